@@ -1,0 +1,158 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+)
+
+// Sentinels that a caller can act on; match them with errors.Is. The typed errors
+// below match them too, and say more.
+var (
+	// ErrNoHead: no block has been signed by enough trusted servers.
+	ErrNoHead = errors.New("no elected head")
+	// ErrNoServers: no connected server can answer this kind of request.
+	ErrNoServers = errors.New("no server can answer")
+	// ErrTimeout: servers were asked, none answered in time.
+	ErrTimeout = errors.New("servers did not answer in time")
+	// ErrUnproven: servers answered, but no answer could be proven.
+	ErrUnproven = errors.New("answer could not be proven")
+	// ErrOutOfReach: the block is too old to be linked to a trusted head.
+	ErrOutOfReach = errors.New("block is out of reach of a proof")
+	// ErrNotFound: there is no such block on the elected chain.
+	ErrNotFound = errors.New("not found")
+	// ErrTxUnknown: enough trusted servers agree that they know no such transaction.
+	ErrTxUnknown = errors.New("transaction unknown")
+	// ErrTxUnindexed: the servers do not index transactions that far back, so that
+	// not knowing this one says nothing.
+	ErrTxUnindexed = errors.New("transaction index does not reach back far enough")
+	// ErrUnreachable: too few trusted servers answered to say that something does
+	// not exist.
+	ErrUnreachable = errors.New("too few trusted servers answered")
+	// ErrRangeTooWide: a log query spans more blocks than the client will prove.
+	ErrRangeTooWide = errors.New("block range too wide")
+	// ErrNoConfig: the chain configuration was not given and has not been learned.
+	ErrNoConfig = errors.New("chain configuration not known yet")
+	// ErrClosed: the client has been closed.
+	ErrClosed = errors.New("client closed")
+)
+
+// NoHeadError says who signed what when no head could be elected.
+type NoHeadError struct {
+	Configured int // trusted servers configured
+	Percent    int // percentage of them that has to agree
+	Votes      []Vote
+}
+
+// Error implements error.
+func (e *NoHeadError) Error() string {
+	return fmt.Sprintf("%v: %d of %d trusted servers have a valid announcement, %d%% must agree on a block",
+		ErrNoHead, len(e.Votes), e.Configured, e.Percent)
+}
+
+// Is makes the error match ErrNoHead.
+func (e *NoHeadError) Is(target error) bool { return target == ErrNoHead }
+
+// UnprovenError says which answer could not be proven, whose it was last and why.
+type UnprovenError struct {
+	What   string // what was asked, such as "account 0x…"
+	Server string // the server that gave the last wrong answer, as its short id
+	Reason error  // what was wrong with it
+}
+
+// Error implements error.
+func (e *UnprovenError) Error() string {
+	return fmt.Sprintf("%s: %v (server %s: %v)", e.What, ErrUnproven, e.Server, e.Reason)
+}
+
+// Is makes the error match ErrUnproven.
+func (e *UnprovenError) Is(target error) bool { return target == ErrUnproven }
+
+// Unwrap returns what was wrong with the answer.
+func (e *UnprovenError) Unwrap() error { return e.Reason }
+
+// UnavailableError says that no connected server could answer, and what each of
+// those that were asked said. It matches ErrNoServers, or ErrTimeout if at least
+// one was asked and stayed silent.
+type UnavailableError struct {
+	What    string
+	Refused []Refusal
+	Silent  int // servers that were asked and did not answer in time
+	Asked   int // servers that were asked at all
+	// RetryAfter is the shortest wait that a busy server asked for; 0 if none did.
+	RetryAfter time.Duration
+}
+
+// Refusal is one server's typed refusal to answer.
+type Refusal struct {
+	Server string
+	Reason string // as in the les/5 specification, such as "pruned"
+	Text   string // the server's own words, may be empty
+}
+
+// Error implements error.
+func (e *UnavailableError) Error() string {
+	msg := fmt.Sprintf("%s: %v (%d asked, %d silent", e.What, e.kind(), e.Asked, e.Silent)
+	for _, r := range e.Refused {
+		msg += fmt.Sprintf("; %s: %s", r.Server, r.Reason)
+		if r.Text != "" {
+			msg += " (" + r.Text + ")"
+		}
+	}
+	return msg + ")"
+}
+
+// Is makes the error match ErrTimeout or ErrNoServers.
+func (e *UnavailableError) Is(target error) bool { return target == e.kind() }
+
+func (e *UnavailableError) kind() error {
+	if e.Silent > 0 {
+		return ErrTimeout
+	}
+	return ErrNoServers
+}
+
+// OutOfReachError says how far back the client could have proven a block.
+type OutOfReachError struct {
+	Number uint64 // the block asked for
+	Oldest uint64 // the oldest block that can be proven from the present head
+}
+
+// Error implements error.
+func (e *OutOfReachError) Error() string {
+	return fmt.Sprintf("block %d: %v, the oldest provable one is %d", e.Number, ErrOutOfReach, e.Oldest)
+}
+
+// Is makes the error match ErrOutOfReach.
+func (e *OutOfReachError) Is(target error) bool { return target == ErrOutOfReach }
+
+// RangeError says that a log query is too wide, and how wide it may be.
+type RangeError struct {
+	Blocks, Limit uint64
+}
+
+// Error implements error.
+func (e *RangeError) Error() string {
+	return fmt.Sprintf("%v: %d blocks, at most %d", ErrRangeTooWide, e.Blocks, e.Limit)
+}
+
+// Is makes the error match ErrRangeTooWide.
+func (e *RangeError) Is(target error) bool { return target == ErrRangeTooWide }
+
+// TxError says why a transaction could not be looked up or was not found.
+type TxError struct {
+	Hash   common.Hash
+	Err    error // ErrTxUnknown, ErrTxUnindexed or ErrUnreachable
+	Agreed int   // trusted servers that know of no such transaction
+	Needed int   // how many of them it takes
+}
+
+// Error implements error.
+func (e *TxError) Error() string {
+	return fmt.Sprintf("transaction %x: %v (%d of the %d trusted servers needed do not know it)", e.Hash, e.Err, e.Agreed, e.Needed)
+}
+
+// Unwrap returns the sentinel.
+func (e *TxError) Unwrap() error { return e.Err }

@@ -1,0 +1,162 @@
+package flow
+
+import "github.com/candela-les/candela/unit"
+
+// maxHonoured bounds the older parameters that a Server remembers. Beyond it the
+// two oldest are honoured together, which can only favour the client.
+const maxHonoured = 8
+
+// Verdict says what becomes of a request that arrived.
+type Verdict uint8
+
+const (
+	// Accepted: serve it, then call Done with its ticket.
+	Accepted Verdict = iota
+	// Underrun: its cost exceeds the buffer. The client is now frozen: tell it Stop.
+	Underrun
+	// Frozen: it came while the client was frozen. Drop it.
+	Frozen
+)
+
+// Ticket is a request that was accepted and not yet done.
+type Ticket struct {
+	cost unit.Cost
+	sum  unit.Cost // all accepted up to and including this one
+}
+
+// honoured are parameters that were replaced and hold a little longer.
+type honoured struct {
+	Params
+	until unit.Instant
+}
+
+// Server is a server's account of one client. Make one with NewServer.
+type Server struct {
+	bucket   bucket
+	params   Params     // as last announced
+	older    []honoured // ascending in until
+	accepted unit.Cost  // sum of the maximum costs of all accepted requests
+	boost    uint64     // recharge in thousandths of what is promised, ≥ 1000
+
+	frozen   bool
+	thawFrom unit.Instant // frozen at least until then
+}
+
+// NewServer returns the account of a client that starts with a full buffer.
+func NewServer(now unit.Instant, p Params) *Server {
+	p = p.bounded()
+	s := &Server{params: p, boost: 1000}
+	s.bucket.last = now
+	s.apply()
+	s.bucket.fill()
+	return s
+}
+
+// Params returns what was last announced.
+func (s *Server) Params() Params { return s.params }
+
+// Value returns the buffer value now.
+func (s *Server) Value(now unit.Instant) unit.Cost {
+	s.advance(now)
+	return s.bucket.value()
+}
+
+// Full reports whether the buffer has nothing to recharge.
+func (s *Server) Full(now unit.Instant) bool {
+	s.advance(now)
+	return s.bucket.level == s.bucket.limit
+}
+
+// Accept takes the maximum cost of a request from the buffer. If the buffer is too
+// short, the request is not accepted and the client is frozen; see Freeze.
+func (s *Server) Accept(now unit.Instant, maxCost unit.Cost) (Ticket, Verdict) {
+	if s.frozen {
+		return Ticket{}, Frozen
+	}
+	s.advance(now)
+	if maxCost > s.bucket.value() {
+		s.Freeze(now)
+		return Ticket{}, Underrun
+	}
+	s.bucket.level -= int64(maxCost)
+	// The sum wraps after centuries; only differences of it are used.
+	s.accepted += maxCost
+	return Ticket{cost: maxCost, sum: s.accepted}, Accepted
+}
+
+// Done returns what an accepted request did not cost to the buffer, and the buffer
+// value to report in its reply: as if the requests accepted after it had not come
+// yet, because the client subtracts those itself. A real cost above the maximum
+// counts as the maximum.
+func (s *Server) Done(now unit.Instant, t Ticket, realCost unit.Cost) unit.Cost {
+	s.advance(now)
+	s.bucket.add(int64(t.cost.Sub(realCost)))
+	bv := s.bucket.level + int64(s.accepted-t.sum)
+	return unit.Cost(max(bv, 0))
+}
+
+// Charge takes a cost from the buffer without asking, for what a client made the
+// server do outside any accepted request. The buffer may go into debt, at most
+// one buffer limit deep.
+func (s *Server) Charge(now unit.Instant, cost unit.Cost) {
+	s.advance(now)
+	s.bucket.add(-int64(min(cost, MaxLimit)))
+}
+
+// SetBoost makes the buffer recharge at so many thousandths of the promised rate
+// from now on: capacity that nobody else uses. Less than 1000 counts as 1000.
+func (s *Server) SetBoost(now unit.Instant, permille uint64) {
+	permille = max(permille, 1000)
+	if permille != s.boost {
+		s.advance(now)
+		s.boost = permille
+		s.apply()
+	}
+}
+
+// Update announces new parameters. What grows grows at once, what shrinks is
+// honoured for HonourSpan. The buffer value stays; with grant it grows by what
+// the limit grew, which is what a client of les/4 takes for given.
+func (s *Server) Update(now unit.Instant, p Params, grant bool) {
+	s.advance(now)
+	p = p.bounded()
+	old := s.params
+	if p == old {
+		return
+	}
+	s.older = append(s.older, honoured{old, now.Add(HonourSpan)})
+	if len(s.older) > maxHonoured {
+		s.older[1].Params = s.older[1].atLeast(s.older[0].Params)
+		s.older = s.older[:copy(s.older, s.older[1:])]
+	}
+	s.params = p
+	s.apply()
+	if grant {
+		s.bucket.add(int64(p.Limit.Sub(old.Limit)))
+	}
+}
+
+// advance brings the bucket to now, stopping where older parameters run out.
+func (s *Server) advance(now unit.Instant) {
+	for len(s.older) > 0 && s.older[0].until <= now {
+		s.bucket.advance(s.older[0].until)
+		s.older = s.older[:copy(s.older, s.older[1:])]
+		s.apply()
+	}
+	s.bucket.advance(now)
+}
+
+// apply sets the bucket to the most that any parameters still in force promise.
+func (s *Server) apply() {
+	p := s.params
+	for _, o := range s.older {
+		p = p.atLeast(o.Params)
+	}
+	s.bucket.rate = uint64(scaleUp(p.Recharge, s.boost))
+	s.bucket.resize(p.Limit)
+}
+
+// scaleUp returns c · permille / 1000, and never less than c.
+func scaleUp(c unit.Cost, permille uint64) unit.Cost {
+	return c.Add(c.Mul(permille-1000) / 1000)
+}

@@ -47,9 +47,12 @@ func (b *bucket) advance(now unit.Instant) {
 
 // add changes the level by d and keeps it within the limits.
 func (b *bucket) add(d int64) {
-	b.level = max(b.level+d, -b.limit)
-	if b.level >= b.limit {
+	b.level += d
+	switch {
+	case b.level >= b.limit:
 		b.fill()
+	case b.level < -b.limit:
+		b.level, b.part = -b.limit, 0
 	}
 }
 

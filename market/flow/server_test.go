@@ -1,0 +1,253 @@
+package flow_test
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+)
+
+// naive is the server's account as a book would define it: exact rationals, one
+// level, and a list of what was accepted and when.
+type naive struct {
+	level, limit, rate *big.Rat // rate per ns
+	last               unit.Instant
+	accepted           []unit.Cost
+}
+
+func newNaive(now unit.Instant, p flow.Params) *naive {
+	limit := new(big.Rat).SetUint64(uint64(p.Limit))
+	return &naive{
+		level: limit, limit: limit, last: now,
+		rate: big.NewRat(int64(p.Recharge), int64(unit.Millisecond)),
+	}
+}
+
+func (n *naive) add(d *big.Rat) {
+	n.level = new(big.Rat).Add(n.level, d)
+	if n.level.Cmp(n.limit) > 0 {
+		n.level = n.limit
+	}
+	if low := new(big.Rat).Neg(n.limit); n.level.Cmp(low) < 0 {
+		n.level = low
+	}
+}
+
+func (n *naive) at(now unit.Instant) {
+	span := new(big.Rat).SetInt64(int64(now.Since(n.last)))
+	n.last = now
+	n.add(span.Mul(span, n.rate))
+}
+
+// floor of the level plus what was accepted from index i on, at least zero.
+func (n *naive) value(i int) unit.Cost {
+	sum := new(big.Rat).Set(n.level)
+	for _, c := range n.accepted[i:] {
+		sum.Add(sum, new(big.Rat).SetUint64(uint64(c)))
+	}
+	if sum.Sign() < 0 {
+		return 0
+	}
+	return unit.Cost(new(big.Int).Quo(sum.Num(), sum.Denom()).Uint64())
+}
+
+// The reported buffer values are exact to the last unit, after any mixture of
+// requests, debts and pauses.
+func TestServerAgainstNaiveTwin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, now := drawParams(t), unit.Instant(0)
+		p.Recharge++ // without recharge an underrun is for ever
+		s, twin := flow.NewServer(now, p), newNaive(now, p)
+		type open struct {
+			ticket flow.Ticket
+			cost   unit.Cost
+			index  int
+		}
+		var jobs []open
+		t.Repeat(map[string]func(*rapid.T){
+			"accept": func(t *rapid.T) {
+				cost := unit.Cost(rapid.Uint64Range(0, uint64(p.Limit)+1).Draw(t, "cost"))
+				if rapid.Bool().Draw(t, "all") {
+					cost = s.Value(now)
+				}
+				twin.at(now)
+				ticket, verdict := s.Accept(now, cost)
+				if want := cost <= twin.value(len(twin.accepted)); (verdict == flow.Accepted) != want {
+					t.Fatalf("verdict %d, twin accepts: %v", verdict, want)
+				}
+				if verdict != flow.Accepted {
+					now = s.ThawAt(now)
+					twin.at(now)
+					if _, ok := s.Resume(now); !ok {
+						t.Fatal("not resumed at ThawAt")
+					}
+					return
+				}
+				twin.add(new(big.Rat).SetInt64(-int64(cost)))
+				twin.accepted = append(twin.accepted, cost)
+				jobs = append(jobs, open{ticket, cost, len(twin.accepted)})
+			},
+			"done": func(t *rapid.T) {
+				if len(jobs) == 0 {
+					return
+				}
+				i := rapid.IntRange(0, len(jobs)-1).Draw(t, "which")
+				j := jobs[i]
+				jobs = append(jobs[:i], jobs[i+1:]...)
+				// A real cost above the maximum counts as the maximum.
+				realCost := unit.Cost(rapid.Uint64Range(0, 2*uint64(j.cost)+1).Draw(t, "real"))
+				twin.at(now)
+				twin.add(new(big.Rat).SetUint64(uint64(j.cost.Sub(realCost))))
+				if got, want := s.Done(now, j.ticket, realCost), twin.value(j.index); got != want {
+					t.Fatalf("reported %d, twin %d", got, want)
+				}
+			},
+			"charge": func(t *rapid.T) {
+				cost := rapid.Uint64Range(0, 3*uint64(p.Limit)).Draw(t, "charge")
+				s.Charge(now, unit.Cost(cost))
+				twin.at(now)
+				twin.add(new(big.Rat).SetInt64(-int64(cost)))
+			},
+			"pass": func(t *rapid.T) {
+				now = now.Add(unit.Span(rapid.Int64Range(0, int64(unit.Second)).Draw(t, "span")))
+			},
+			"look": func(t *rapid.T) {
+				// Looking often must not change what is seen later.
+				now++
+				twin.at(now)
+				if got, want := s.Value(now), twin.value(len(twin.accepted)); got != want {
+					t.Fatalf("value %d, twin %d", got, want)
+				}
+			},
+		})
+	})
+}
+
+const ms = unit.Millisecond
+
+// at is so many milliseconds after the start.
+func at(n int64) unit.Instant { return unit.Instant(n * int64(ms)) }
+
+func accept(t *testing.T, s *flow.Server, now unit.Instant, cost unit.Cost, want flow.Verdict) flow.Ticket {
+	t.Helper()
+	ticket, verdict := s.Accept(now, cost)
+	if verdict != want {
+		t.Fatalf("verdict %d, want %d (buffer %d)", verdict, want, s.Value(now))
+	}
+	return ticket
+}
+
+func wantValue(t *testing.T, got, want unit.Cost) {
+	t.Helper()
+	if got != want {
+		t.Fatalf("buffer value %d, want %d", got, want)
+	}
+}
+
+// A reply reports the buffer as if what came after the request had not come.
+func TestReportAddsBackLaterRequests(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 1000, Recharge: 1})
+	first := accept(t, s, at(0), 300, flow.Accepted)
+	second := accept(t, s, at(0), 200, flow.Accepted)
+	wantValue(t, s.Done(at(10), first, 50), 1000-300-200+10+250+200)
+	wantValue(t, s.Done(at(10), second, 500), 760) // 500 counts as 200
+}
+
+func TestUnderrunFreezesAndResumes(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 8000, Recharge: 1})
+	accept(t, s, at(0), 8000, flow.Accepted)
+	accept(t, s, at(0), 1, flow.Underrun)
+	accept(t, s, at(699), 1, flow.Frozen)
+	if _, ok := s.Resume(at(700)); ok {
+		t.Fatal("resumed with less than an eighth in the buffer")
+	}
+	if got := s.ThawAt(at(700)); got != at(1001) {
+		t.Fatalf("thaws at %d", got)
+	}
+	bv, ok := s.Resume(at(1001))
+	if !ok {
+		t.Fatal("not resumed")
+	}
+	wantValue(t, bv, 1001)
+	accept(t, s, at(1001), 1001, flow.Accepted)
+}
+
+func TestFreezeHoldsEvenWithAFullBuffer(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 8000, Recharge: 1})
+	s.Freeze(at(0))
+	if got := s.ThawAt(at(0)); got != at(700) {
+		t.Fatalf("thaws at %d", got)
+	}
+	if bv, ok := s.Resume(at(700)); !ok || bv != 8000 {
+		t.Fatalf("resume %d %v", bv, ok)
+	}
+}
+
+func TestChargeGoesIntoDebtAndNoDeeper(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 1000, Recharge: 1})
+	s.Charge(at(0), 1<<63)
+	wantValue(t, s.Value(at(0)), 0)
+	wantValue(t, s.Value(at(1000)), 0)
+	wantValue(t, s.Value(at(1001)), 1)
+}
+
+func TestUpdates(t *testing.T) {
+	small, large := flow.Params{Limit: 1000, Recharge: 1}, flow.Params{Limit: 3000, Recharge: 3}
+	t.Run("a larger limit is earned", func(t *testing.T) {
+		s := flow.NewServer(at(0), small)
+		s.Update(at(0), large, false)
+		wantValue(t, s.Value(at(0)), 1000)
+		wantValue(t, s.Value(at(100)), 1300)
+	})
+	t.Run("or granted", func(t *testing.T) {
+		s := flow.NewServer(at(0), small)
+		s.Update(at(0), large, true)
+		wantValue(t, s.Value(at(0)), 3000)
+	})
+	t.Run("a smaller one waits", func(t *testing.T) {
+		s := flow.NewServer(at(0), large)
+		s.Update(at(0), small, false)
+		accept(t, s, at(4999), 3000, flow.Accepted)
+		wantValue(t, s.Value(at(5000)), 3)
+		wantValue(t, s.Value(at(5100)), 103) // at the smaller rate from 5 s on
+	})
+	t.Run("and is lost when it comes", func(t *testing.T) {
+		s := flow.NewServer(at(0), large)
+		s.Update(at(0), small, false)
+		wantValue(t, s.Value(at(5000)), 1000)
+	})
+	t.Run("many are bounded", func(t *testing.T) {
+		s := flow.NewServer(at(0), large)
+		for i := range 100 {
+			p := small
+			p.Limit += unit.Cost(i % 7)
+			s.Update(at(int64(i)), p, false)
+		}
+		wantValue(t, s.Value(at(99)), 3000)
+		wantValue(t, s.Value(at(5000)), 3000) // merged with a younger one: favours the client
+		wantValue(t, s.Value(at(6000)), 1001)
+	})
+}
+
+func TestBoostOnlyAdds(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 100_000, Recharge: 10})
+	accept(t, s, at(0), 100_000, flow.Accepted)
+	s.SetBoost(at(0), 2500)
+	wantValue(t, s.Value(at(100)), 2500)
+	s.SetBoost(at(100), 0)
+	wantValue(t, s.Value(at(200)), 3500)
+}
+
+func BenchmarkServerRoundTrip(b *testing.B) {
+	s := flow.NewServer(0, flow.Params{Limit: 1 << 30, Recharge: 1 << 20})
+	now := unit.Instant(0)
+	b.ReportAllocs()
+	for b.Loop() {
+		now += 10_000
+		ticket, _ := s.Accept(now, 1_200_000)
+		s.Done(now+5000, ticket, 5000)
+	}
+}

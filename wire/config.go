@@ -1,0 +1,43 @@
+package wire
+
+// GetConfig asks for the chain configuration: [reqID]. les/5.
+type GetConfig struct {
+	Tag
+}
+
+// Code implements Request.
+func (*GetConfig) Code() uint64 { return CodeGetConfig }
+
+// ReplyCode implements Request.
+func (*GetConfig) ReplyCode() uint64 { return CodeConfig }
+
+// Amount is 1.
+func (*GetConfig) Amount() uint64 { return 1 }
+
+// Append implements Request.
+func (q *GetConfig) Append(dst []byte) []byte {
+	dst, at := openList(dst)
+	return closeList(appendUint(dst, q.ReqID), at)
+}
+
+func (*GetConfig) decode(*reader) {}
+
+// Config answers GetConfig: [reqID, BV, config], the configuration in its
+// canonical encoding (EncodeConfig) as an RLP string. Its hash is what the
+// server's Status and signed heads name.
+type Config struct {
+	ReplyHead
+	Config []byte
+}
+
+// Code implements Reply.
+func (*Config) Code() uint64 { return CodeConfig }
+
+// Append implements Reply.
+func (p *Config) Append(dst []byte) []byte {
+	dst, at := openList(dst)
+	dst = appendString(p.append(dst), p.Config)
+	return closeList(dst, at)
+}
+
+func (p *Config) decode(r *reader) { p.Config = r.bytes("config", MaxConfigBytes) }

@@ -1,0 +1,104 @@
+package wire
+
+// Request is a message that asks a server for something and is charged by its
+// cost. Every request has one code, the same in each version that has it at all.
+// The types are GetHeaders, GetBodies, GetReceipts, SendTx and GetTxStatus in
+// both versions; GetCode, GetProofs and GetHelperProofs in les/4; GetState,
+// GetWitness, GetConfig and GetLogRange in les/5. All are used as pointers.
+type Request interface {
+	// Code is the request's message code, ReplyCode that of its answer.
+	Code() uint64
+	ReplyCode() uint64
+	// ID and SetID get and set the id that the reply will repeat.
+	ID() uint64
+	SetID(id uint64)
+	// Amount is what the cost table's per-item cost is multiplied with.
+	Amount() uint64
+	// Append appends the message's payload to dst.
+	Append(dst []byte) []byte
+
+	decode(r *reader)
+}
+
+// Tag is the id that every request carries.
+type Tag struct {
+	ReqID uint64
+}
+
+// ID returns the request's id.
+func (t *Tag) ID() uint64 { return t.ReqID }
+
+// SetID sets the request's id.
+func (t *Tag) SetID(id uint64) { t.ReqID = id }
+
+// DecodeRequest decodes a request. It returns a *DecodeError that wraps
+// ErrUnknownCode, ErrTooLarge, ErrMalformed or a *LimitError; the last one
+// carries the request's id, because les/5 answers it.
+func DecodeRequest(version uint, code uint64, payload []byte) (Request, error) {
+	req := newRequest(version, code)
+	if req == nil {
+		return nil, wrapDecode(version, code, ErrUnknownCode)
+	}
+	if len(payload) > MaxMessage {
+		return nil, wrapDecode(version, code, ErrTooLarge)
+	}
+	outer := reader{rest: payload}
+	r := outer.list()
+	r.reqID = r.uint()
+	req.SetID(r.reqID)
+	req.decode(&r)
+	outer.leave(&r)
+	outer.end()
+	if outer.err != nil {
+		return nil, wrapDecode(version, code, outer.err)
+	}
+	return req, nil
+}
+
+func newRequest(version uint, code uint64) Request {
+	if version != LES4 && version != LES5 {
+		return nil
+	}
+	switch code {
+	case CodeGetHeaders:
+		return new(GetHeaders)
+	case CodeGetBodies:
+		return new(GetBodies)
+	case CodeGetReceipts:
+		return new(GetReceipts)
+	case CodeSendTx:
+		return new(SendTx)
+	case CodeGetTxStatus:
+		return new(GetTxStatus)
+	}
+	if version == LES4 {
+		return newRequest4(code)
+	}
+	return newRequest5(code)
+}
+
+func newRequest4(code uint64) Request {
+	switch code {
+	case CodeGetCode:
+		return new(GetCode)
+	case CodeGetProofs:
+		return new(GetProofs)
+	case CodeGetHelperProofs:
+		return new(GetHelperProofs)
+	}
+	return nil
+}
+
+func newRequest5(code uint64) Request {
+	switch code {
+	case CodeGetState:
+		return new(GetState)
+	case CodeGetWitness:
+		return new(GetWitness)
+	case CodeGetConfig:
+		return new(GetConfig)
+	case CodeGetLogRange:
+		return new(GetLogRange)
+	}
+	return nil
+}

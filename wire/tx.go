@@ -1,0 +1,160 @@
+package wire
+
+// SendTx hands transactions to the server's node: [reqID, [tx…]]. Both versions.
+// On the wire a typed transaction is wrapped in an RLP string; here it is not.
+type SendTx struct {
+	Tag
+	Txs [][]byte // 1 … MaxTxs, each in its consensus encoding (EIP-2718)
+}
+
+// Code implements Request.
+func (*SendTx) Code() uint64 { return CodeSendTx }
+
+// ReplyCode implements Request.
+func (*SendTx) ReplyCode() uint64 { return CodeTxStatus }
+
+// Amount is the number of transactions.
+func (q *SendTx) Amount() uint64 { return uint64(len(q.Txs)) }
+
+// Append implements Request.
+func (q *SendTx) Append(dst []byte) []byte {
+	dst, at := openList(dst)
+	dst = appendUint(dst, q.ReqID)
+	dst, list := openList(dst)
+	for _, tx := range q.Txs {
+		if len(tx) > 0 && tx[0] >= 0xc0 {
+			dst = append(dst, tx...) // a legacy transaction is a list already
+		} else {
+			dst = appendString(dst, tx)
+		}
+	}
+	return closeList(closeList(dst, list), at)
+}
+
+func (q *SendTx) decode(r *reader) {
+	l := r.list()
+	n := l.count("txs", MaxTxs)
+	if l.err == nil && l.some("txs", uint64(n), MaxTxs) {
+		q.Txs = make([][]byte, n)
+		for i := range q.Txs {
+			q.Txs[i] = readTx(&l)
+		}
+	}
+	r.leave(&l)
+}
+
+// readTx reads a list as it is, or the content of a string that begins with a
+// transaction type (EIP-2718: 0 … 0x7f) and has something behind it.
+func readTx(r *reader) []byte {
+	if len(r.rest) > 0 && r.rest[0] >= 0xc0 {
+		return r.raw()
+	}
+	tx := r.bytes("tx", MaxMessage)
+	if r.err == nil && (len(tx) < 2 || tx[0] > 0x7f) {
+		r.fail(malformed("not a transaction"))
+	}
+	return tx
+}
+
+// GetTxStatus asks where transactions are: [reqID, [hash…]]. Both versions.
+type GetTxStatus struct {
+	Tag
+	Hashes []Hash // 1 … MaxTxStatus
+}
+
+// Code implements Request.
+func (*GetTxStatus) Code() uint64 { return CodeGetTxStatus }
+
+// ReplyCode implements Request.
+func (*GetTxStatus) ReplyCode() uint64 { return CodeTxStatus }
+
+// Amount is the number of transactions asked for.
+func (q *GetTxStatus) Amount() uint64 { return uint64(len(q.Hashes)) }
+
+// Append implements Request.
+func (q *GetTxStatus) Append(dst []byte) []byte { return appendHashRequest(dst, q.ReqID, q.Hashes) }
+
+func (q *GetTxStatus) decode(r *reader) { q.Hashes = readHashRequest(r, "txStatus", MaxTxStatus) }
+
+// The states of a transaction.
+const (
+	TxUnknown  = 0
+	TxQueued   = 1
+	TxPending  = 2
+	TxIncluded = 3
+	TxFailed   = 4 // published but never used: an error text says it instead
+)
+
+// TxStatus is the state of one transaction.
+type TxStatus struct {
+	State  uint64    // TxUnknown … TxFailed
+	Lookup *TxLookup // only of an included one
+	Err    string    // why the node refused it, in the node's words
+}
+
+// TxLookup is where a transaction was included.
+type TxLookup struct {
+	Block  Hash
+	Number uint64 // of the block
+	Index  uint64 // in the block
+}
+
+// TxStatuses answers SendTx and GetTxStatus, one status for each transaction in
+// order: [reqID, BV, [[state, lookup, error]…]] with lookup [blockHash, number,
+// index], or an empty list.
+type TxStatuses struct {
+	ReplyHead
+	Statuses []TxStatus
+}
+
+// Code implements Reply.
+func (*TxStatuses) Code() uint64 { return CodeTxStatus }
+
+// Append implements Reply.
+func (p *TxStatuses) Append(dst []byte) []byte {
+	dst, at := openList(dst)
+	dst = p.append(dst)
+	dst, list := openList(dst)
+	for i := range p.Statuses {
+		dst = appendTxStatus(dst, &p.Statuses[i])
+	}
+	return closeList(closeList(dst, list), at)
+}
+
+func appendTxStatus(dst []byte, s *TxStatus) []byte {
+	dst, at := openList(dst)
+	dst = appendUint(dst, s.State)
+	dst, lookup := openList(dst)
+	if s.Lookup != nil {
+		dst = appendHash(dst, s.Lookup.Block)
+		dst = appendUint(dst, s.Lookup.Number)
+		dst = appendUint(dst, s.Lookup.Index)
+	}
+	dst = closeList(dst, lookup)
+	dst = appendString(dst, s.Err)
+	return closeList(dst, at)
+}
+
+func (p *TxStatuses) decode(r *reader) {
+	l := r.list()
+	if n := l.count("txStatus", MaxTxStatus); n > 0 {
+		p.Statuses = make([]TxStatus, n)
+		for i := range p.Statuses {
+			readTxStatus(&l, &p.Statuses[i])
+		}
+	}
+	r.leave(&l)
+}
+
+func readTxStatus(l *reader, s *TxStatus) {
+	item := l.list()
+	s.State = item.uint()
+	item.limit("state of a transaction", s.State, TxFailed)
+	lookup := item.list()
+	if lookup.more() {
+		s.Lookup = &TxLookup{Block: lookup.hash(), Number: lookup.uint(), Index: lookup.uint()}
+	}
+	item.leave(&lookup)
+	s.Err = string(item.bytes("error text", MaxErrorText))
+	l.leave(&item)
+}

@@ -1,0 +1,198 @@
+// Package wire holds the messages of the LES protocol, versions 4 and 5: their
+// codes, their limits, and their bytes.
+//
+// les/4 is the protocol of go-ethereum 1.10.26, byte for byte. les/5 is the same
+// made fit for proof of stake; docs/spec/les5.md is its specification. Package
+// wire does no I/O: a session reads a message from a Conn, hands code and payload
+// to DecodeStatus, DecodeAnnounce4, DecodeAnnounce5, DecodeRequest or DecodeReply,
+// and writes what an Append method made.
+//
+//	req, err := wire.DecodeRequest(wire.LES5, code, payload)
+//	switch req := req.(type) {
+//	case *wire.GetBodies:
+//		b.Reset(req.ID())
+//		for _, hash := range req.Hashes {
+//			b.Raw(body(hash)) // appended as it is, nothing is re-encoded
+//		}
+//		conn.WriteMsg(wire.CodeBodies, b.Finish(bv))
+//	}
+//
+// Every decoder checks counts and lengths before it allocates, never panics, and
+// reports what is wrong as a typed error (errors.go). Byte slices in a decoded
+// message alias its payload: they are good for as long as nobody changes that.
+//
+// Hashes and addresses are plain arrays, so that a room which knows no Ethereum
+// library can use this package.
+package wire
+
+import (
+	"crypto/ecdsa"
+	"fmt"
+)
+
+// Hash is a Keccak-256 hash, Address an account's address.
+type (
+	Hash    = [32]byte
+	Address = [20]byte
+)
+
+// Protocol is the name of the devp2p capability.
+const Protocol = "les"
+
+// The versions that Candela speaks.
+const (
+	LES4 uint = 4
+	LES5 uint = 5
+)
+
+// Length returns how many message codes a version claims, 0 for an unknown one.
+func Length(version uint) uint64 {
+	switch version {
+	case LES4:
+		return 0x18
+	case LES5:
+		return 0x19
+	default:
+		return 0
+	}
+}
+
+// Conn carries the messages of one LES session. One goroutine may read while
+// another writes. The payload that ReadMsg returns belongs to the caller;
+// WriteMsg must not keep or change the one it is given.
+type Conn interface {
+	ReadMsg() (code uint64, payload []byte, err error)
+	WriteMsg(code uint64, payload []byte) error
+}
+
+// Peer is the other end of a session as the transport knows it.
+type Peer struct {
+	ID      [32]byte         // enode id: keccak256 of the public key
+	Key     *ecdsa.PublicKey // its node key, which also signs announcements
+	Name    string           // the client software's own name, unproven
+	Addr    string           // host:port
+	Version uint             // LES4 or LES5, as negotiated
+}
+
+// Message codes that both versions share, with the same payloads unless said.
+const (
+	CodeStatus      = 0x00 // keys differ by version
+	CodeAnnounce    = 0x01 // payload differs by version
+	CodeGetHeaders  = 0x02
+	CodeHeaders     = 0x03
+	CodeGetBodies   = 0x04
+	CodeBodies      = 0x05
+	CodeGetReceipts = 0x06
+	CodeReceipts    = 0x07
+	CodeSendTx      = 0x13
+	CodeGetTxStatus = 0x14
+	CodeTxStatus    = 0x15
+	CodeStop        = 0x16
+	CodeResume      = 0x17
+)
+
+// Message codes of les/4 alone. 08, 09, 0c, 0d and 0e are dead there.
+const (
+	CodeGetCode         = 0x0a
+	CodeCode            = 0x0b
+	CodeGetProofs       = 0x0f
+	CodeProofs          = 0x10
+	CodeGetHelperProofs = 0x11
+	CodeHelperProofs    = 0x12
+)
+
+// Message codes of les/5 alone. 10, 11 and 12 are unused there.
+const (
+	CodeGetState    = 0x08
+	CodeState       = 0x09
+	CodeGetWitness  = 0x0a
+	CodeWitness     = 0x0b
+	CodeGetConfig   = 0x0c
+	CodeConfig      = 0x0d
+	CodeGetLogRange = 0x0e
+	CodeLogRange    = 0x0f
+	CodeRefused     = 0x18
+)
+
+// CodeName returns a message's name for logs and metrics, such as "GetHeaders".
+func CodeName(version uint, code uint64) string {
+	if name, ok := sharedName(code); ok {
+		return name
+	}
+	if name, ok := ownName(version, code); ok {
+		return name
+	}
+	return fmt.Sprintf("%#02x", code)
+}
+
+func sharedName(code uint64) (string, bool) {
+	switch code {
+	case CodeStatus:
+		return "Status", true
+	case CodeAnnounce:
+		return "Announce", true
+	case CodeGetHeaders:
+		return "GetHeaders", true
+	case CodeHeaders:
+		return "Headers", true
+	case CodeGetBodies:
+		return "GetBodies", true
+	case CodeBodies:
+		return "Bodies", true
+	case CodeGetReceipts:
+		return "GetReceipts", true
+	case CodeReceipts:
+		return "Receipts", true
+	case CodeSendTx:
+		return "SendTx", true
+	case CodeGetTxStatus:
+		return "GetTxStatus", true
+	case CodeTxStatus:
+		return "TxStatus", true
+	case CodeStop:
+		return "Stop", true
+	case CodeResume:
+		return "Resume", true
+	}
+	return "", false
+}
+
+func ownName(version uint, code uint64) (string, bool) {
+	type key struct {
+		version uint
+		code    uint64
+	}
+	switch (key{version, code}) {
+	case key{LES4, CodeGetCode}:
+		return "GetCode", true
+	case key{LES4, CodeCode}:
+		return "Code", true
+	case key{LES4, CodeGetProofs}:
+		return "GetProofs", true
+	case key{LES4, CodeProofs}:
+		return "Proofs", true
+	case key{LES4, CodeGetHelperProofs}:
+		return "GetHelperProofs", true
+	case key{LES4, CodeHelperProofs}:
+		return "HelperProofs", true
+	case key{LES5, CodeGetState}:
+		return "GetState", true
+	case key{LES5, CodeState}:
+		return "State", true
+	case key{LES5, CodeGetWitness}:
+		return "GetWitness", true
+	case key{LES5, CodeWitness}:
+		return "Witness", true
+	case key{LES5, CodeGetConfig}:
+		return "GetConfig", true
+	case key{LES5, CodeConfig}:
+		return "Config", true
+	case key{LES5, CodeGetLogRange}:
+		return "GetLogRange", true
+	case key{LES5, CodeLogRange}:
+		return "LogRange", true
+	case key{LES5, CodeRefused}:
+		return "Refused", true
+	}
+	return "", false
+}

@@ -1,0 +1,109 @@
+# Everything a contributor runs, and all that .ci/run runs. `make help` lists it.
+#
+# Tools are pinned by modules of their own in tools/, and wallet libraries by the
+# lock file in internal/e2e/wallet; both are fetched by the ordinary clients.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+WALLET  := internal/e2e/wallet
+
+# tool NAME runs a pinned tool from the root of the repository.
+tool = $(GO) tool -modfile=tools/$(1)/go.mod $(1)
+
+# Third-party test data; tests that need it are skipped, saying so, without it.
+ifneq ($(wildcard ../shared/data),)
+CANDELA_TESTDATA ?= $(abspath ../shared/data)
+endif
+export CANDELA_TESTDATA
+
+# Packages, and what is added to `go test`: make test PKG=./wire/... FLAGS=-v
+PKG   ?= ./...
+FLAGS ?=
+
+# Rooms that start goroutines. Those that also import go-ethereum's full node take
+# two minutes to compile for the race detector, so they are raced through the
+# smaller packages here, which all of their shared state lives in.
+RACE ?= ./chain ./wire/... ./market/... ./server/... ./client/... ./rpc/...
+
+FUZZTIME  ?= 5s
+BENCH     ?= .
+BENCHTIME ?= 1s
+
+.PHONY: build
+build: ## build bin/candela
+	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/candela ./cmd/candela
+
+.PHONY: test
+test: deps ## install what the tests need, and run them all
+	$(GO) test -timeout 20m $(FLAGS) $(PKG)
+
+.PHONY: deps
+deps: $(WALLET)/node_modules/.package-lock.json ## install what the tests need (Node.js, wallet libraries)
+
+# npm rewrites this file at each install, so it is as new as what is installed.
+$(WALLET)/node_modules/.package-lock.json: $(WALLET)/package-lock.json
+	@if ! command -v npm >/dev/null; then \
+		echo "installing Node.js and npm for the wallet tests"; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends nodejs npm; \
+	fi
+	cd $(WALLET) && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+.PHONY: race
+race: ## run the rooms with goroutines under the race detector
+	$(GO) test -race -timeout 20m $(FLAGS) $(RACE)
+
+.PHONY: fuzz
+fuzz: ## run every fuzz target for FUZZTIME (5s)
+	FUZZTIME=$(FUZZTIME) tools/fuzz.sh $(PKG)
+
+.PHONY: bench
+bench: ## run the benchmarks; compare two runs with `make benchstat OLD=a NEW=b`
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) $(FLAGS) $(PKG)
+
+.PHONY: benchstat
+benchstat: ## compare two files written by `make bench`
+	$(call tool,benchstat) $(OLD) $(NEW)
+
+.PHONY: lint
+lint: ## run the linters and check the formatting
+	$(call tool,golangci-lint) run
+	$(GO) mod verify >/dev/null
+	$(GO) mod tidy -diff
+
+.PHONY: fmt
+fmt: ## format the sources
+	$(call tool,golangci-lint) fmt
+
+.PHONY: deadcode
+deadcode: ## list functions that no command and no test reaches
+	$(call tool,deadcode) -test ./...
+
+.PHONY: vuln
+vuln: ## look for known vulnerabilities (asks vuln.go.dev)
+	$(call tool,govulncheck) ./...
+
+.PHONY: generate
+generate: deps ## write all generated files anew
+	$(GO) generate ./...
+	cd $(WALLET) && npm run --silent generate
+
+.PHONY: generated-clean
+generated-clean: generate ## fail if a generated file in the repository is stale
+	git diff --exit-code
+	@untracked="$$(git ls-files --others --exclude-standard)"; \
+	if [ -n "$$untracked" ]; then echo "generated but not committed:"; echo "$$untracked"; exit 1; fi
+
+.PHONY: clean
+clean: ## remove what was built and installed here
+	rm -rf bin dist $(WALLET)/node_modules
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/candela-les/candela/node/bench"
+)
+
+type benchCmd struct {
+	LES benchLES `cmd:"" name:"les" help:"Load an LES server with requests, within the flow control it announces."`
+}
+
+type benchLES struct {
+	Target      string        `help:"Server to load, as an enode URL." required:"" placeholder:"ENODE"`
+	Requests    string        `help:"What to ask for: ${enum}." enum:"headers,bodies,receipts,proofs,code" default:"proofs"`
+	Connections int           `help:"How many light clients to be." default:"8"`
+	Duration    time.Duration `help:"How long to measure." default:"10s"`
+	LES         uint          `name:"les" help:"Protocol version: 4 or 5." enum:"4,5" default:"5"`
+	Batch       int           `help:"Items in one request." default:"1"`
+	Accounts    int           `help:"Ask for proofs of this many different accounts; absent ones are proven absent." default:"20000"`
+	JSON        bool          `help:"Print JSON."`
+}
+
+// Help is shown by candela bench les --help.
+func (benchLES) Help() string {
+	return `Works against any LES server, Candela or not.
+
+Example:
+  candela bench les --target enode://… --requests proofs --connections 64 --duration 20s --les 4`
+}
+
+func (b *benchLES) Run(ctx context.Context, e *env) error {
+	result, err := bench.Run(ctx, bench.Config{
+		Target:      b.Target,
+		Kind:        b.Requests,
+		Connections: b.Connections,
+		Duration:    b.Duration,
+		Version:     b.LES,
+		Batch:       b.Batch,
+		Accounts:    b.Accounts,
+		Logger:      e.Logger,
+		Now:         e.Now,
+	})
+	if err != nil {
+		return err
+	}
+	if b.JSON {
+		return json.NewEncoder(e.stdout).Encode(result)
+	}
+	e.say("%s", result)
+	return nil
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/candela-les/candela/node"
+)
+
+type logFlags struct {
+	Level  string `help:"Log from this level up: debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`
+	Format string `help:"Write log lines as text or json." enum:"text,json" default:"text"`
+}
+
+type metricsFlags struct {
+	Addr string `help:"Serve Prometheus metrics on this host:port, at /metrics." placeholder:"ADDR"`
+}
+
+// env is what every command runs in.
+type env struct {
+	stdout, stderr io.Writer
+	node.Env
+}
+
+func (c *cli) environment(stdout, stderr io.Writer) (*env, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
+		return nil, usagef("--log.level: %w", err)
+	}
+	options := &slog.HandlerOptions{Level: level}
+	var handler slog.Handler = slog.NewTextHandler(stderr, options)
+	if c.Log.Format == "json" {
+		handler = slog.NewJSONHandler(stderr, options)
+	}
+	return &env{
+		stdout: stdout,
+		stderr: stderr,
+		Env: node.Env{
+			Logger:      slog.New(handler),
+			Now:         time.Now,
+			MetricsAddr: c.Metrics.Addr,
+		},
+	}, nil
+}
+
+// say writes a line that a script may be waiting for.
+func (e *env) say(format string, args ...any) {
+	fmt.Fprintf(e.stdout, format+"\n", args...)
+}

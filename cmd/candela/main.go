@@ -1,0 +1,105 @@
+// Command candela serves Ethereum light clients and is one.
+//
+// Three commands do the work: serve answers light clients from a full node,
+// light is the client with a JSON-RPC endpoint for wallets, and dev runs a chain
+// with servers and a client on it, all in one process, to try things on.
+// Standard output carries what a script wants to read; everything else goes to
+// standard error. Exit status 1 means that the work failed, 2 that the command
+// line or the configuration file made no sense.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit statuses.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// cli is the command line. Flags that every command knows stand here.
+type cli struct {
+	Config  kong.ConfigFlag `help:"Read flags from this TOML file; what the command line says wins." type:"existingfile" placeholder:"FILE"`
+	Log     logFlags        `embed:"" prefix:"log."`
+	Metrics metricsFlags    `embed:"" prefix:"metrics."`
+
+	Dev     devCmd     `cmd:"" help:"Run a development chain, LES servers and a light client, all here."`
+	Serve   serveCmd   `cmd:"" help:"Serve light clients from a full node."`
+	Light   lightCmd   `cmd:"" help:"Run the ultra light client and its JSON-RPC endpoint."`
+	Bench   benchCmd   `cmd:"" help:"Measure a server."`
+	Version versionCmd `cmd:"" help:"Print the version and the protocols spoken."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process around it: it returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	// Once asked to end, a second signal ends at once.
+	defer context.AfterFunc(ctx, signal.Reset)()
+
+	var c cli
+	exited := -1
+	parser, err := kong.New(
+		&c,
+		kong.Name("candela"),
+		kong.Description("Ethereum light clients, served by full nodes; every answer proven."),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Configuration(loadTOML),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		panic(err) // the struct above is malformed
+	}
+	kctx, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited // --help
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "candela: %v\nTry: candela --help\n", err)
+		return exitUsage
+	}
+	env, err := c.environment(stdout, stderr)
+	if err == nil {
+		err = kctx.Run(env)
+	}
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errUsage):
+		fmt.Fprintf(stderr, "candela: %v\n", err)
+		return exitUsage
+	default:
+		fmt.Fprintf(stderr, "candela: %v\n", err)
+		return exitFailed
+	}
+}
+
+// errUsage marks an error in what was asked for, rather than in doing it.
+var errUsage = errors.New("bad usage")
+
+// usagef makes an error of the kind errUsage.
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+type usageError struct{ error }
+
+func (usageError) Is(target error) bool { return target == errUsage }
+func (e usageError) Unwrap() error      { return e.error }

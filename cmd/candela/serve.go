@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+
+	"github.com/candela-les/candela/node"
+)
+
+type serveCmd struct {
+	DataDir string `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout." placeholder:"DIR" required:""`
+	Genesis string `help:"Genesis file of the chain to serve." type:"existingfile" placeholder:"FILE" xor:"chain"`
+	Network string `help:"Public network to serve: ${enum}. Needs a consensus client on --authrpc." enum:",mainnet,sepolia,hoodi" default:"" xor:"chain"`
+	Import  string `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
+	Follow  string `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
+	Archive bool   `help:"Keep every state instead of the last 128."`
+
+	Addr         string `help:"Accept light clients on this address." default:"0.0.0.0"`
+	Port         uint16 `help:"Accept light clients on this TCP port; 0 picks one." default:"30403"`
+	NodeKey      string `name:"nodekey" help:"Key of this server, as 64 hex digits; made if the file does not exist. Default: les.key in the data directory." placeholder:"FILE"`
+	MaxClients   int    `help:"Most light clients connected at once." default:"100"`
+	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
+
+	AuthRPC struct {
+		Addr      string   `help:"Engine API address." default:"127.0.0.1"`
+		Port      uint16   `help:"Engine API port." default:"8551"`
+		VHosts    []string `name:"vhosts" help:"Host names that the Engine API answers to." default:"localhost"`
+		JWTSecret string   `name:"jwtsecret" help:"File with the secret shared with the consensus client; made if missing. Default: jwtsecret in the data directory." placeholder:"FILE"`
+	} `embed:"" prefix:"authrpc."`
+}
+
+// Help is shown by candela serve --help.
+func (serveCmd) Help() string {
+	return `Prints "serving enode://…" on standard output once it answers.
+
+Examples:
+  candela serve --datadir ./server --genesis genesis.json --import chain.rlp
+  candela serve --datadir ./mainnet --network mainnet --authrpc.port 8551`
+}
+
+func (s *serveCmd) Run(ctx context.Context, e *env) error {
+	if s.Genesis == "" && s.Network == "" {
+		return usagef("say which chain to serve: --genesis FILE or --network NAME")
+	}
+	server, err := node.StartServer(ctx, e.Env, node.ServerConfig{
+		DataDir:      s.DataDir,
+		Genesis:      s.Genesis,
+		Network:      s.Network,
+		Import:       s.Import,
+		Follow:       s.Follow,
+		Archive:      s.Archive,
+		ListenAddr:   hostPort(s.Addr, s.Port),
+		NodeKey:      s.NodeKey,
+		MaxClients:   s.MaxClients,
+		OnlyAnnounce: s.OnlyAnnounce,
+		AuthAddr:     s.AuthRPC.Addr,
+		AuthPort:     s.AuthRPC.Port,
+		AuthVHosts:   s.AuthRPC.VHosts,
+		JWTSecret:    s.AuthRPC.JWTSecret,
+	})
+	if err != nil {
+		return err
+	}
+	e.say("serving %s", server.Enode())
+	<-ctx.Done()
+	return server.Close()
+}

@@ -1,0 +1,145 @@
+package devp2p
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/ethereum/go-ethereum/p2p/enode"
+)
+
+// Flags of p2p's connections. Their type is unexported there, untyped constants
+// reach it all the same; a test pins what they do.
+const (
+	dialedConn  = 2
+	inboundConn = 4
+)
+
+const (
+	// maxHandshakes bounds connections that have not proven their key yet: each
+	// costs an ECDH, and nothing is known of who asks for it.
+	maxHandshakes = 64
+	dialTimeout   = 5 * time.Second
+	redialMin     = 250 * time.Millisecond
+	redialMax     = 15 * time.Second
+)
+
+// accept takes connections until the listener is closed.
+func (h *Host) accept() {
+	slots := make(chan struct{}, maxHandshakes)
+	for {
+		select {
+		case slots <- struct{}{}:
+		case <-h.ctx.Done():
+			return
+		}
+		conn, err := h.listener.Accept()
+		if err != nil {
+			<-slots
+			if errors.Is(err, net.ErrClosed) {
+				return
+			}
+			// Out of file descriptors, most likely: wait for some to be given back.
+			h.cfg.Logger.Warn("accepting a light client failed", "err", err)
+			if !sleep(h.ctx, 100*time.Millisecond) {
+				return
+			}
+			continue
+		}
+		h.loops.Go(func() {
+			defer func() { <-slots }()
+			if err := h.setup(conn, inboundConn, nil); err != nil {
+				h.cfg.Logger.Debug("handshake failed", "addr", conn.RemoteAddr(), "err", err)
+			}
+		})
+	}
+}
+
+// setup shakes hands on a connection; afterwards p2p owns it.
+func (h *Host) setup(conn net.Conn, flags int, dest *enode.Node) error {
+	h.mu.Lock()
+	if h.mu.closed {
+		h.mu.Unlock()
+		conn.Close()
+		return net.ErrClosed
+	}
+	h.mu.pending[conn] = struct{}{}
+	h.mu.Unlock()
+	defer func() {
+		h.mu.Lock()
+		delete(h.mu.pending, conn)
+		h.mu.Unlock()
+	}()
+	if flags == inboundConn {
+		return h.srv.SetupConn(conn, inboundConn, nil)
+	}
+	return h.srv.SetupConn(conn, dialedConn, dest)
+}
+
+// connect dials the node once and shakes hands. The session then runs on its
+// own until the connection is closed, by whichever side.
+func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, error) {
+	endpoint, ok := node.TCPEndpoint()
+	if !ok {
+		return nil, errors.New("node record has no TCP address")
+	}
+	dialer := net.Dialer{Timeout: dialTimeout}
+	conn, err := dialer.DialContext(ctx, "tcp", endpoint.String())
+	if err != nil {
+		return nil, err
+	}
+	watched := &watchedConn{Conn: conn, closed: make(chan struct{})}
+	if err := h.setup(watched, dialedConn, node); err != nil {
+		return nil, err
+	}
+	return watched, nil
+}
+
+// Keep holds a connection to the node until the context ends: it dials at once,
+// and again whenever the connection is lost, ever more slowly while that fails.
+// It returns at once; the host waits for it in Close.
+func (h *Host) Keep(ctx context.Context, node *enode.Node) {
+	h.loops.Go(func() {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(h.ctx, cancel)()
+		log := h.cfg.Logger.With(slog.String("server", node.URLv4()))
+		wait := redialMin
+		for ctx.Err() == nil {
+			began := time.Now() //nolint:forbidigo // node owns the clock
+			conn, err := h.connect(ctx, node)
+			if err == nil {
+				select {
+				case <-conn.closed:
+				case <-ctx.Done():
+					conn.Close()
+					return
+				}
+				// A connection that held for a while was a good one.
+				if time.Since(began) > redialMax {
+					wait = redialMin
+				}
+			} else {
+				log.Debug("dialing failed", "err", err, "again in", wait)
+			}
+			if !sleep(ctx, wait) {
+				return
+			}
+			wait = min(wait*3/2, redialMax)
+		}
+	})
+}
+
+// sleep waits for d and reports whether the context is still alive.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

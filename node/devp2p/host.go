@@ -1,0 +1,186 @@
+// Package devp2p runs LES sessions over real devp2p connections.
+//
+// A Host owns one p2p.Server that does nothing but LES: it has its own key, its
+// own peers and its own accept loop, so that light clients never take a
+// connection from the chain's peers, nor the other way round. go-ethereum's own
+// listener and dialer are left out, because they are made for a gossip network:
+// the listener turns away a second client from one address for half a minute,
+// and the dialer does not look at a lost server again for 35 seconds.
+//
+// What runs on a connection is the caller's business: a Handler gets the peer
+// and its message stream, and the connection ends when it returns.
+package devp2p
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+
+	gethlog "github.com/ethereum/go-ethereum/log"
+	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+	"github.com/ethereum/go-ethereum/p2p/enr"
+
+	"github.com/candela-les/candela/wire"
+)
+
+// Handler runs one session. The connection is closed when it returns; the
+// context ends when the connection or the host does.
+type Handler func(ctx context.Context, peer wire.Peer, conn wire.Conn) error
+
+// Config says what a Host is.
+type Config struct {
+	Key  *ecdsa.PrivateKey
+	Name string // shown to peers, e.g. candela/v0.1.0
+
+	// ListenAddr is host:port to accept connections on; empty accepts none.
+	ListenAddr string
+	MaxPeers   int
+
+	Versions []uint // of the les capability
+	Handler  Handler
+	// Disconnect picks the devp2p reason that a session's error is told the
+	// peer with. Nil means that every error is a breach of the subprotocol.
+	Disconnect func(error) p2p.DiscReason
+
+	Logger *slog.Logger
+}
+
+// A Host has live devp2p connections. Close ends and waits for all of them.
+type Host struct {
+	cfg      Config
+	srv      *p2p.Server
+	listener net.Listener
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	loops  sync.WaitGroup // accept loop, handshakes, dial loops
+
+	mu struct {
+		sync.Mutex
+		pending map[net.Conn]struct{} // connections still shaking hands
+		closed  bool
+	}
+}
+
+// NewHost starts a host. It listens, if it does, from the moment this returns.
+func NewHost(cfg Config) (*Host, error) {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	h := &Host{cfg: cfg}
+	h.mu.pending = make(map[net.Conn]struct{})
+	h.ctx, h.cancel = context.WithCancel(context.Background())
+	h.srv = &p2p.Server{Config: p2p.Config{
+		PrivateKey:  cfg.Key,
+		Name:        cfg.Name,
+		MaxPeers:    cfg.MaxPeers,
+		NoDiscovery: true,
+		NoDial:      true,
+		Protocols:   h.protocols(),
+		Logger:      gethlog.NewLogger(quiet{cfg.Logger.Handler()}),
+	}}
+	if cfg.ListenAddr != "" {
+		l, err := net.Listen("tcp", cfg.ListenAddr)
+		if err != nil {
+			h.cancel()
+			return nil, fmt.Errorf("listen for light clients: %w", err)
+		}
+		h.listener = l
+	}
+	if err := h.srv.Start(); err != nil {
+		h.cancel()
+		if h.listener != nil {
+			h.listener.Close()
+		}
+		return nil, fmt.Errorf("start devp2p: %w", err)
+	}
+	if h.listener != nil {
+		h.announceAddress()
+		h.loops.Go(h.accept)
+	}
+	return h, nil
+}
+
+// announceAddress puts the port (and the address, where it is a definite one)
+// of the listener into the node record.
+func (h *Host) announceAddress() {
+	addr, ok := h.listener.Addr().(*net.TCPAddr)
+	if !ok {
+		return
+	}
+	ln := h.srv.LocalNode()
+	ln.Set(enr.TCP(addr.Port)) //nolint:gosec // a port fits
+	if !addr.IP.IsUnspecified() {
+		ln.SetStaticIP(addr.IP)
+	}
+}
+
+// Self returns the host's own node record; its URLv4 is the enode to give out.
+func (h *Host) Self() *enode.Node { return h.srv.Self() }
+
+// PeerCount returns the number of live connections.
+func (h *Host) PeerCount() int { return h.srv.PeerCount() }
+
+// Close ends all connections and waits until their handlers have returned.
+func (h *Host) Close() {
+	h.mu.Lock()
+	if h.mu.closed {
+		h.mu.Unlock()
+		return
+	}
+	h.mu.closed = true
+	pending := make([]net.Conn, 0, len(h.mu.pending))
+	for c := range h.mu.pending {
+		pending = append(pending, c)
+	}
+	h.mu.Unlock()
+
+	h.cancel()
+	if h.listener != nil {
+		h.listener.Close()
+	}
+	for _, c := range pending {
+		c.Close()
+	}
+	h.srv.Stop()
+	h.loops.Wait()
+}
+
+func (h *Host) protocols() []p2p.Protocol {
+	protocols := make([]p2p.Protocol, 0, len(h.cfg.Versions))
+	for _, version := range h.cfg.Versions {
+		protocols = append(protocols, p2p.Protocol{
+			Name:    wire.Protocol,
+			Version: version,
+			Length:  wire.Length(version),
+			Run:     func(p *p2p.Peer, rw p2p.MsgReadWriter) error { return h.run(version, p, rw) },
+		})
+	}
+	return protocols
+}
+
+// run hands one negotiated connection to the handler.
+func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
+	ctx, cancel := context.WithCancel(h.ctx)
+	defer cancel()
+	peer := wire.Peer{
+		ID:      p.ID(),
+		Key:     p.Node().Pubkey(),
+		Name:    p.Fullname(),
+		Addr:    p.RemoteAddr().String(),
+		Version: version,
+	}
+	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
+	if err == nil || h.ctx.Err() != nil {
+		return p2p.DiscQuitting
+	}
+	if h.cfg.Disconnect == nil || errors.Is(err, errConnectionLost) {
+		return err
+	}
+	return h.cfg.Disconnect(err)
+}

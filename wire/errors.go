@@ -19,6 +19,8 @@ var (
 	ErrOverLimit = errors.New("over limit")
 	// ErrSignature: a signed announcement does not verify.
 	ErrSignature = errors.New("invalid announcement signature")
+	// ErrWrongChain: a signed head is of another chain or configuration.
+	ErrWrongChain = errors.New("head of another chain")
 	// ErrMissingKey: a Status lacks a key that it must have.
 	ErrMissingKey = errors.New("status key missing")
 )

@@ -1,0 +1,122 @@
+package wire
+
+func (s *Status) append5(dst []byte) []byte {
+	dst = appendKeyHash(dst, "genesisHash", s.Genesis)
+	dst, at := openKey(dst, "forkID")
+	dst = closeList(s.ForkID.append(dst), at)
+	dst = appendKeyHash(dst, "configHash", s.Config)
+	if s.Server != nil {
+		dst = s.Server.append5(dst)
+	}
+	return dst
+}
+
+func (s *ServerStatus) append5(dst []byte) []byte {
+	dst, at := openKey(dst, "head")
+	dst = closeList(s.Head.Append(dst), at)
+	if s.OnlyAnnounce {
+		dst = appendKeyUint(dst, "onlyAnnounce", 0)
+	} else {
+		dst = s.Ranges.append(dst)
+		dst = appendKeyUint(dst, "serves", uint64(s.Serves))
+		dst = s.Limits.append(dst)
+	}
+	return appendCosts(appendFlow(dst, s.Flow), s.Costs)
+}
+
+func (s *Status) decode5(m *keyMap) {
+	m.needHash("configHash", &s.Config)
+	v := s.Server
+	if v == nil {
+		return
+	}
+	m.need("head", func(r *reader) { v.Head.read(r) })
+	if m.err == nil && (v.Head.Head.Genesis != s.Genesis || v.Head.Head.Config != s.Config) {
+		m.err = malformed("the head is of another chain than the status")
+	}
+	if v.OnlyAnnounce = m.has("onlyAnnounce"); v.OnlyAnnounce {
+		return
+	}
+	v.Ranges.decode(m)
+	m.need("serves", func(r *reader) { v.Serves = Capability(r.uint()) })
+	m.need("limits", func(r *reader) { v.Limits.read(r) })
+}
+
+// fields pairs the ranges with their keys, in the order in which they are sent.
+func (g *Ranges) fields() [6]namedUint {
+	return [6]namedUint{
+		{"ranges/headers", &g.Headers},
+		{"ranges/bodies", &g.Bodies},
+		{"ranges/receipts", &g.Receipts},
+		{"ranges/state", &g.State},
+		{"ranges/stateRecent", &g.StateRecent},
+		{"ranges/txIndex", &g.TxIndex},
+	}
+}
+
+type namedUint struct {
+	name string
+	to   *uint64
+}
+
+func (g *Ranges) append(dst []byte) []byte {
+	for _, f := range g.fields() {
+		dst = appendKeyUint(dst, f.name, *f.to)
+	}
+	return dst
+}
+
+// decode reads all ranges: one without the others would leave the rest stale.
+func (g *Ranges) decode(m *keyMap) {
+	for _, f := range g.fields() {
+		m.needUint(f.name, f.to)
+	}
+}
+
+// fields pairs the limits with their names, in the order in which they are sent.
+func (l *Limits) fields() [10]namedUint {
+	return [10]namedUint{
+		{"headers", &l.Headers},
+		{"bodies", &l.Bodies},
+		{"receipts", &l.Receipts},
+		{"state", &l.State},
+		{"slots", &l.Slots},
+		{"logRange", &l.LogRange},
+		{"txs", &l.Txs},
+		{"txStatus", &l.TxStatus},
+		{"witnessGas", &l.WitnessGas},
+		{"replyBytes", &l.ReplyBytes},
+	}
+}
+
+func (l *Limits) append(dst []byte) []byte {
+	dst, at := openKey(dst, "limits")
+	dst, list := openList(dst)
+	for _, f := range l.fields() {
+		var item int
+		dst, item = openList(dst)
+		dst = appendUint(appendString(dst, f.name), *f.to)
+		dst = closeList(dst, item)
+	}
+	return closeList(closeList(dst, list), at)
+}
+
+// read reads [[name, value]…]. A limit that is missing or above the protocol's
+// own is the protocol's; unknown names are ignored.
+func (l *Limits) read(r *reader) {
+	*l = DefaultLimits()
+	fields := l.fields()
+	list := r.list()
+	list.count("limits", maxKeys)
+	for list.more() {
+		item := list.list()
+		name, value := item.bytes("limit", MaxStatusBytes), item.uint()
+		list.leave(&item)
+		for _, f := range fields {
+			if list.err == nil && f.name == string(name) {
+				*f.to = min(*f.to, value)
+			}
+		}
+	}
+	r.leave(&list)
+}

@@ -1,0 +1,101 @@
+package embedded
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core"
+	"github.com/ethereum/go-ethereum/node"
+	"github.com/ethereum/go-ethereum/params"
+
+	"github.com/candela-les/candela/chain"
+)
+
+// GenesisMismatchError says that a data directory holds another chain.
+type GenesisMismatchError struct {
+	DataDir    string
+	Have, Want common.Hash
+}
+
+func (e *GenesisMismatchError) Error() string {
+	return fmt.Sprintf("data directory %s holds a chain with genesis %x, not %x", e.DataDir, e.Have, e.Want)
+}
+
+// ErrInUse: another process has the data directory open.
+var ErrInUse = errors.New("data directory is in use by another process")
+
+// dataDirError puts go-ethereum's refusals of a data directory into one sentence.
+func dataDirError(dir string, err error) error {
+	var mismatch *core.GenesisMismatchError
+	switch {
+	case errors.As(err, &mismatch):
+		return &GenesisMismatchError{DataDir: dir, Have: mismatch.Stored, Want: mismatch.New}
+	case errors.Is(err, node.ErrDatadirUsed):
+		return fmt.Errorf("%w: %s", ErrInUse, dir)
+	case dir == "":
+		return fmt.Errorf("open the chain: %w", err)
+	default:
+		return fmt.Errorf("open the chain in %s: %w", dir, err)
+	}
+}
+
+// ReadGenesis reads a genesis file as geth init takes it.
+func ReadGenesis(path string) (*core.Genesis, error) {
+	blob, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read genesis: %w", err)
+	}
+	genesis := new(core.Genesis)
+	if err := json.Unmarshal(blob, genesis); err != nil {
+		return nil, fmt.Errorf("read genesis %s: %w", path, err)
+	}
+	if genesis.Config == nil || genesis.Config.ChainID == nil {
+		return nil, fmt.Errorf("read genesis %s: it has no chain configuration", path)
+	}
+	return genesis, nil
+}
+
+// neverMerges stands in for a terminal total difficulty in a genesis without one:
+// go-ethereum refuses to open a chain that does not say when it merges.
+func neverMerges() *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil) }
+
+// withTerminalDifficulty returns a genesis that go-ethereum opens, and whether it
+// had to be changed for that. The genesis hash is the same.
+func withTerminalDifficulty(genesis *core.Genesis) (*core.Genesis, bool) {
+	if genesis == nil || genesis.Config == nil || genesis.Config.TerminalTotalDifficulty != nil {
+		return genesis, false
+	}
+	g, config := *genesis, *genesis.Config
+	config.TerminalTotalDifficulty = neverMerges()
+	g.Config = &config
+	return &g, true
+}
+
+// chainInfo collects what does not change. The configuration is told as the
+// genesis file had it, without the difficulty that was put in here.
+func chainInfo(bc *core.BlockChain, networkID uint64, injected bool) (chain.Info, error) {
+	config := *bc.Config()
+	if ttd := config.TerminalTotalDifficulty; injected || (ttd != nil && ttd.Cmp(neverMerges()) == 0) {
+		config.TerminalTotalDifficulty = nil
+	}
+	if networkID == 0 {
+		networkID = config.ChainID.Uint64()
+	}
+	blob, err := encodeConfig(config)
+	if err != nil {
+		return chain.Info{}, fmt.Errorf("encode the chain configuration: %w", err)
+	}
+	return chain.Info{
+		ChainID:   new(big.Int).Set(config.ChainID),
+		NetworkID: networkID,
+		Genesis:   bc.Genesis().Hash(),
+		Config:    blob,
+	}, nil
+}
+
+// encodeConfig is a stand-in until wire has the canonical encoding.
+func encodeConfig(config params.ChainConfig) ([]byte, error) { return json.Marshal(config) }

@@ -1,0 +1,136 @@
+package embedded
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/rlp"
+)
+
+// importBatch is how many blocks are inserted at once.
+const importBatch = 256
+
+// maxBlockBytes bounds a block's RLP, so that a damaged length cannot ask for all
+// memory. Source: EIP-7934 caps blocks at 10 MiB; older ones are far smaller.
+const maxBlockBytes = 16 << 20
+
+// OpenGenesis opens a chain by its genesis and imports blocks into it. It returns
+// when they are in; without a feed or a consensus client the head then stays.
+func OpenGenesis(ctx context.Context, cfg GenesisConfig) (*Node, error) {
+	if cfg.Genesis == nil && cfg.DataDir == "" {
+		return nil, errors.New("a chain needs a genesis or a data directory that has one")
+	}
+	n, err := open(cfg.Config, layout{genesis: cfg.Genesis, node: isolated(), sync: ethconfig.FullSync})
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Import != "" {
+		err = n.importFile(ctx, cfg.Import, cfg.Progress)
+	}
+	if err == nil {
+		err = n.follow()
+	}
+	if err != nil {
+		return nil, errors.Join(err, n.abort())
+	}
+	return n, nil
+}
+
+// importFile imports a chain.rlp and marks the head safe and finalized: there is
+// nobody else to say so, and the operator who chose the file has.
+func (n *Node) importFile(ctx context.Context, path string, progress func(uint64)) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	defer file.Close()
+	if err := n.importBlocks(ctx, file, progress); err != nil {
+		return fmt.Errorf("import %s: %w", path, err)
+	}
+	head := n.bc.CurrentBlock()
+	n.bc.SetFinalized(head)
+	n.bc.SetSafe(head)
+	return nil
+}
+
+// importBlocks reads blocks and inserts those that are new. What went in before
+// an error stays, and the next import goes on from there.
+func (n *Node) importBlocks(ctx context.Context, r io.Reader, progress func(uint64)) error {
+	stream := rlp.NewStream(bufio.NewReaderSize(r, 1<<20), 0)
+	var last uint64
+	for {
+		batch, err := readBlocks(ctx, stream, &last)
+		if len(batch) > 0 {
+			if err := n.insertNew(batch); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(last)
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// readBlocks reads up to a batch. It may return blocks and an error; io.EOF says
+// that the file ended well.
+func readBlocks(ctx context.Context, stream *rlp.Stream, last *uint64) (types.Blocks, error) {
+	var batch types.Blocks
+	for len(batch) < importBatch {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		block := new(types.Block)
+		if _, size, err := stream.Kind(); err == nil && size > maxBlockBytes {
+			return batch, fmt.Errorf("damaged after block %d: next item claims %d bytes", *last, size)
+		}
+		err := stream.Decode(block)
+		switch {
+		case errors.Is(err, io.EOF):
+			return batch, io.EOF
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			return batch, fmt.Errorf("truncated after block %d", *last)
+		case err != nil:
+			return batch, fmt.Errorf("damaged after block %d: %w", *last, err)
+		}
+		*last = block.NumberU64()
+		if *last > 0 { // the genesis is there by other means
+			batch = append(batch, block)
+		}
+	}
+	return batch, nil
+}
+
+// insertNew inserts the blocks that the chain does not have. InsertChain makes
+// any branch the head, so a file that leaves the chain is refused instead.
+func (n *Node) insertNew(batch types.Blocks) error {
+	for len(batch) > 0 && n.bc.GetCanonicalHash(batch[0].NumberU64()) == batch[0].Hash() {
+		batch = batch[1:]
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	first, head := batch[0], n.bc.CurrentBlock()
+	if first.ParentHash() != head.Hash() {
+		return fmt.Errorf("block %d (%x) does not continue the chain, whose head is block %d (%x)",
+			first.NumberU64(), first.Hash(), head.Number, head.Hash())
+	}
+	if at, err := n.bc.InsertChain(batch); err != nil {
+		bad := batch[min(at, len(batch)-1)]
+		return fmt.Errorf("block %d (%x) is invalid: %w", bad.NumberU64(), bad.Hash(), err)
+	}
+	// Summed as it grows, so that no later question has to walk the whole chain.
+	_, err := n.td.of(batch[len(batch)-1].Header())
+	return err
+}

@@ -1,0 +1,88 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/txpool"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/candela-les/candela/chain"
+)
+
+// TxStatus says where transactions are. Unknown means not in the pool and not in
+// the part of the chain that Ranges calls indexed.
+func (n *Node) TxStatus(ctx context.Context, hashes []chain.Hash) ([]chain.TxStatus, error) {
+	if err := n.gate.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer n.gate.leave()
+	statuses := make([]chain.TxStatus, len(hashes))
+	for i, hash := range hashes {
+		if err := n.alive(ctx); err != nil {
+			return nil, err
+		}
+		statuses[i] = n.txStatus(hash)
+	}
+	return statuses, nil
+}
+
+// txStatus looks into the chain first: the pool drops a mined transaction a moment
+// after the block is there.
+func (n *Node) txStatus(hash common.Hash) chain.TxStatus {
+	if lookup, _ := n.bc.GetCanonicalTransaction(hash); lookup != nil {
+		return chain.TxStatus{
+			State: chain.TxIncluded,
+			Block: chain.Block{Number: lookup.BlockIndex, Hash: lookup.BlockHash},
+			Index: lookup.Index,
+		}
+	}
+	switch n.eth.TxPool().Status(hash) {
+	case txpool.TxStatusPending, txpool.TxStatusIncluded:
+		return chain.TxStatus{State: chain.TxPending}
+	case txpool.TxStatusQueued:
+		return chain.TxStatus{State: chain.TxQueued}
+	default:
+		return chain.TxStatus{State: chain.TxUnknown}
+	}
+}
+
+// SubmitTx puts a transaction into the pool; see chain.Source. It returns an error
+// only when the node cannot say anything about it.
+func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error) {
+	if err := n.gate.enter(ctx); err != nil {
+		return chain.TxStatus{}, err
+	}
+	defer n.gate.leave()
+	tx := new(types.Transaction)
+	if err := tx.UnmarshalBinary(raw); err != nil {
+		return chain.TxStatus{Err: err.Error()}, nil
+	}
+	if status := n.txStatus(tx.Hash()); status.State != chain.TxUnknown {
+		return status, nil
+	}
+	if n.relay != nil {
+		if err := n.relay(ctx, tx); err != nil {
+			if errors.Is(err, chain.ErrUnavailable) || ctx.Err() != nil {
+				return chain.TxStatus{}, fmt.Errorf("relay transaction: %w", err)
+			}
+			return chain.TxStatus{Err: err.Error()}, nil
+		}
+	}
+	err := n.eth.TxPool().Add([]*types.Transaction{tx}, false)[0]
+	status := n.txStatus(tx.Hash())
+	switch {
+	case err == nil && status.State == chain.TxUnknown:
+		status.State = chain.TxQueued // accepted, and already replaced or mined
+	case err == nil, errors.Is(err, txpool.ErrAlreadyKnown), status.State != chain.TxUnknown:
+	case n.relay != nil:
+		// The node that makes the blocks took it; what our own pool thinks of it,
+		// being perhaps a block behind, does not matter.
+		status.State = chain.TxQueued
+	default:
+		status.Err = err.Error()
+	}
+	return status, nil
+}

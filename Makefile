@@ -9,7 +9,6 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 GO      ?= go
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 WALLET  := internal/e2e/wallet
 
 # tool NAME runs a pinned tool from the root of the repository.
@@ -36,7 +35,7 @@ BENCHTIME ?= 1s
 
 .PHONY: build
 build: ## build bin/candela
-	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/candela ./cmd/candela
+	$(GO) build -trimpath -ldflags '-s -w' -o bin/candela ./cmd/candela
 
 .PHONY: test
 test: deps ## install what the tests need, and run them all

@@ -20,7 +20,7 @@ const { url, key, live } = readArguments();
 const abi = new Interface(probe.abi);
 
 const provider = live ? new WebSocketProvider(url) : new JsonRpcProvider(url);
-provider.pollingInterval = 500;
+if (!live) provider.pollingInterval = 500;
 const signer = new Wallet(key, provider);
 const wallet = new NonceManager(signer);
 const me = signer.address;

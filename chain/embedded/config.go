@@ -55,6 +55,7 @@ type GenesisConfig struct {
 // FeedConfig configures OpenFeed.
 type FeedConfig struct {
 	Config
+	// Genesis is the chain's first block; nil takes the one that DataDir has.
 	Genesis *core.Genesis
 	// URL is the JSON-RPC of the node to follow; http, https, ws or wss.
 	URL string
@@ -72,6 +73,8 @@ type NetworkConfig struct {
 	// FullSync executes every block from the genesis instead of starting from a
 	// downloaded state.
 	FullSync bool
+	// PostMergeOnly leaves out bodies and receipts from before the merge.
+	PostMergeOnly bool
 
 	Auth AuthConfig
 	P2P  P2PConfig

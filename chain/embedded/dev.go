@@ -44,7 +44,7 @@ func OpenDev(cfg DevConfig) (*Dev, error) {
 		err = n.follow()
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start the dev chain: %w", err), n.abort())
+		return nil, errors.Join(fmt.Errorf("start the dev chain: %w", err), n.Close())
 	}
 	n.owned.Go(func() { d.run(cfg.BlockTime) })
 	return d, nil
@@ -115,12 +115,3 @@ func (d *Dev) do(f func() error) error {
 	d.heads.nudge()
 	return nil
 }
-
-// abort closes a node that never came to follow heads.
-func (n *Node) abort() error {
-	n.gate.shut()
-	n.end()
-	n.owned.Wait()
-	return n.stack.Close()
-}
-

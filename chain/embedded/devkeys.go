@@ -65,4 +65,3 @@ func DevGenesis(extra Alloc) *core.Genesis {
 		Alloc:      alloc,
 	}
 }
-

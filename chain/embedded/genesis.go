@@ -10,9 +10,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/node"
-	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/wire"
 )
 
 // GenesisMismatchError says that a data directory holds another chain.
@@ -85,7 +85,7 @@ func chainInfo(bc *core.BlockChain, networkID uint64, injected bool) (chain.Info
 	if networkID == 0 {
 		networkID = config.ChainID.Uint64()
 	}
-	blob, err := encodeConfig(config)
+	blob, err := wire.EncodeConfig(&config)
 	if err != nil {
 		return chain.Info{}, fmt.Errorf("encode the chain configuration: %w", err)
 	}
@@ -96,6 +96,3 @@ func chainInfo(bc *core.BlockChain, networkID uint64, injected bool) (chain.Info
 		Config:    blob,
 	}, nil
 }
-
-// encodeConfig is a stand-in until wire has the canonical encoding.
-func encodeConfig(config params.ChainConfig) ([]byte, error) { return json.Marshal(config) }

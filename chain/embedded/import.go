@@ -37,7 +37,7 @@ func OpenGenesis(ctx context.Context, cfg GenesisConfig) (*Node, error) {
 		err = n.follow()
 	}
 	if err != nil {
-		return nil, errors.Join(err, n.abort())
+		return nil, errors.Join(err, n.Close())
 	}
 	return n, nil
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/ethereum/go-ethereum/core"
+	"github.com/ethereum/go-ethereum/core/history"
 	"github.com/ethereum/go-ethereum/core/rawdb"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/eth"
@@ -68,6 +69,8 @@ type layout struct {
 	genesis *core.Genesis
 	node    node.Config
 	sync    ethconfig.SyncMode
+	// dropOld leaves out bodies and receipts from before the merge.
+	dropOld bool
 	// dns are enrtree URLs with peers of a public network.
 	dns []string
 	// register adds services before the stack starts.
@@ -140,6 +143,9 @@ func ethConfig(cfg Config, genesis *core.Genesis, lay layout) *ethconfig.Config 
 	c.SyncMode = lay.sync
 	c.EthDiscoveryURLs = lay.dns
 	c.SnapDiscoveryURLs = lay.dns
+	if lay.dropOld {
+		c.HistoryMode = history.HistoryPolicy{Mode: history.KeepPostMerge}
+	}
 	c.TransactionHistory = cfg.TxHistory
 	c.TxPool.NoLocals = true
 	// Without this, closing a node with the hash scheme never returns. Blooms of
@@ -177,7 +183,9 @@ func (n *Node) Close() error {
 	n.end()
 	n.gate.wait()
 	n.owned.Wait()
-	n.heads.close()
+	if n.heads != nil {
+		n.heads.close()
+	}
 	err := n.td.save()
 	return errors.Join(err, n.stack.Close())
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/txpool"
@@ -76,7 +77,7 @@ func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error)
 	switch {
 	case err == nil && status.State == chain.TxUnknown:
 		status.State = chain.TxQueued // accepted, and already replaced or mined
-	case err == nil, errors.Is(err, txpool.ErrAlreadyKnown), status.State != chain.TxUnknown:
+	case err == nil, alreadyKnown(err), status.State != chain.TxUnknown:
 	case n.relay != nil:
 		// The node that makes the blocks took it; what our own pool thinks of it,
 		// being perhaps a block behind, does not matter.
@@ -85,4 +86,11 @@ func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error)
 		status.Err = err.Error()
 	}
 	return status, nil
+}
+
+// alreadyKnown recognizes the refusal of a transaction that the node has, which
+// is no refusal to who wants it there. JSON-RPC carries only the wording.
+func alreadyKnown(err error) bool {
+	return errors.Is(err, txpool.ErrAlreadyKnown) ||
+		strings.Contains(err.Error(), txpool.ErrAlreadyKnown.Error())
 }

@@ -34,7 +34,8 @@ func (b *ReplyBuilder) Raw(item []byte) {
 	b.items++
 }
 
-// Bytes adds an item as an RLP string: a trie node, a code.
+// Bytes adds an item as an RLP string: a code, or a trie node in les/5. (The nodes
+// of les/4 are Raw.)
 func (b *ReplyBuilder) Bytes(item []byte) {
 	b.buf = appendString(b.buf, item)
 	b.items++

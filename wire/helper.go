@@ -81,14 +81,14 @@ func (p *HelperProofs) Append(dst []byte) []byte {
 	dst, at := openList(dst)
 	dst = p.append(dst)
 	dst, data := openList(dst)
-	dst = appendStrings(dst, p.Nodes)
+	dst = appendRaws(dst, p.Nodes)
 	dst = appendStrings(dst, p.Aux)
 	return closeList(closeList(dst, data), at)
 }
 
 func (p *HelperProofs) decode(r *reader) {
 	l := r.list()
-	p.Nodes = l.strings("nodes", MaxNodes)
+	p.Nodes = l.raws("nodes", MaxNodes)
 	p.Aux = l.strings("helper", MaxHelperProofs)
 	r.leave(&l)
 }

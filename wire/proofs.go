@@ -129,7 +129,8 @@ func (q *GetProofs) decode(r *reader) {
 }
 
 // Proofs answers GetProofs: [reqID, BV, [node…]], the trie nodes of all proofs in
-// one set, each once, in no promised order.
+// one set, each once, in no promised order. A node is RLP itself and stands in the
+// list as it is, not wrapped in a string.
 type Proofs struct {
 	ReplyHead
 	Nodes [][]byte
@@ -139,6 +140,6 @@ type Proofs struct {
 func (*Proofs) Code() uint64 { return CodeProofs }
 
 // Append implements Reply.
-func (p *Proofs) Append(dst []byte) []byte { return appendStringReply(dst, &p.ReplyHead, p.Nodes) }
+func (p *Proofs) Append(dst []byte) []byte { return appendRawReply(dst, &p.ReplyHead, p.Nodes) }
 
-func (p *Proofs) decode(r *reader) { p.Nodes = r.strings("nodes", MaxNodes) }
+func (p *Proofs) decode(r *reader) { p.Nodes = r.raws("nodes", MaxNodes) }

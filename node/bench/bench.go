@@ -1,0 +1,122 @@
+// Package bench loads an LES server the way many light clients would, and says
+// what came back: it speaks to any server of les/4 or les/5, obeys the flow
+// control that the server announces, and checks a sample of the answers, because
+// a fast wrong answer is not one.
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+
+	"github.com/candela-les/candela/wire"
+)
+
+// Config says what load to make.
+type Config struct {
+	Target      string // enode URL
+	Kind        string // headers, bodies, receipts, proofs or code
+	Connections int
+	Duration    time.Duration
+	Version     uint // of the les protocol
+	Batch       int  // items in one request
+	Pipeline    int  // requests under way on one connection
+	Accounts    int  // proofs and code: of Account(0) … Account(Accounts−1)
+	// Address is the contract whose code is asked for; zero asks for the accounts'.
+	Address common.Address
+
+	Logger *slog.Logger
+	Now    func() time.Time
+}
+
+// connectAtOnce bounds connections that shake hands at the same time.
+const connectAtOnce = 16
+
+func (c *Config) check() (*enode.Node, error) {
+	target, err := enode.ParseV4(c.Target)
+	if err != nil {
+		return nil, fmt.Errorf("target %q: %w", c.Target, err)
+	}
+	limits := map[string]int{
+		"headers": wire.MaxHeaders, "bodies": wire.MaxBodies, "receipts": wire.MaxReceipts,
+		"proofs": wire.MaxProofs, "code": wire.MaxCodes,
+	}
+	limit, known := limits[c.Kind]
+	switch {
+	case !known:
+		return nil, fmt.Errorf("requests of kind %q: choose headers, bodies, receipts, proofs or code", c.Kind)
+	case c.Batch < 1 || c.Batch > limit:
+		return nil, fmt.Errorf("a batch of %d: %s come in batches of 1 to %d", c.Batch, c.Kind, limit)
+	case c.Connections < 1 || c.Pipeline < 1 || c.Accounts < 1:
+		return nil, errors.New("connections, requests under way and accounts must be at least 1")
+	}
+	return target, nil
+}
+
+// Run connects, makes the load for the configured time, and returns what was
+// measured. Connections that cannot be made at all are an error; those that are
+// lost on the way are counted.
+func Run(ctx context.Context, cfg Config) (*Result, error) {
+	target, err := cfg.check()
+	if err != nil {
+		return nil, err
+	}
+	clients, err := connect(ctx, &cfg, target)
+	if err != nil {
+		return nil, err
+	}
+	cfg.Logger.Info("connected", "connections", len(clients), "head", clients[0].head.number)
+
+	start := cfg.Now()
+	until := start.Add(cfg.Duration)
+	var running sync.WaitGroup
+	for _, c := range clients {
+		running.Go(func() {
+			defer c.conn.tcp.Close()
+			// Cut off, a connection that waits for its server returns at once.
+			defer context.AfterFunc(ctx, func() { c.conn.tcp.Close() })()
+			c.load(ctx, until)
+		})
+	}
+	running.Wait()
+	return newResult(&cfg, clients, cfg.Now().Sub(start)), ctx.Err()
+}
+
+// connect makes all connections, a few at a time.
+func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, error) {
+	var (
+		mu    sync.Mutex
+		out   []*loader
+		errs  []error
+		slots = make(chan struct{}, connectAtOnce)
+		wg    sync.WaitGroup
+	)
+	for i := range cfg.Connections {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			c, err := newLoader(ctx, cfg, target, uint64(i))
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				errs = append(errs, err)
+				return
+			}
+			out = append(out, c)
+		})
+	}
+	wg.Wait()
+	if len(errs) > 0 {
+		for _, c := range out {
+			c.conn.tcp.Close()
+		}
+		return nil, fmt.Errorf("%d of %d connections failed, the first one: %w", len(errs), cfg.Connections, errs[0])
+	}
+	return out, nil
+}

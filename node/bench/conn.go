@@ -1,0 +1,158 @@
+package bench
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+	"github.com/ethereum/go-ethereum/p2p/rlpx"
+	"github.com/ethereum/go-ethereum/rlp"
+
+	"github.com/candela-les/candela/wire"
+)
+
+// Messages of the devp2p base protocol, and where the first capability begins.
+const (
+	helloMsg = 0x00
+	discMsg  = 0x01
+	pingMsg  = 0x02
+	pongMsg  = 0x03
+	offset   = 0x10
+
+	baseVersion  = 5
+	dialTimeout  = 5 * time.Second
+	idleTimeout  = 30 * time.Second
+	writeTimeout = 20 * time.Second
+)
+
+// hello is the devp2p handshake.
+type hello struct {
+	Version    uint64
+	Name       string
+	Caps       []p2p.Cap
+	ListenPort uint64
+	ID         []byte
+	Rest       []rlp.RawValue `rlp:"tail"`
+}
+
+// conn is a devp2p connection with one capability and nothing around it: a
+// p2p.Server for each of thousands of clients would measure the load, not the
+// server. It is a wire.Conn for one goroutine.
+type conn struct {
+	tcp  net.Conn
+	rlpx *rlpx.Conn
+	wire int64 // bytes received, as they came over the wire
+}
+
+// dial connects to the target as a new client.
+func dial(ctx context.Context, target *enode.Node, version uint) (*conn, error) {
+	key, err := crypto.GenerateKey()
+	if err != nil {
+		return nil, err
+	}
+	endpoint, ok := target.TCPEndpoint()
+	if !ok {
+		return nil, errors.New("the target has no TCP address")
+	}
+	dialer := net.Dialer{Timeout: dialTimeout}
+	tcp, err := dialer.DialContext(ctx, "tcp", endpoint.String())
+	if err != nil {
+		return nil, err
+	}
+	c := &conn{tcp: tcp, rlpx: rlpx.NewConn(tcp, target.Pubkey())}
+	if err := c.handshake(key, version); err != nil {
+		tcp.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *conn) handshake(key *ecdsa.PrivateKey, version uint) error {
+	if err := c.tcp.SetDeadline(time.Now().Add(dialTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+		return err
+	}
+	if _, err := c.rlpx.Handshake(key); err != nil {
+		return fmt.Errorf("rlpx handshake: %w", err)
+	}
+	ours, err := rlp.EncodeToBytes(&hello{
+		Version: baseVersion, Name: "candela-bench", ID: crypto.FromECDSAPub(&key.PublicKey)[1:],
+		Caps: []p2p.Cap{{Name: wire.Protocol, Version: version}},
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := c.rlpx.Write(helloMsg, ours); err != nil {
+		return err
+	}
+	code, payload, _, err := c.rlpx.Read()
+	if err != nil {
+		return fmt.Errorf("devp2p handshake: %w", err)
+	}
+	if code == discMsg {
+		return disconnected(payload)
+	}
+	var theirs hello
+	if err := rlp.DecodeBytes(payload, &theirs); err != nil {
+		return fmt.Errorf("devp2p handshake: %w", err)
+	}
+	if !slices.Contains(theirs.Caps, p2p.Cap{Name: wire.Protocol, Version: version}) {
+		return fmt.Errorf("the target speaks %v, not %s/%d", theirs.Caps, wire.Protocol, version)
+	}
+	c.rlpx.SetSnappy(theirs.Version >= baseVersion)
+	return nil
+}
+
+// ReadMsg returns the next LES message; it answers pings on the way.
+func (c *conn) ReadMsg() (uint64, []byte, error) {
+	for {
+		if err := c.tcp.SetReadDeadline(time.Now().Add(idleTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+			return 0, nil, err
+		}
+		code, payload, size, err := c.rlpx.Read()
+		if err != nil {
+			return 0, nil, err
+		}
+		c.wire += int64(size)
+		switch {
+		case code >= offset:
+			return code - offset, payload, nil
+		case code == discMsg:
+			return 0, nil, disconnected(payload)
+		case code == pingMsg:
+			if err := c.write(pongMsg, []byte{0xc0}); err != nil {
+				return 0, nil, err
+			}
+		}
+	}
+}
+
+// WriteMsg sends a LES message.
+func (c *conn) WriteMsg(code uint64, payload []byte) error { return c.write(code+offset, payload) }
+
+func (c *conn) write(code uint64, payload []byte) error {
+	if err := c.tcp.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+		return err
+	}
+	_, err := c.rlpx.Write(code, payload)
+	return err
+}
+
+// disconnected makes an error of a devp2p disconnect message.
+func disconnected(payload []byte) error {
+	var reasons []p2p.DiscReason
+	if err := rlp.DecodeBytes(payload, &reasons); err != nil || len(reasons) == 0 {
+		var reason p2p.DiscReason
+		if err := rlp.DecodeBytes(payload, &reason); err != nil {
+			return errors.New("disconnected")
+		}
+		reasons = append(reasons, reason)
+	}
+	return fmt.Errorf("disconnected: %w", reasons[0])
+}

@@ -1,8 +1,6 @@
 package wire
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // maxKeys bounds the entries of a key list; both versions use under forty.
 const maxKeys = 1024
@@ -34,7 +32,7 @@ type keyMap struct {
 
 func readKeys(r *reader) keyMap {
 	l := r.list()
-	r.limit("status bytes", uint64(len(l.rest)), MaxStatusBytes)
+	l.limit("status bytes", uint64(len(l.rest)), MaxStatusBytes)
 	n := l.count("keys", maxKeys)
 	out := keyMap{values: make(map[string][]byte, n)}
 	for l.more() {

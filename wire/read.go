@@ -159,7 +159,7 @@ func (r *reader) raw() []byte {
 		r.fail(malformed("%v", err))
 		return nil
 	}
-	raw := r.rest[:len(r.rest)-len(rest) : len(r.rest)-len(rest)]
+	raw := r.rest[: len(r.rest)-len(rest) : len(r.rest)-len(rest)]
 	r.rest = rest
 	return raw
 }

@@ -1,7 +1,9 @@
 package proof
 
 import (
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/rlp"
 	"github.com/ethereum/go-ethereum/trie"
 )
@@ -52,4 +54,17 @@ func VerifyBlock(header *types.Header, enc []byte) (*types.Block, error) {
 		return nil, err
 	}
 	return types.NewBlockWithHeader(header).WithBody(*body), nil
+}
+
+// VerifyTransaction decodes a transaction in its canonical encoding (EIP-2718),
+// whose hash must be want.
+func VerifyTransaction(want common.Hash, enc []byte) (*types.Transaction, error) {
+	if got := crypto.Keccak256Hash(enc); got != want {
+		return nil, hashMismatch("transaction hash", got, want)
+	}
+	tx := new(types.Transaction)
+	if err := tx.UnmarshalBinary(enc); err != nil {
+		return nil, malformed("transaction", err)
+	}
+	return tx, nil
 }

@@ -2,6 +2,7 @@ package evm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -12,6 +13,8 @@ import (
 	"github.com/ethereum/go-ethereum/core/vm"
 	"github.com/ethereum/go-ethereum/params"
 	"github.com/holiman/uint256"
+
+	"github.com/candela-les/candela/proof"
 )
 
 // Call is a message to run on the state after a block.
@@ -41,14 +44,17 @@ type run struct {
 // prepare opens a fresh view of st for call. Overrides of the block are in the
 // result's block, not in its header.
 func prepare(st *State, call *Call) (*run, error) {
+	if call.Config == nil || call.Msg == nil {
+		return nil, errors.New("a call needs a chain configuration and a message")
+	}
 	r := &run{
 		view:   &view{recorder: newRecorder(), state: st},
 		config: call.Config,
 		header: st.header,
 		msg:    message(call.Msg),
 	}
-	if call.Header != nil && call.Header.Hash() != st.header.Hash() {
-		return nil, fmt.Errorf("call on block %s over the state of block %s", call.Header.Hash(), st.header.Hash())
+	if err := r.check(call); err != nil {
+		return nil, err
 	}
 	r.chain = &chain{config: r.config, view: r.view}
 	var err error
@@ -69,6 +75,31 @@ func prepare(st *State, call *Call) (*run, error) {
 		_, _ = r.view.Account(*r.msg.To)
 	}
 	return r, nil
+}
+
+// check refuses a header of another block, and a configuration that is not that of
+// the block's chain: run by other rules than the chain's, a call would have a result
+// that nobody else gets.
+func (r *run) check(call *Call) error {
+	if call.Header != nil && call.Header.Hash() != r.header.Hash() {
+		return fmt.Errorf("call on block %s over the state of block %s", call.Header.Hash(), r.header.Hash())
+	}
+	number, time := r.header.Number, r.header.Time
+	for _, fork := range []struct {
+		name             string
+		active, inHeader bool
+	}{
+		{"London", r.config.IsLondon(number), r.header.BaseFee != nil},
+		{"Shanghai", r.config.IsShanghai(number, time), r.header.WithdrawalsHash != nil},
+		{"Cancun", r.config.IsCancun(number, time), r.header.ExcessBlobGas != nil},
+		{"Prague", r.config.IsPrague(number, time), r.header.RequestsHash != nil},
+	} {
+		if fork.active != fork.inHeader {
+			return fmt.Errorf("%w: %s is active: %t by configuration, %t by the header of block %d",
+				proof.ErrConfig, fork.name, fork.active, fork.inHeader, number)
+		}
+	}
+	return nil
 }
 
 // message copies msg and fills in what go-ethereum expects of a simulated call.

@@ -67,7 +67,8 @@ func (q *GetHelperProofs) decode(r *reader) {
 	r.leave(&l)
 }
 
-// HelperProofs answers GetHelperProofs: [reqID, BV, [[node…], [aux…]]].
+// HelperProofs answers GetHelperProofs: [reqID, BV, [[node…], [aux…]]],
+// nodes as in Proofs, auxiliary data as strings.
 type HelperProofs struct {
 	ReplyHead
 	Nodes, Aux [][]byte

@@ -73,7 +73,8 @@ func (q *GetState) decode(r *reader) {
 }
 
 // State answers GetState: [reqID, BV, [[node…], [code…]]]. Nodes and codes come
-// each once, in no promised order: they are found by their hashes.
+// each once, in no promised order: they are found by their hashes. Unlike in
+// les/4, nodes are strings, as codes are.
 type State struct {
 	ReplyHead
 	Nodes, Codes [][]byte

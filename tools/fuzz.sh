@@ -9,14 +9,13 @@ cache=$(go env GOCACHE)/fuzz # where go test keeps what it found interesting
 bin=$(mktemp -d)
 trap 'rm -rf "$bin"' EXIT
 
-# A package without test files gives an empty third column.
-packages=$(go list -f '{{$dir := .Dir}}{{.ImportPath}} {{.Dir}}{{range .TestGoFiles}} {{$dir}}/{{.}}{{end}}{{range .XTestGoFiles}} {{$dir}}/{{.}}{{end}}' "${@:-./...}")
+packages=$(go list -f '{{.ImportPath}}|{{.Dir}}|{{join .TestGoFiles " "}} {{join .XTestGoFiles " "}}' "${@:-./...}")
 
 found=0
-while read -r pkg dir files; do
-	[ -n "$files" ] || continue
-	# shellcheck disable=SC2086 # one word a file: Go packages have no spaces in their paths here
-	targets=$(sed -nE 's/^func (Fuzz[A-Za-z0-9_]*)\(.*/\1/p' $files | sort -u)
+while IFS='|' read -r pkg dir files; do
+	[ "$files" != " " ] || continue # no tests, and sed would read its input
+	# shellcheck disable=SC2086 # a word for each file: Go's file names have no spaces
+	targets=$(cd "$dir" && sed -nE 's/^func (Fuzz[A-Za-z0-9_]*)\(.*/\1/p' $files | sort -u)
 	[ -n "$targets" ] || continue
 	go test -c -fuzz=Fuzz -o "$bin/fuzz.test" "$pkg"
 	for target in $targets; do

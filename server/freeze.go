@@ -1,0 +1,105 @@
+package server
+
+import (
+	"time"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// maxDropped is how many messages a client may send after Stop. What was under way
+// when Stop reached it is far less; more is a flood.
+const maxDropped = 10_000
+
+// dropCost is charged, besides its bytes, for a message that is not served: what
+// decoding and throwing it away takes.
+const dropCost = 20_000
+
+// frozen reports whether the client is frozen, and if so drops a message of it.
+func (s *session) frozen(now unit.Instant, size int) (bool, error) {
+	s.account.Lock()
+	defer s.account.Unlock()
+	if !s.account.flow.Frozen() {
+		return false, nil
+	}
+	s.account.flow.Charge(now, s.srv.cfg.ByteCost.Mul(uint64(size)).Add(dropCost))
+	s.srv.stats.dropped.Add(1)
+	if s.account.dropped++; s.account.dropped > maxDropped {
+		return true, leavef(ReasonFlood, "%d messages after Stop", maxDropped)
+	}
+	return true, nil
+}
+
+// accept takes a request's maximum cost from the client's buffer. If it is not
+// there, the client is told Stop.
+func (s *session) accept(now unit.Instant, maxCost unit.Cost) (flow.Ticket, bool, error) {
+	s.account.Lock()
+	s.account.flow.SetBoost(now, s.srv.boost.Load())
+	ticket, verdict := s.account.flow.Accept(now, maxCost)
+	if verdict == flow.Underrun {
+		s.scheduleThaw(now)
+	}
+	s.account.Unlock()
+	if verdict == flow.Underrun {
+		return ticket, false, s.stop()
+	}
+	return ticket, verdict == flow.Accepted, nil
+}
+
+// done gives back what a request did not cost and returns the BV to report.
+func (s *session) done(now unit.Instant, ticket flow.Ticket, realCost unit.Cost) unit.Cost {
+	s.account.Lock()
+	defer s.account.Unlock()
+	return s.account.flow.Done(now, ticket, realCost)
+}
+
+// freeze stops the client because the server is overloaded.
+func (s *session) freeze(now unit.Instant) error {
+	s.account.Lock()
+	s.account.flow.Freeze(now)
+	s.scheduleThaw(now)
+	s.account.Unlock()
+	return s.stop()
+}
+
+func (s *session) stop() error {
+	s.srv.stats.stops.Add(1)
+	return s.write(wire.CodeStop, wire.AppendStop(nil))
+}
+
+// scheduleThaw makes sure that the client is resumed. account is locked.
+func (s *session) scheduleThaw(now unit.Instant) {
+	if s.account.thaw != nil {
+		return
+	}
+	s.account.dropped = 0
+	wait := s.account.flow.ThawAt(now).Since(now)
+	jitter := s.srv.cfg.Jitter(time.Duration(flow.FreezeJitter))
+	s.jobs.Add(1)
+	s.account.thaw = time.AfterFunc(time.Duration(min(wait, maxThaw))+jitter, s.resume)
+}
+
+// maxThaw bounds the wait for one look at a frozen client's buffer, so that a
+// change of its parameters is noticed.
+const maxThaw = 10 * unit.Second
+
+// resume lets a frozen client go on, or looks again later.
+func (s *session) resume() {
+	defer s.jobs.Done()
+	now := s.srv.now()
+	s.account.Lock()
+	defer s.account.Unlock()
+	if s.account.thaw == nil || s.ctx.Err() != nil {
+		return // the session is ending
+	}
+	s.account.thaw = nil
+	bv, ok := s.account.flow.Resume(now)
+	if !ok {
+		dropped := s.account.dropped
+		s.scheduleThaw(now)
+		s.account.dropped = dropped // the same freeze goes on
+		return
+	}
+	s.push(wire.CodeResume, wire.AppendResume(nil, bv))
+}

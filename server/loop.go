@@ -1,0 +1,217 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// loop reads and serves until the session ends.
+func (s *session) loop() error {
+	for {
+		code, payload, err := s.conn.ReadMsg()
+		if err != nil {
+			return leave(ReasonLeft, err)
+		}
+		s.srv.stats.bytesIn.Add(uint64(len(payload)))
+		if err := s.handle(code, payload); err != nil {
+			return err
+		}
+	}
+}
+
+// handle serves one message. An error ends the session.
+func (s *session) handle(code uint64, payload []byte) error {
+	start := s.srv.now()
+	if err := s.allowed(code, len(payload)); err != nil {
+		return err
+	}
+	// Frozen clients first: what they send is not even decoded.
+	if frozen, err := s.frozen(start, len(payload)); frozen || err != nil {
+		return err
+	}
+	req, err := wire.DecodeRequest(s.version, code, payload)
+	if err == nil && s.srv.cfg.OnlyAnnounce {
+		return s.noData(req.ID())
+	}
+	var limit *wire.LimitError
+	switch {
+	case err == nil:
+		return s.request(start, len(payload), req)
+	case errors.As(err, &limit):
+		return s.overLimit(start, len(payload), limit)
+	case errors.Is(err, wire.ErrTooLarge):
+		return leave(ReasonTooLarge, err)
+	case errors.Is(err, wire.ErrUnknownCode):
+		return leave(ReasonUnknownCode, err)
+	default:
+		return leave(ReasonMalformed, err)
+	}
+}
+
+// allowed checks code and length of a message before anything is done about it.
+func (s *session) allowed(code uint64, size int) error {
+	if code >= uint64(len(s.pricing.maxBytes)) || s.pricing.maxBytes[code] == 0 {
+		return leavef(ReasonUnknownCode, "%s is no request", wire.CodeName(s.version, code))
+	}
+	if most := s.pricing.maxBytes[code]; size > most {
+		return leavef(ReasonTooLarge, "%s of %d bytes, at most %d", wire.CodeName(s.version, code), size, most)
+	}
+	return nil
+}
+
+// maxUseless is how many requests a server without data refuses before it leaves.
+const maxUseless = 16
+
+// noData answers a request to a server that only announces: never with data.
+func (s *session) noData(id uint64) error {
+	if s.useless++; s.version == wire.LES4 || s.useless > maxUseless {
+		return leavef(ReasonUseless, "this server only announces heads")
+	}
+	return s.refuse(wire.ReplyHead{ReqID: id}, &refusal{wire.Unsupported, 0, "this server only announces heads"})
+}
+
+// overLimit answers a request for more than is permitted, or for nothing: les/5
+// says so, les/4 says nothing. It costs the client what it cost to find out.
+func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError) error {
+	cost := s.realCost(s.srv.now().Since(start), size, 0).Add(dropCost)
+	ticket, ok, err := s.accept(s.srv.now(), cost)
+	if !ok || err != nil {
+		return err
+	}
+	bv := s.done(s.srv.now(), ticket, cost)
+	if s.version == wire.LES4 {
+		return nil
+	}
+	return s.refuse(wire.ReplyHead{ReqID: limit.ReqID, BV: bv}, &refusal{wire.OverLimit, 0, limit.Error()})
+}
+
+// request serves a well-formed request.
+func (s *session) request(start unit.Instant, size int, req wire.Request) error {
+	s.busy()
+	price, _ := s.pricing.table.Price(req.Code())
+	maxCost := price.Of(req.Amount())
+	ticket, ok, err := s.accept(start, maxCost)
+	if !ok || err != nil {
+		return err
+	}
+	waited, ok := s.hire()
+	if !ok {
+		return s.overloaded(req, ticket)
+	}
+	b := s.srv.builder()
+	b.Reset(req.ID())
+	failed := s.answer(b, req)
+	end := s.srv.now()
+	s.fire()
+
+	spent := end.Since(start) - waited
+	s.srv.stats.served(s.version, req.Code(), req.Amount(), uint64(spent))
+	bv := s.done(end, ticket, min(s.realCost(spent, size, b.Size()), maxCost))
+	err = s.reply(b, req, bv, failed)
+	s.srv.recycle(b)
+	return err
+}
+
+// reply sends what answer made.
+func (s *session) reply(b *wire.ReplyBuilder, req wire.Request, bv unit.Cost, failed error) error {
+	head := wire.ReplyHead{ReqID: req.ID(), BV: bv}
+	if failed != nil {
+		if s.ctx.Err() != nil {
+			return context.Cause(s.ctx)
+		}
+		if s.version == wire.LES5 {
+			return s.refuse(head, refusalOf(failed))
+		}
+	}
+	if _, ok := req.(*wire.GetConfig); ok {
+		config := wire.Config{ReplyHead: head, Config: s.srv.info.Config}
+		return s.write(wire.CodeConfig, config.Append(nil))
+	}
+	return s.write(req.ReplyCode(), b.Finish(bv))
+}
+
+// overloaded answers a request that no worker slot came free for.
+func (s *session) overloaded(req wire.Request, ticket flow.Ticket) error {
+	if s.ctx.Err() != nil {
+		return context.Cause(s.ctx)
+	}
+	now := s.srv.now()
+	bv := s.done(now, ticket, dropCost)
+	if s.version == wire.LES4 {
+		return s.freeze(now)
+	}
+	retry := uint64(busyTimeout / time.Millisecond)
+	return s.refuse(wire.ReplyHead{ReqID: req.ID(), BV: bv}, &refusal{wire.Busy, retry, "all workers are busy"})
+}
+
+// realCost is what serving really took: time, and the transport's work by bytes.
+func (s *session) realCost(spent unit.Span, in, out int) unit.Cost {
+	return unit.Cost(max(spent, 0)).Add(s.srv.cfg.ByteCost.Mul(uint64(in + out)))
+}
+
+// busy counts the session among those that ask at the moment.
+func (s *session) busy() {
+	if epoch := s.srv.epoch.Load() + 1; s.epoch != epoch {
+		s.epoch = epoch
+		s.srv.active.Add(1)
+	}
+}
+
+// refusal is why a request gets no data.
+type refusal struct {
+	reason  wire.Reason
+	retryMs uint64
+	text    string
+}
+
+func (r *refusal) Error() string { return r.text }
+
+func (s *session) refuse(head wire.ReplyHead, r *refusal) error {
+	s.srv.stats.refused[r.reason].Add(1)
+	p := wire.Refused{ReplyHead: head, Reason: r.reason, RetryAfterMs: r.retryMs, Text: r.text}
+	return s.write(wire.CodeRefused, p.Append(nil))
+}
+
+// retryMs is when to ask again for what is not available just now.
+const retryMs = 1000
+
+// refusalOf puts a source's error into words of the protocol. The source's own
+// words may say more about this machine than clients need to know.
+func refusalOf(err error) *refusal {
+	var r *refusal
+	switch {
+	case errors.As(err, &r):
+		return r
+	case errors.Is(err, chain.ErrPruned):
+		return &refusal{wire.Pruned, 0, "no longer available here"}
+	case errors.Is(err, chain.ErrUnsupported):
+		return &refusal{wire.Unsupported, 0, "not served here"}
+	case errors.Is(err, chain.ErrTooMuch), errors.Is(err, context.DeadlineExceeded):
+		return &refusal{wire.OverLimit, 0, "takes too much work"}
+	case errors.Is(err, chain.ErrUnknown):
+		return &refusal{wire.Unavailable, retryMs, "unknown here"}
+	default:
+		return &refusal{wire.Unavailable, retryMs, "not available now"}
+	}
+}
+
+// keepBytes is the largest reply buffer that is kept for the next reply.
+const keepBytes = 256 << 10
+
+func (s *Server) builder() *wire.ReplyBuilder {
+	if b, ok := s.builders.Get().(*wire.ReplyBuilder); ok {
+		return b
+	}
+	return new(wire.ReplyBuilder)
+}
+
+func (s *Server) recycle(b *wire.ReplyBuilder) {
+	b.Shrink(keepBytes)
+	s.builders.Put(b)
+}

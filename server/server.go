@@ -1,0 +1,236 @@
+package server
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// Defaults of Config.
+const (
+	DefaultMaxSessions = 100
+	DefaultByteCost    = unit.Cost(4) // ns: compression, encryption and MAC of the transport
+	minRecharge        = unit.Cost(1000)
+)
+
+// Config is what a server is made of. Source, Key and Now are required.
+type Config struct {
+	Source chain.Source
+	// Key is the node key: it signs announcements.
+	Key *ecdsa.PrivateKey
+	// Now is a clock with monotonic readings, such as time.Now.
+	Now    func() time.Time
+	Logger *slog.Logger // nil: no logs
+	// OnlyAnnounce makes a server that signs heads and serves no data at all.
+	OnlyAnnounce bool
+	// MaxSessions is how many clients may be connected; 0: DefaultMaxSessions.
+	MaxSessions int
+	// Workers is how many requests are served at once; 0: GOMAXPROCS.
+	Workers int
+	// Capacity is what all clients together may spend, cost per millisecond; 0:
+	// 1,000,000 for each worker, all that they can do.
+	Capacity unit.Cost
+	// ByteCost is charged for each byte received and sent; 0: DefaultByteCost.
+	ByteCost unit.Cost
+	// Jitter returns a random span below its argument; nil: from math/rand/v2.
+	Jitter func(time.Duration) time.Duration
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if c.Source == nil || c.Key == nil || c.Now == nil {
+		return c, errors.New("server: Source, Key and Now are required")
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.MaxSessions <= 0 {
+		c.MaxSessions = DefaultMaxSessions
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	if c.Capacity == 0 {
+		c.Capacity = unit.Cost(c.Workers).Mul(uint64(unit.Millisecond))
+	}
+	if c.ByteCost == 0 {
+		c.ByteCost = DefaultByteCost
+	}
+	if c.Jitter == nil {
+		c.Jitter = func(d time.Duration) time.Duration { return rand.N(d) }
+	}
+	return c, nil
+}
+
+// Server serves light clients. All methods may be called from many goroutines.
+type Server struct {
+	cfg     Config
+	start   time.Time // origin of all instants
+	info    chain.Info
+	caps    chain.Capabilities
+	prices  [2]*pricing // by version, les/4 first
+	workers chan struct{}
+	stats   counters
+
+	// boost is the recharge of busy sessions in thousandths of what is promised;
+	// epoch numbers the seconds in which active counts the sessions that asked.
+	boost, epoch, active atomic.Uint64
+	said                 atomic.Uint64 // latest timestamp that was signed
+
+	forks      *wire.Forks
+	configHash wire.Hash
+	builders   sync.Pool // of *wire.ReplyBuilder
+
+	ctx    context.Context // ends when Close is called
+	cancel context.CancelFunc
+	wg     sync.WaitGroup // sessions, and the goroutine of run
+
+	mu struct {
+		sync.Mutex
+		closed   bool
+		sessions map[[32]byte]*session
+		reserved int // sessions, and those that are shaking hands
+		capacity unit.Cost
+		news     *news          // the latest head as it is announced
+		fresh    wire.Announce5 // the same head, signed again later
+		freshSeq uint64
+	}
+}
+
+// New makes a server and measures what requests cost on its source, which takes a
+// fraction of a second. Close it when done; it does not close the source.
+func New(ctx context.Context, cfg Config) (*Server, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		cfg: cfg, start: cfg.Now(),
+		info: cfg.Source.Info(), caps: cfg.Source.Capabilities(),
+		workers: make(chan struct{}, cfg.Workers),
+	}
+	measured := s.calibrate(ctx)
+	for i, version := range []uint{wire.LES4, wire.LES5} {
+		if s.prices[i], err = newPricing(version, measured[i]); err != nil {
+			return nil, err
+		}
+	}
+	s.mu.sessions = make(map[[32]byte]*session)
+	s.mu.capacity = cfg.Capacity
+	s.boost.Store(maxBoost)
+	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	if err := s.startNews(); err != nil {
+		s.cancel()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close ends all sessions and waits for them. A session whose Conn has no Close
+// method ends only when its transport fails its ReadMsg.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	s.mu.closed = true
+	s.mu.Unlock()
+	s.cancel()
+	s.wg.Wait()
+	return nil
+}
+
+// Stats returns a copy of the counters.
+func (s *Server) Stats() Stats { return s.stats.snapshot() }
+
+// SetCapacity changes what all clients together may spend, in cost per
+// millisecond, and tells each of them its new share.
+func (s *Server) SetCapacity(capacity unit.Cost) {
+	s.mu.Lock()
+	s.mu.capacity = capacity
+	s.mu.Unlock()
+	for _, one := range s.all() {
+		one.reprice(s.share(one.version))
+	}
+}
+
+// share is what a session is allotted. Every client gets the same for now: its
+// part of the capacity if the server were full. The market's rooms will decide
+// here.
+func (s *Server) share(version uint) flow.Params {
+	if s.cfg.OnlyAnnounce {
+		return flow.Params{}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rate := max(s.mu.capacity/unit.Cost(s.cfg.MaxSessions), minRecharge)
+	refill := rate.Mul(uint64(flow.RefillSpan / unit.Millisecond))
+	return flow.Params{Limit: max(refill, s.pricing(version).limit), Recharge: rate}
+}
+
+func (s *Server) pricing(version uint) *pricing { return s.prices[version-wire.LES4] }
+
+// now is the time since the server was made.
+func (s *Server) now() unit.Instant { return unit.Instant(s.cfg.Now().Sub(s.start)) }
+
+// reserve takes one of the places for sessions.
+func (s *Server) reserve() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.mu.closed:
+		return leave(ReasonClosing, ErrClosed)
+	case s.mu.reserved >= s.cfg.MaxSessions:
+		return leavef(ReasonTooMany, "all %d places are taken", s.cfg.MaxSessions)
+	}
+	s.mu.reserved++
+	s.wg.Add(1)
+	return nil
+}
+
+func (s *Server) release() {
+	s.mu.Lock()
+	s.mu.reserved--
+	s.mu.Unlock()
+	s.wg.Done()
+}
+
+// register makes a session known to the announcer and returns the latest head.
+func (s *Server) register(one *session) (*news, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mu.sessions[one.peer.ID] != nil {
+		return nil, leave(ReasonDuplicate, nil)
+	}
+	s.mu.sessions[one.peer.ID] = one
+	s.stats.sessions.Add(1)
+	s.stats.opened.Add(1)
+	return s.mu.news, nil
+}
+
+func (s *Server) unregister(one *session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mu.sessions[one.peer.ID] == one {
+		delete(s.mu.sessions, one.peer.ID)
+		s.stats.sessions.Add(-1)
+	}
+}
+
+// all returns the sessions, in no particular order.
+func (s *Server) all() []*session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]*session, 0, len(s.mu.sessions))
+	for _, one := range s.mu.sessions {
+		list = append(list, one)
+	}
+	return list
+}

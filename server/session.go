@@ -1,0 +1,221 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// session is one client. Its reader goroutine, the one that called Serve, does all
+// the serving; announcements and Resume come from elsewhere through push.
+type session struct {
+	srv     *Server
+	peer    wire.Peer
+	conn    wire.Conn
+	version uint
+	pricing *pricing
+
+	ctx  context.Context
+	kill context.CancelCauseFunc
+	pen  chan struct{} // held while writing to conn
+	// writing is since when a write has been going on, 0 for not. The sweep looks at
+	// it, so that no write needs a timer of its own.
+	writing atomic.Int64
+
+	announces wire.AnnounceType // the kind of announcement that the client asked for
+
+	account struct {
+		sync.Mutex
+		flow    *flow.Server
+		dropped uint64      // messages since Stop
+		thaw    *time.Timer // running while frozen
+	}
+	out struct {
+		sync.Mutex
+		queue   []message
+		flowing bool // a goroutine is emptying the queue
+		closed  bool
+		sent    *news // latest announced
+	}
+	jobs sync.WaitGroup // interrupt, flush and thaw
+
+	// What follows belongs to the reader goroutine.
+	epoch   uint64
+	nodes   [][]byte // of the proof being made
+	collect func(node []byte)
+	useless int // requests to a server that has no data
+}
+
+type message struct {
+	code    uint64
+	payload []byte
+}
+
+// Serve runs one session to its end and returns why it ended, a *Disconnect. The
+// connection is not used after Serve returns. If conn has a method Close() error,
+// it is called when the session ends, to interrupt reading and writing; without it
+// a session that has to end waits until the transport fails them.
+func (s *Server) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
+	err := s.serve(ctx, peer, conn)
+	var d *Disconnect
+	if !errors.As(err, &d) {
+		d = leave(ReasonLeft, err)
+	}
+	s.stats.disconnects[d.Reason].Add(1)
+	s.cfg.Logger.Debug("light client left", "peer", peer.Addr, "version", peer.Version, "reason", d)
+	return d
+}
+
+func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
+	if peer.Version != wire.LES4 && peer.Version != wire.LES5 {
+		return leavef(ReasonVersion, "les/%d is not spoken here", peer.Version)
+	}
+	if err := s.reserve(); err != nil {
+		return err
+	}
+	defer s.release()
+
+	one := &session{
+		srv: s, peer: peer, conn: conn, version: peer.Version,
+		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1),
+	}
+	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
+	one.ctx, one.kill = context.WithCancelCause(ctx)
+	defer context.AfterFunc(s.ctx, func() { one.kill(leave(ReasonClosing, ErrClosed)) })()
+	one.jobs.Add(1)
+	context.AfterFunc(one.ctx, one.interrupt) // end sees to it that this runs
+	defer one.end()
+
+	if err := one.handshake(); err != nil {
+		return one.why(err)
+	}
+	latest, err := s.register(one)
+	if err != nil {
+		return err
+	}
+	defer s.unregister(one)
+	one.tell(latest) // what was new since the handshake began
+	return one.why(one.loop())
+}
+
+// why prefers the reason for which the session was ended from outside to what
+// reading and writing made of it.
+func (s *session) why(err error) error {
+	cause := context.Cause(s.ctx)
+	if cause == nil {
+		return err
+	}
+	var d *Disconnect
+	if errors.As(cause, &d) {
+		return d
+	}
+	return leave(ReasonClosing, cause)
+}
+
+// interrupt unblocks whoever reads or writes.
+func (s *session) interrupt() {
+	defer s.jobs.Done()
+	if c, ok := s.conn.(io.Closer); ok {
+		c.Close() //nolint:errcheck // there is nothing left to do about it
+	}
+}
+
+// end waits for all that the session started.
+func (s *session) end() {
+	s.kill(context.Canceled)
+	s.out.Lock()
+	s.out.closed = true
+	s.out.queue = nil
+	s.out.Unlock()
+	s.account.Lock()
+	if t := s.account.thaw; t != nil && t.Stop() {
+		s.jobs.Done()
+	}
+	s.account.thaw = nil
+	s.account.Unlock()
+	s.jobs.Wait()
+}
+
+// write sends one message, after those that others are sending.
+func (s *session) write(code uint64, payload []byte) error {
+	select {
+	case s.pen <- struct{}{}:
+	case <-s.ctx.Done():
+		return context.Cause(s.ctx)
+	}
+	s.writing.Store(int64(max(s.srv.now(), 1)))
+	err := s.conn.WriteMsg(code, payload)
+	s.writing.Store(0)
+	<-s.pen
+	if err != nil {
+		return leave(ReasonLeft, err)
+	}
+	s.srv.stats.bytesOut.Add(uint64(len(payload)))
+	return nil
+}
+
+// maxQueue is how many messages may wait for a client that does not read.
+const maxQueue = 32
+
+// push sends a message without waiting for it. The payload must not be changed.
+func (s *session) push(code uint64, payload []byte) {
+	s.out.Lock()
+	defer s.out.Unlock()
+	s.pushLocked(code, payload)
+}
+
+// pushLocked is push for who holds out.
+func (s *session) pushLocked(code uint64, payload []byte) {
+	switch {
+	case s.out.closed:
+	case len(s.out.queue) >= maxQueue:
+		s.kill(leavef(ReasonSlow, "%d messages unread", maxQueue))
+	default:
+		s.out.queue = append(s.out.queue, message{code, payload})
+		if !s.out.flowing {
+			s.out.flowing = true
+			s.jobs.Add(1)
+			go s.flush()
+		}
+	}
+}
+
+// flush sends what is queued and ends. An idle session has no goroutine for it.
+func (s *session) flush() {
+	defer s.jobs.Done()
+	for {
+		s.out.Lock()
+		if len(s.out.queue) == 0 {
+			s.out.flowing, s.out.queue = false, nil
+			s.out.Unlock()
+			return
+		}
+		next := s.out.queue[0]
+		s.out.queue = s.out.queue[1:]
+		s.out.Unlock()
+		if err := s.write(next.code, next.payload); err != nil {
+			s.kill(err)
+			s.out.Lock()
+			s.out.closed, s.out.queue = true, nil
+			s.out.Unlock()
+			return
+		}
+	}
+}
+
+// writeTimeout is how long a client may take to read one message.
+const writeTimeout = 10 * unit.Second
+
+// sweep ends the session if it has been writing for too long.
+func (s *session) sweep(now unit.Instant) {
+	if since := s.writing.Load(); since != 0 && now.Since(unit.Instant(since)) > writeTimeout {
+		s.kill(leavef(ReasonSlow, "one message unread for %v", time.Duration(writeTimeout)))
+	}
+}

@@ -73,7 +73,12 @@ func (n *Node) run(ctx context.Context, s stateAt, msg *core.Message) (*recorder
 		return nil, s.failed(err)
 	}
 	seen := &recorder{Reader: reader, accounts: make(map[common.Address]*touched)}
+	// The two that every run begins with, read or not: the client looks at them
+	// before it runs anything.
 	seen.touch(msg.From)
+	if msg.To != nil {
+		seen.touch(*msg.To)
+	}
 	statedb, err := state.NewWithReader(s.header.Root, db, seen)
 	if err != nil {
 		return nil, s.failed(err)

@@ -1,0 +1,242 @@
+package embedded_test
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"math/big"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/params"
+	"github.com/ethereum/go-ethereum/rpc"
+	"go.uber.org/goleak"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/chain/chaintest"
+	"github.com/candela-les/candela/chain/embedded"
+)
+
+// Contracts of the test genesis, each a few instructions long.
+var (
+	hasher   = common.HexToAddress("0xca11000000000000000000000000000000000001") // BLOCKHASH(argument)
+	writer   = common.HexToAddress("0xca11000000000000000000000000000000000002") // SSTORE(arg 0, arg 1), then a log with topic arg 0
+	reader   = common.HexToAddress("0xca11000000000000000000000000000000000003") // SLOAD(argument)
+	reverter = common.HexToAddress("0xca11000000000000000000000000000000000004") // reverts with its argument
+	looper   = common.HexToAddress("0xca11000000000000000000000000000000000005") // never ends
+	looker   = common.HexToAddress("0xca11000000000000000000000000000000000006") // EXTCODEHASH + BALANCE of its argument
+	caller   = common.HexToAddress("0xca11000000000000000000000000000000000007") // calls reader with its argument
+	nobody   = common.HexToAddress("0x00000000000000000000000000000000000abcde")
+)
+
+// readerSlots is enough for a storage trie of several levels.
+const readerSlots = 300
+
+func code(s string) []byte {
+	b, err := hex.DecodeString(s)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// testAlloc puts the contracts into a genesis.
+func testAlloc() embedded.Alloc {
+	storage := make(map[common.Hash]common.Hash)
+	for i := range int64(readerSlots) {
+		storage[common.BigToHash(big.NewInt(i))] = common.BigToHash(big.NewInt(i*i + 1))
+	}
+	one := big.NewInt(1)
+	return embedded.Alloc{
+		hasher:   {Balance: one, Code: code("60003540600052602060" + "00f3")},
+		writer:   {Balance: one, Code: code("60203560003555600035600060" + "00a100")},
+		reader:   {Balance: one, Code: code("60003554600052602060" + "00f3"), Storage: storage},
+		reverter: {Balance: one, Code: code("600035600052602060" + "00fd")},
+		looper:   {Balance: one, Code: code("5b600056")},
+		looker:   {Balance: one, Code: code("6000353f600035310160" + "0052602060" + "00f3")},
+		// The argument goes to memory, reader is called with it, its answer returned.
+		caller: {Balance: one, Code: code("60003560005260206000602060006000" +
+			"73" + hex.EncodeToString(reader[:]) + "5af15060206000f3")},
+	}
+}
+
+// word is a 32-byte argument.
+func word(n uint64) []byte { return common.BigToHash(new(big.Int).SetUint64(n)).Bytes() }
+
+// testCalls asks geth itself, in process, how calls on a block end.
+func testCalls(t *testing.T, client *rpc.Client, header *types.Header) []chaintest.Call {
+	t.Helper()
+	number := header.Number.Uint64()
+	rich := embedded.DevAccounts()[1].Address
+	addr := func(a common.Address) *chain.Address { b := chain.Address(a); return &b }
+	calls := []chaintest.Call{
+		{Name: "transfer", Call: chain.Call{From: rich, To: addr(nobody), Value: big.NewInt(7)}},
+		{Name: "priced", Call: chain.Call{From: rich, To: addr(reader), Data: word(3), GasPrice: big.NewInt(100 * params.GWei)}},
+		{Name: "poor", Call: chain.Call{From: nobody, To: addr(reader), Value: big.NewInt(params.Ether)}, Fails: true},
+		{Name: "slot", Call: chain.Call{To: addr(reader), Data: word(17)}},
+		{Name: "empty slot", Call: chain.Call{To: addr(reader), Data: word(1 << 40)}},
+		{Name: "write", Call: chain.Call{To: addr(writer), Data: append(word(5), word(6)...)}},
+		{Name: "revert", Call: chain.Call{To: addr(reverter), Data: word(99)}, Fails: true},
+		{Name: "out of gas", Call: chain.Call{To: addr(looper)}, Fails: true},
+		{Name: "look", Call: chain.Call{To: addr(looker), Data: common.LeftPadBytes(writer[:], 32)}},
+		{Name: "look at nobody", Call: chain.Call{To: addr(looker), Data: common.LeftPadBytes(nobody[:], 32)}},
+		{Name: "nested", Call: chain.Call{To: addr(caller), Data: word(20)}},
+		{Name: "access list", Call: chain.Call{To: addr(caller), Data: word(21), AccessList: []chain.AccessTuple{
+			{Address: chain.Address(reader), Slots: []chain.Hash{chain.Hash(word(21))}},
+		}}},
+		{Name: "create", Call: chain.Call{From: rich, Data: code("6001600c60003960016000f300")}},
+	}
+	// The parent's hash is in the header itself; each further one takes a header.
+	for _, back := range []uint64{1, 2, 5, 256, 257} {
+		if back > number {
+			break
+		}
+		c := chaintest.Call{Name: "blockhash", Call: chain.Call{To: addr(hasher), Data: word(number - back)}}
+		if back <= 256 {
+			c.Headers = int(back) - 1
+		}
+		calls = append(calls, c)
+	}
+	for i := range calls {
+		calls[i].Block = chain.Hash(header.Hash())
+		calls[i].Call.Gas = 200_000
+		askGeth(t, client, &calls[i])
+	}
+	return calls
+}
+
+// askGeth fills in what a call returns, and checks whether it fails as expected.
+func askGeth(t *testing.T, client *rpc.Client, c *chaintest.Call) {
+	t.Helper()
+	args := map[string]any{
+		"from": common.Address(c.Call.From), "gas": hexutil.Uint64(c.Call.Gas), "data": hexutil.Bytes(c.Call.Data),
+	}
+	if c.Call.To != nil {
+		args["to"] = common.Address(*c.Call.To)
+	}
+	if c.Call.Value != nil {
+		args["value"] = (*hexutil.Big)(c.Call.Value)
+	}
+	if c.Call.GasPrice != nil {
+		args["gasPrice"] = (*hexutil.Big)(c.Call.GasPrice)
+	}
+	var result hexutil.Bytes
+	err := client.CallContext(t.Context(), &result, "eth_call", args, map[string]any{"blockHash": common.Hash(c.Block)})
+	var revert rpc.DataError
+	if errors.As(err, &revert) && revert.ErrorData() != nil {
+		result = hexutil.MustDecode(revert.ErrorData().(string))
+	}
+	if (err != nil) != c.Fails {
+		t.Fatalf("geth says of %s: %v", c.Name, err)
+	}
+	c.Return = result
+}
+
+// known describes the whole chain of a node as go-ethereum's own objects have it.
+// It leaves out the genesis if the chain is longer, when from is 1.
+func known(t *testing.T, n *embedded.Node, from uint64) *chaintest.Harness {
+	t.Helper()
+	bc := n.Chain()
+	h := &chaintest.Harness{Config: bc.Config()}
+	for number := from; number <= bc.CurrentBlock().Number.Uint64(); number++ {
+		block := bc.GetBlockByNumber(number)
+		if block == nil {
+			t.Fatalf("no block %d", number)
+		}
+		h.Blocks = append(h.Blocks, chaintest.Block{Block: block, Receipts: bc.GetReceiptsByHash(block.Hash())})
+	}
+	return h
+}
+
+// accountsAt reads accounts through go-ethereum's flat state, not its tries.
+func accountsAt(t *testing.T, bc *core.BlockChain, header *types.Header, slots []common.Hash, addresses ...common.Address) []chaintest.Account {
+	t.Helper()
+	state, err := bc.StateAt(header.Root, header.Number, header.Time)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var accounts []chaintest.Account
+	for _, address := range addresses {
+		a := chaintest.Account{Block: chain.Hash(header.Hash()), Address: address, Absent: !state.Exist(address)}
+		if !a.Absent {
+			a.Nonce, a.Balance, a.Code = state.GetNonce(address), state.GetBalance(address).ToBig(), state.GetCode(address)
+			a.Slots = make(map[common.Hash]common.Hash)
+			for _, slot := range slots {
+				a.Slots[slot] = state.GetState(address, slot)
+			}
+		}
+		accounts = append(accounts, a)
+	}
+	return accounts
+}
+
+// testAccounts are accounts of every kind in the test genesis.
+func testAccounts(t *testing.T, bc *core.BlockChain, header *types.Header) []chaintest.Account {
+	var slots []common.Hash
+	for _, i := range []int64{0, 1, 2, 7, 17, 100, 299, 300, 1 << 40} {
+		slots = append(slots, common.BigToHash(big.NewInt(i)))
+	}
+	addresses := []common.Address{hasher, writer, reader, reverter, looker, caller, nobody}
+	for _, account := range embedded.DevAccounts() {
+		addresses = append(addresses, account.Address)
+	}
+	return accountsAt(t, bc, header, slots, addresses...)
+}
+
+// sender signs transactions of one dev account with running nonces.
+type sender struct {
+	account embedded.DevAccount
+	signer  types.Signer
+	nonce   uint64
+	legacy  bool
+}
+
+func (s *sender) next(t *testing.T, to common.Address, value int64, data []byte) *types.Transaction {
+	t.Helper()
+	var inner types.TxData = &types.DynamicFeeTx{
+		ChainID: s.signer.ChainID(), Nonce: s.nonce, To: &to, Value: big.NewInt(value), Data: data, Gas: 200_000,
+		GasFeeCap: big.NewInt(100 * params.GWei), GasTipCap: big.NewInt(params.GWei),
+	}
+	if s.legacy {
+		inner = &types.LegacyTx{
+			Nonce: s.nonce, To: &to, Value: big.NewInt(value), Data: data, Gas: 200_000,
+			GasPrice: big.NewInt(100 * params.GWei),
+		}
+	}
+	s.nonce++
+	tx, err := types.SignNewTx(s.account.Key, s.signer, inner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tx
+}
+
+// submit hands a transaction to a source and expects no refusal.
+func submit(t *testing.T, s chain.Source, tx *types.Transaction) {
+	t.Helper()
+	raw, err := tx.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, err := s.SubmitTx(context.Background(), raw)
+	if err != nil || status.Err != "" {
+		t.Fatalf("submit: %+v, %v", status, err)
+	}
+}
+
+// noLeaks checks, after all other cleanups of a test, that no goroutine is left but
+// those that go-ethereum never ends.
+func noLeaks(t *testing.T) {
+	t.Helper()
+	t.Cleanup(func() {
+		goleak.VerifyNone(t,
+			// One pool of signature checkers per process.
+			goleak.IgnoreAnyFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
+			// The node database of discovery; it ends up to a second after Close.
+			goleak.IgnoreAnyFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
+		)
+	})
+}

@@ -114,17 +114,16 @@ func (c *Call) decode(l *reader) {
 // readAccessList bounds addresses and slots together, as both cost the server.
 func readAccessList(r *reader) []AccessTuple {
 	l := r.list()
-	left := uint64(MaxAccessList)
-	n := l.count("access list", left)
+	total := l.count("access list", MaxAccessList)
 	var out []AccessTuple
-	if n > 0 {
-		left -= uint64(n)
-		out = make([]AccessTuple, n)
+	if total > 0 {
+		out = make([]AccessTuple, total)
 	}
 	for i := range out {
 		item := l.list()
-		out[i] = AccessTuple{Address: item.address(), Slots: item.hashes("access list", left)}
-		left -= uint64(len(out[i].Slots))
+		out[i] = AccessTuple{Address: item.address(), Slots: item.hashes("access list", MaxAccessList)}
+		total += len(out[i].Slots)
+		item.limit("access list", uint64(total), MaxAccessList)
 		l.leave(&item)
 	}
 	r.leave(&l)

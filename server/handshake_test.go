@@ -1,0 +1,240 @@
+package server_test
+
+import (
+	"bytes"
+	"math/big"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/server"
+	"github.com/candela-les/candela/server/servertest"
+	"github.com/candela-les/candela/wire"
+)
+
+// Keys and order of geth 1.10.26, with what this chain has.
+func TestStatus4Bytes(t *testing.T) {
+	src := servertest.NewFakeSource(10)
+	src.SetRanges(chain.Ranges{Recent: 128})
+	srv := start(t, src, nil)
+	c := dial(t, srv, wire.LES4)
+	c.write(wire.CodeStatus, hello(src, wire.LES4).Append(nil))
+	payload := c.expect(wire.CodeStatus)
+
+	head := src.Head()
+	got, err := wire.DecodeStatus(wire.LES4, payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := hello(src, wire.LES4)
+	want.Server = &wire.ServerStatus{
+		Flow: got.Server.Flow, Costs: got.Server.Costs,
+		Legacy: &wire.LegacyStatus{
+			Head:        wire.Head4{Hash: head.Hash, Number: 10, TD: big.NewInt(1100)},
+			RecentState: 124,
+		},
+	}
+	if w := want.Append(nil); !bytes.Equal(payload, w) {
+		t.Fatalf("got  %x\nwant %x", payload, w)
+	}
+	last := 0
+	for _, key := range []string{
+		"protocolVersion", "networkId", "headTd", "headHash", "headNum", "genesisHash", "forkID",
+		"serveHeaders", "serveChainSince", "serveStateSince", "serveRecentState", "txRelay",
+		"recentTxLookup", "flowControl/BL", "flowControl/MRR", "flowControl/MRC",
+	} {
+		at := bytes.Index(payload, []byte(key))
+		if at <= last {
+			t.Errorf("%s at %d, after %d", key, at, last)
+		}
+		last = at
+	}
+	// geth's clients leave a server that lacks a price for any of these.
+	for _, code := range []uint64{0x02, 0x04, 0x06, 0x0a, 0x0f, 0x11, 0x13, 0x14} {
+		if _, ok := got.Server.Costs.Cost(code, 1); !ok {
+			t.Errorf("no price for %#x", code)
+		}
+	}
+}
+
+func TestStatus5(t *testing.T) {
+	src := servertest.NewFakeSource(10)
+	src.SetRanges(chain.Ranges{Bodies: 3, State: 5, TxIndex: chain.None})
+	safe := chain.Block{Number: 8, Hash: src.Canonical()[8]}
+	src.Change(func(h *chain.Head) { h.Safe = safe })
+	srv := start(t, src, nil)
+	c := connect(t, srv, src, wire.LES5)
+	s := c.status.Server
+	if want := (wire.Ranges{Bodies: 3, State: 5, TxIndex: wire.None}); s.Ranges != want {
+		t.Errorf("ranges %+v", s.Ranges)
+	}
+	if s.Serves.Has(wire.ServesTxStatus) || !s.Serves.Has(wire.ServesState|wire.ServesWitness|wire.ServesChain|wire.ServesConfig) {
+		t.Errorf("serves %b", s.Serves)
+	}
+	key := testKey().PublicKey
+	if err := s.Head.Verify(&key, c.status.Genesis, c.status.Config); err != nil {
+		t.Errorf("head: %v", err)
+	}
+	if h := s.Head.Head; h.Number != 10 || h.Safe.Number != 8 || h.Finalized.Number != 0 || h.Timestamp == 0 {
+		t.Errorf("head %+v", h)
+	}
+	if s.Limits != wire.DefaultLimits() {
+		t.Errorf("limits %+v", s.Limits)
+	}
+}
+
+// No request that the announced limits permit costs more than the buffer holds.
+func TestAnnouncedCostsFit(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		src := servertest.NewFakeSource(1)
+		c := connect(t, start(t, src, nil), src, version)
+		most := map[uint64]uint64{
+			wire.CodeGetHeaders: wire.MaxHeaders, wire.CodeGetBodies: wire.MaxBodies,
+			wire.CodeGetReceipts: wire.MaxReceipts, wire.CodeSendTx: wire.MaxTxs, wire.CodeGetTxStatus: wire.MaxTxStatus,
+		}
+		if version == wire.LES4 {
+			most[wire.CodeGetCode], most[wire.CodeGetProofs] = wire.MaxCodes, wire.MaxProofs
+			most[wire.CodeGetHelperProofs] = wire.MaxHelperProofs
+		} else {
+			most[wire.CodeGetState], most[wire.CodeGetConfig] = wire.MaxState, 1
+			most[wire.CodeGetWitness] = wire.MaxWitnessGas / wire.WitnessGasUnit
+			most[wire.CodeGetLogRange] = wire.MaxLogRange / wire.LogRangeUnit
+		}
+		if len(most) != len(c.status.Server.Costs) {
+			t.Errorf("%d prices, want %d", len(c.status.Server.Costs), len(most))
+		}
+		for code, amount := range most {
+			cost, ok := c.status.Server.Costs.Cost(code, amount)
+			if !ok || cost == 0 || cost > c.status.Server.Flow.BL {
+				t.Errorf("%s: %d of %d", wire.CodeName(version, code), cost, c.status.Server.Flow.BL)
+			}
+		}
+	})
+}
+
+func TestHandshakeRefusals(t *testing.T) {
+	other := wire.Hash{1, 2, 3}
+	for name, test := range map[string]struct {
+		want server.Reason
+		edit func(s *wire.Status)
+	}{
+		"genesis": {server.ReasonGenesis, func(s *wire.Status) { s.Genesis = other }},
+		"network": {server.ReasonNetwork, func(s *wire.Status) { s.NetworkID++ }},
+		"fork id": {server.ReasonFork, func(s *wire.Status) { s.ForkID.Hash[0]++ }},
+		"config":  {server.ReasonConfig, func(s *wire.Status) { s.Config = other }},
+		"a server": {server.ReasonUseless, func(s *wire.Status) {
+			s.Server = &wire.ServerStatus{OnlyAnnounce: true}
+			s.Server.Head.Head.Genesis, s.Server.Head.Head.Config = s.Genesis, s.Config
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			versions(t, func(t *testing.T, version uint) {
+				if test.want == server.ReasonConfig && version == wire.LES4 {
+					return // les/4 has no such key
+				}
+				src := servertest.NewFakeSource(3)
+				c := dial(t, start(t, src, nil), version)
+				ours := hello(src, version)
+				test.edit(ours)
+				c.write(wire.CodeStatus, ours.Append(nil))
+				c.wantEnd(test.want)
+			})
+		})
+	}
+}
+
+func TestHandshakeNonsense(t *testing.T) {
+	for name, test := range map[string]struct {
+		want    server.Reason
+		code    uint64
+		payload []byte
+	}{
+		"another message": {server.ReasonMalformed, wire.CodeGetHeaders, []byte{0xc0}},
+		"no list":         {server.ReasonMalformed, wire.CodeStatus, []byte{0x01}},
+		"nothing":         {server.ReasonMalformed, wire.CodeStatus, nil},
+		"no keys":         {server.ReasonMalformed, wire.CodeStatus, []byte{0xc0}},
+		"too long":        {server.ReasonMalformed, wire.CodeStatus, append([]byte{0xfa, 2, 0, 0}, make([]byte, 2<<16)...)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			versions(t, func(t *testing.T, version uint) {
+				c := dial(t, start(t, servertest.NewFakeSource(3), nil), version)
+				c.write(test.code, test.payload)
+				c.wantEnd(test.want)
+			})
+		})
+	}
+	t.Run("version in status", func(t *testing.T) {
+		src := servertest.NewFakeSource(3)
+		c := dial(t, start(t, src, nil), wire.LES4)
+		ours := hello(src, wire.LES4)
+		ours.Version = wire.LES5
+		c.write(wire.CodeStatus, ours.Append(nil))
+		c.wantEnd(server.ReasonVersion)
+	})
+	t.Run("version of transport", func(t *testing.T) {
+		c := dial(t, start(t, servertest.NewFakeSource(3), nil), 3)
+		c.wantEnd(server.ReasonVersion)
+	})
+}
+
+func TestClientWithoutConfigIsWelcome(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	c := dial(t, start(t, src, nil), wire.LES5)
+	ours := hello(src, wire.LES5)
+	ours.Config = wire.Hash{}
+	c.shake(ours)
+	reply, ok := c.ask(&wire.GetConfig{}).(*wire.Config)
+	if !ok || !bytes.Equal(reply.Config, src.Info().Config) {
+		t.Fatalf("config %+v", reply)
+	}
+}
+
+func TestHandshakeTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := dial(t, start(t, servertest.NewFakeSource(3), nil), wire.LES5)
+		begin := time.Now()
+		c.wantEnd(server.ReasonTimeout)
+		if took := time.Since(begin); took != 5*time.Second {
+			t.Fatalf("after %v", took)
+		}
+	})
+}
+
+func TestPlaces(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, func(c *server.Config) { c.MaxSessions = 2 })
+	one := connect(t, srv, src, wire.LES4)
+	twin := dial(t, srv, wire.LES4)
+	twin.write(wire.CodeStatus, hello(src, wire.LES4).Append(nil))
+	twin.wantEnd(server.ReasonDuplicate)
+
+	two := dialAs(t, srv, wire.LES4, [32]byte{2})
+	two.shake(hello(src, wire.LES4))
+	three := dialAs(t, srv, wire.LES4, [32]byte{3})
+	three.wantEnd(server.ReasonTooMany)
+
+	one.conn.Close()
+	one.wantEnd(server.ReasonLeft)
+	four := dialAs(t, srv, wire.LES4, [32]byte{4})
+	four.shake(hello(src, wire.LES4))
+	four.ask(&wire.GetHeaders{Max: 1})
+
+	stats := srv.Stats()
+	if stats.Sessions != 2 || stats.Opened != 3 || stats.Disconnects["too many clients"] != 1 {
+		t.Errorf("stats %+v", stats)
+	}
+}
+
+func TestCloseEndsSessions(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, nil)
+	shaking := dialAs(t, srv, wire.LES5, [32]byte{9})
+	idle := connect(t, srv, src, wire.LES5)
+	srv.Close()
+	idle.wantEnd(server.ReasonClosing)
+	shaking.wantEnd(server.ReasonClosing)
+	late := dialAs(t, srv, wire.LES5, [32]byte{8})
+	late.wantEnd(server.ReasonClosing)
+	srv.Close() // again is harmless
+}

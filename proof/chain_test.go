@@ -94,6 +94,7 @@ func TestConformanceState(t *testing.T) {
 	if len(head.Accounts) < 100 {
 		t.Fatalf("only %d accounts", len(head.Accounts))
 	}
+	slots := 0
 	for addr, want := range head.Accounts {
 		set := proof.NewNodeSet(chain.ProveAccount(header, addr)...)
 		got, err := proof.Account(header.Root, addr, set)
@@ -108,12 +109,22 @@ func TestConformanceState(t *testing.T) {
 				t.Errorf("%s: %v", addr, err)
 			}
 		}
+		for slot, hexValue := range want.Storage {
+			value, err := proof.Storage(got.Root, slot, proof.NewNodeSet(chain.ProveSlot(header, addr, slot)...))
+			if err != nil || value != common.HexToHash(hexValue) {
+				t.Errorf("%s: slot %s is %s, %v; want %s", addr, slot, value, err, hexValue)
+			}
+			slots++
+		}
 		// Whatever was never written is provably zero.
 		slot := common.Hash{0: 0xab, 31: 0xcd}
 		value, err := proof.Storage(got.Root, slot, proof.NewNodeSet(chain.ProveSlot(header, addr, slot)...))
 		if err != nil || value != (common.Hash{}) {
 			t.Errorf("%s: unwritten slot is %s, %v", addr, value, err)
 		}
+	}
+	if slots < 30 {
+		t.Errorf("only %d slots were seen", slots)
 	}
 	absent := common.Address{1: 0xfe}
 	got, err := proof.Account(header.Root, absent, proof.NewNodeSet(chain.ProveAccount(header, absent)...))

@@ -68,12 +68,6 @@ func prepare(st *State, call *Call) (*run, error) {
 		return nil, err
 	}
 	r.rules = complete(r.config, &r.block)
-	// Every call reads these two; read first, they are reported together even by a
-	// run that ends at once because the sender seems to have no money.
-	_, _ = r.view.Account(r.msg.From)
-	if r.msg.To != nil {
-		_, _ = r.view.Account(*r.msg.To)
-	}
 	return r, nil
 }
 
@@ -139,6 +133,14 @@ func (r *run) end(ctx context.Context, statedb *state.StateDB) (Missing, error) 
 	case err != nil:
 		return Missing{}, err
 	case !missing.Empty():
+		// Almost every call reads these. A doomed run may have ended before it came
+		// to them, because a sender that is not known has no money.
+		_, _ = r.view.Account(r.msg.From)
+		_, _ = r.view.Account(r.block.Coinbase)
+		if r.msg.To != nil {
+			_, _ = r.view.Account(*r.msg.To)
+		}
+		missing, _ = r.view.result()
 		return missing, ErrIncomplete
 	case statedb.Error() != nil:
 		return Missing{}, statedb.Error()

@@ -119,3 +119,19 @@ func (c *Chain) ReceiptsRLP(hash common.Hash) []byte {
 	}
 	return enc
 }
+
+// codeAt returns the code of an account, nil if it has none.
+func (c *Chain) codeAt(header *types.Header, addr common.Address) []byte {
+	accounts, err := trie.NewStateTrie(trie.StateTrieID(header.Root), c.TrieDB())
+	if err != nil {
+		panic(err) // a broken test fixture
+	}
+	account, err := accounts.GetAccount(addr)
+	if err != nil {
+		panic(err)
+	}
+	if account == nil {
+		return nil
+	}
+	return c.Code(common.Hash(account.CodeHash))
+}

@@ -94,7 +94,7 @@ func (s *session) proofs(b *wire.ReplyBuilder, q *wire.GetProofs) error {
 		}
 		for _, node := range s.nodes {
 			if len(q.Queries) == 1 || seen.first(node) {
-				b.Bytes(node)
+				b.Raw(node) // les/4 has nodes bare, without a string around them
 			}
 		}
 		if b.Size() >= wire.SoftReply {

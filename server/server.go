@@ -127,7 +127,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	}
 	s.mu.sessions = make(map[[32]byte]*session)
 	s.mu.capacity = cfg.Capacity
-	s.boost.Store(maxBoost)
+	s.boost.Store(boost(uint64(cfg.MaxSessions), 0))
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.startNews(); err != nil {
 		s.cancel()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/big"
+	"slices"
 
 	"github.com/candela-les/candela/chain"
 )
@@ -101,15 +102,18 @@ func (s *FakeSource) CanonicalHash(_ context.Context, number uint64) (chain.Hash
 	return s.mu.canonical[number], nil
 }
 
-// node returns the level-th node on the way to a key. All keys share the root.
+// node returns the level-th node on the way to a key, as the RLP of a string. All
+// keys share the root.
 func (s *FakeSource) node(key []byte, level int) []byte {
-	node := bytes.Repeat([]byte{byte(level)}, s.NodeSize)
+	content := bytes.Repeat([]byte{byte(level)}, s.NodeSize)
 	if level > 0 {
 		h := fnv.New64a()
 		h.Write(key) //nolint:errcheck // never fails
-		binary.BigEndian.PutUint64(node, h.Sum64())
+		binary.BigEndian.PutUint64(content, h.Sum64())
 	}
-	return node
+	size := binary.BigEndian.AppendUint64(nil, uint64(len(content)))
+	size = bytes.TrimLeft(size, "\x00")
+	return slices.Concat([]byte{0xb7 + byte(len(size))}, size, content)
 }
 
 // Prove implements chain.Source.

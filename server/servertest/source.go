@@ -22,7 +22,8 @@ type FakeSource struct {
 	// Work is called in every method that reads data, with the method's name, and
 	// may block, move a test's clock, or fail the call. Set it before use.
 	Work func(ctx context.Context, method string) error
-	// Nodes is how many trie nodes a proof has, NodeSize how long each is in bytes.
+	// Nodes is how many trie nodes a proof has, NodeSize how many bytes each holds, at
+	// least 56.
 	Nodes, NodeSize int
 	// Caps is what Capabilities returns. Set it before use.
 	Caps chain.Capabilities

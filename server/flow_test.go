@@ -1,0 +1,376 @@
+package server_test
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/ethereum/go-ethereum/rlp"
+	"pgregory.net/rapid"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/server"
+	"github.com/candela-les/candela/server/servertest"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// clock is a test's own time: it moves only when told, by the test or by the work
+// that the source is said to do.
+type clock struct{ ns atomic.Int64 }
+
+func (c *clock) now() time.Time        { return time.Unix(1_800_000_000, c.ns.Load()) }
+func (c *clock) pass(d unit.Span)      { c.ns.Add(int64(d)) }
+func (c *clock) instant() unit.Instant { return unit.Instant(c.ns.Load()) }
+func (c *clock) works(d unit.Span) func(context.Context, string) error {
+	return func(context.Context, string) error {
+		c.pass(d)
+		return nil
+	}
+}
+
+// anyRequest draws a request that the version permits.
+func anyRequest(t *rapid.T, version uint, src *servertest.FakeSource) wire.Request {
+	canonical := src.Canonical()
+	hashes := func(most int) []wire.Hash {
+		return rapid.SliceOfN(rapid.SampledFrom(canonical), 1, most).Draw(t, "hashes")
+	}
+	requests := []func() wire.Request{
+		func() wire.Request {
+			return &wire.GetHeaders{Max: rapid.Uint64Range(1, wire.MaxHeaders).Draw(t, "headers")}
+		},
+		func() wire.Request { return &wire.GetBodies{Hashes: hashes(wire.MaxBodies)} },
+		func() wire.Request { return &wire.GetReceipts{Hashes: hashes(wire.MaxReceipts)} },
+		func() wire.Request { return &wire.GetTxStatus{Hashes: hashes(wire.MaxTxStatus)} },
+		func() wire.Request { return &wire.SendTx{Txs: [][]byte{{2, 3, 4}}} },
+	}
+	if version == wire.LES4 {
+		requests = append(requests, func() wire.Request {
+			q := &wire.GetProofs{}
+			for _, h := range hashes(wire.MaxProofs) {
+				q.Queries = append(q.Queries, wire.ProofQuery{Block: h, Key: h[:]})
+			}
+			return q
+		}, func() wire.Request {
+			return &wire.GetHelperProofs{Queries: []wire.HelperQuery{{}}}
+		})
+	} else {
+		requests = append(requests, func() wire.Request {
+			q := &wire.GetState{}
+			for _, h := range hashes(wire.MaxState) {
+				q.Queries = append(q.Queries, wire.StateQuery{Block: h})
+			}
+			return q
+		}, func() wire.Request {
+			gas := rapid.Uint64Range(0, wire.MaxWitnessGas).Draw(t, "gas")
+			return &wire.GetWitness{Block: canonical[1], Call: wire.Call{Gas: gas}}
+		}, func() wire.Request {
+			return &wire.GetLogRange{Last: rapid.Uint64Range(0, wire.MaxLogRange-1).Draw(t, "last")}
+		}, func() wire.Request { return &wire.GetConfig{} })
+	}
+	return rapid.SampledFrom(requests).Draw(t, "request")()
+}
+
+// The buffer value of every reply is what the rules say, to the last unit: what
+// was there and has been recharged, less the time that serving took and the bytes
+// that went in and out, but never more than the announced maximum.
+func TestBufferValueIsExact(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		src := servertest.NewFakeSource(20)
+		var c clock
+		var spent atomic.Int64
+		srv := start(t, src, func(cfg *server.Config) {
+			cfg.Now = c.now
+			cfg.MaxSessions = 1 // no boost: nobody else's capacity to share
+		})
+		cl := connect(t, srv, src, version)
+		fc := cl.status.Server.Flow
+		mirror := flow.NewServer(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
+		rapid.Check(t, func(t *rapid.T) {
+			c.pass(unit.Span(rapid.Int64Range(0, int64(50*unit.Millisecond)).Draw(t, "pause")))
+			work := unit.Span(rapid.Int64Range(0, int64(3*unit.Millisecond)).Draw(t, "work"))
+			spent.Store(0)
+			src.Work = func(context.Context, string) error {
+				spent.Add(int64(work))
+				c.pass(work)
+				return nil
+			}
+			req := anyRequest(t, version, src)
+			maxCost := cl.maxCost(req)
+			if wait := mirror.Value(c.instant()); wait < maxCost {
+				c.pass(unit.Span((maxCost-wait)/fc.MRR+1) * unit.Millisecond)
+			}
+			arrived := c.instant()
+			reply := cl.ask(req)
+			in, out := len(req.Append(nil)), itemBytes(t, reply)
+			realCost := unit.Cost(spent.Load()) + server.DefaultByteCost*unit.Cost(in+out)
+
+			ticket, verdict := mirror.Accept(arrived, maxCost)
+			if verdict != flow.Accepted {
+				t.Fatalf("mirror: verdict %d", verdict)
+			}
+			want := mirror.Done(c.instant(), ticket, min(realCost, maxCost))
+			if got := reply.Buffer(); got != want {
+				t.Fatalf("%T: buffer value %d, want %d", req, got, want)
+			}
+		})
+	})
+}
+
+// itemBytes is the length of a reply's items, without the lists and head around
+// them: what its bytes are charged by.
+func itemBytes(t *rapid.T, reply wire.Reply) int {
+	if _, ok := reply.(*wire.Config); ok {
+		return 0 // it is not assembled of items
+	}
+	rest, _, err := rlp.SplitList(reply.Append(nil))
+	for range 2 { // id and BV
+		_, _, rest, err = rlp.Split(rest)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	items, _, err := rlp.SplitList(rest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(items)
+}
+
+// A client that goes by package flow's own estimate is never stopped, also when it
+// keeps many requests under way and its parameters change meanwhile.
+func TestObedientClientIsNeverStopped(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		src := servertest.NewFakeSource(20)
+		var c clock
+		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
+		src.Work = c.works(200 * unit.Microsecond)
+		cl := connect(t, srv, src, version)
+		fc := cl.status.Server.Flow
+		estimate := flow.NewClient(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
+		flying, notices := 0, 0
+		share := max(fc.MRR, 1000)
+		receive := func() {
+			code, payload, err := cl.conn.ReadMsg()
+			if err != nil {
+				t.Fatal(cl.end())
+			}
+			switch code {
+			case wire.CodeStop:
+				t.Fatal("stopped")
+			case wire.CodeAnnounce:
+				notices--
+				if version == wire.LES4 {
+					a, _ := wire.DecodeAnnounce4(payload)
+					estimate.Update(c.instant(), flow.Params{Limit: a.Update.Flow.BL, Recharge: a.Update.Flow.MRR})
+				} else {
+					a, _ := wire.DecodeAnnounce5(payload)
+					estimate.Update(c.instant(), flow.Params{Limit: a.Update.Flow.BL, Recharge: a.Update.Flow.MRR})
+				}
+			default:
+				reply, err := wire.DecodeReply(version, code, payload)
+				if err != nil {
+					t.Fatal(err)
+				}
+				estimate.Reply(c.instant(), reply.ID(), reply.Buffer())
+				flying--
+			}
+		}
+		rapid.Check(t, func(rt *rapid.T) {
+			rt.Repeat(map[string]func(*rapid.T){
+				"send": func(rt *rapid.T) {
+					req := anyRequest(rt, version, src)
+					cost := cl.maxCost(req)
+					if ok, _ := estimate.CanSend(c.instant(), cost); !ok || flying >= 32 {
+						return
+					}
+					id := cl.send(req)
+					estimate.Sent(c.instant(), id, cost)
+					flying++
+				},
+				"receive": func(*rapid.T) {
+					if flying > 0 {
+						receive()
+					}
+				},
+				"pass": func(rt *rapid.T) {
+					for notices > 0 { // they may take 5 s, no longer
+						receive()
+					}
+					c.pass(unit.Span(rapid.Int64Range(0, int64(unit.Second)).Draw(rt, "span")))
+				},
+				"capacity": func(rt *rapid.T) {
+					capacity := unit.Cost(rapid.Uint64Range(1, 100_000_000).Draw(rt, "capacity"))
+					srv.SetCapacity(capacity)
+					if now := max(capacity/server.DefaultMaxSessions, 1000); now != share {
+						share = now
+						notices++
+					}
+					if notices > 16 {
+						receive()
+					}
+				},
+			})
+			for flying+notices > 0 {
+				receive()
+			}
+		})
+		if n := srv.Stats().Stops; n != 0 {
+			t.Errorf("%d stops", n)
+		}
+	})
+}
+
+// exhaust asks for the most expensive thing until the server says Stop. The source
+// takes its time, so that little is given back.
+func exhaust(t *testing.T, c *client) {
+	t.Helper()
+	for range 10_000 {
+		c.send(&wire.GetReceipts{Hashes: make([]wire.Hash, wire.MaxReceipts)})
+		code, payload, err := c.conn.ReadMsg()
+		switch {
+		case err != nil:
+			t.Fatal(c.end())
+		case code == wire.CodeStop:
+			if err := wire.DecodeStop(c.version, payload); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+	t.Fatal("never stopped")
+}
+
+func TestStopAndResume(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		synctest.Test(t, func(t *testing.T) {
+			src := servertest.NewFakeSource(20)
+			srv := start(t, src, func(cfg *server.Config) {
+				cfg.Jitter = func(d time.Duration) time.Duration { return d / 2 }
+				cfg.MaxSessions = 1
+				cfg.Capacity = 1000 // slow to refill
+			})
+			c := connect(t, srv, src, version)
+			src.Work = func(context.Context, string) error {
+				time.Sleep(50 * time.Millisecond)
+				return nil
+			}
+			exhaust(t, c)
+			// What comes now is dropped without an answer, and costs.
+			for range 50 {
+				c.send(&wire.GetHeaders{Max: 1})
+			}
+			begin := time.Now()
+			bv, err := wire.DecodeResume(version, c.expect(wire.CodeResume))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(begin); took < time.Second {
+				t.Errorf("resumed after %v", took)
+			}
+			if limit := c.status.Server.Flow.BL; bv <= limit/8 || bv > limit/4 {
+				t.Errorf("resumed with %d of %d", bv, limit)
+			}
+			src.Work = nil
+			if reply := c.ask(&wire.GetHeaders{Max: 1}); reply.Code() != wire.CodeHeaders {
+				t.Errorf("after Resume: %+v", reply)
+			}
+			s := srv.Stats()
+			if s.Stops != 1 || s.Dropped != 50 {
+				t.Errorf("stats %+v", s)
+			}
+		})
+	})
+}
+
+func TestFloodAfterStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := servertest.NewFakeSource(20)
+		srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions = 1; cfg.Capacity = 1000 })
+		c := connect(t, srv, src, wire.LES4)
+		src.Work = func(context.Context, string) error {
+			time.Sleep(50 * time.Millisecond)
+			return nil
+		}
+		exhaust(t, c)
+		for range 20_000 {
+			if c.conn.WriteMsg(wire.CodeGetHeaders, (&wire.GetHeaders{Max: 1}).Append(nil)) != nil {
+				break
+			}
+		}
+		c.wantEnd(server.ReasonFlood)
+	})
+}
+
+// Refusals are not free: asking for too much for ever ends in Stop.
+func TestOverLimitCosts(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		src := servertest.NewFakeSource(1)
+		var c clock // stands still: nothing recharges
+		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
+		cl := connect(t, srv, src, version)
+		go func() {
+			for range 100_000 {
+				if cl.conn.WriteMsg(wire.CodeGetBodies, (&wire.GetBodies{}).Append(nil)) != nil {
+					return
+				}
+			}
+		}()
+		for {
+			code, _, err := cl.conn.ReadMsg()
+			if err != nil {
+				t.Fatal(cl.end())
+			}
+			if code == wire.CodeStop {
+				break
+			}
+		}
+		cl.conn.Close()
+	})
+}
+
+func TestAllWorkersBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := servertest.NewFakeSource(5)
+		srv := start(t, src, func(cfg *server.Config) { cfg.Workers = 1 })
+		hog := connect(t, srv, src, wire.LES5)
+		five := dialAs(t, srv, wire.LES5, [32]byte{5})
+		five.shake(hello(src, wire.LES5))
+		four := dialAs(t, srv, wire.LES4, [32]byte{4})
+		four.shake(hello(src, wire.LES4))
+
+		src.Work = func(context.Context, string) error {
+			time.Sleep(8 * time.Second)
+			return nil
+		}
+		hog.send(&wire.GetHeaders{Max: 1})
+		synctest.Wait()
+		if r := five.refused(&wire.GetHeaders{Max: 1}, wire.Busy); r.RetryAfterMs == 0 {
+			t.Errorf("no time to try again: %+v", r)
+		}
+		four.send(&wire.GetHeaders{Max: 1})
+		four.expect(wire.CodeStop)
+		four.expect(wire.CodeResume)
+		src.Work = nil
+		hog.expect(wire.CodeHeaders)
+		four.ask(&wire.GetHeaders{Max: 1})
+	})
+}
+
+func TestSlowWorkIsCutOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := servertest.NewFakeSource(5)
+		c := connect(t, start(t, src, nil), src, wire.LES5)
+		src.Work = func(ctx context.Context, _ string) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		begin := time.Now()
+		c.refused(&wire.GetWitness{Block: src.Canonical()[1]}, wire.OverLimit)
+		if took := time.Since(begin); took != 5*time.Second {
+			t.Errorf("after %v", took)
+		}
+	})
+}

@@ -11,6 +11,8 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/rlp"
+
+	"github.com/candela-les/candela/chain"
 )
 
 // importBatch is how many blocks are inserted at once.
@@ -121,16 +123,31 @@ func (n *Node) insertNew(batch types.Blocks) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	first, head := batch[0], n.bc.CurrentBlock()
-	if first.ParentHash() != head.Hash() {
-		return fmt.Errorf("block %d (%x) does not continue the chain, whose head is block %d (%x)",
-			first.NumberU64(), first.Hash(), head.Number, head.Hash())
+	good := batch
+	for i, block := range batch {
+		if parent := n.parentOf(batch, i); block.ParentHash() != parent.Hash {
+			good = batch[:i]
+			break
+		}
 	}
-	if at, err := n.bc.InsertChain(batch); err != nil {
-		bad := batch[min(at, len(batch)-1)]
+	if at, err := n.bc.InsertChain(good); err != nil {
+		bad := good[min(at, len(good)-1)]
 		return fmt.Errorf("block %d (%x) is invalid: %w", bad.NumberU64(), bad.Hash(), err)
+	}
+	if len(good) < len(batch) {
+		last, stray := n.bc.CurrentBlock(), batch[len(good)]
+		return fmt.Errorf("block %d (%x) does not continue the chain, which ends with block %d (%x)",
+			stray.NumberU64(), stray.Hash(), last.Number, last.Hash())
 	}
 	// Summed as it grows, so that no later question has to walk the whole chain.
 	_, err := n.td.of(batch[len(batch)-1].Header())
 	return err
+}
+
+// parentOf is the block that block i of a batch has to stand on.
+func (n *Node) parentOf(batch types.Blocks, i int) chain.Block {
+	if i == 0 {
+		return blockOf(n.bc.CurrentBlock())
+	}
+	return chain.Block{Number: batch[i-1].NumberU64(), Hash: batch[i-1].Hash()}
 }

@@ -1,0 +1,25 @@
+package embedded
+
+import (
+	"net/http"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/triedb/database"
+)
+
+// RPC is all of the node's JSON-RPC, to be served over HTTP.
+func (n *Node) RPC() (http.Handler, error) { return n.stack.RPCHandler() }
+
+// Walk walks a trie as proofs do.
+func Walk(reader database.NodeReader, owner, root, key common.Hash, add func(common.Hash, []byte)) ([]byte, error) {
+	return trieWalker{reader: reader, cache: newNodeCache(1 << 20), owner: owner, root: root}.walk(key, add)
+}
+
+// ConsensusReceipts converts stored receipts.
+func ConsensusReceipts(stored, body []byte) ([]byte, error) { return consensusReceipts(stored, body) }
+
+// Descend follows a path inside one stored node.
+func Descend(blob, path []byte) ([]byte, int, error) {
+	item, used, err := descend(blob, path)
+	return item.value, used, err
+}

@@ -1,0 +1,365 @@
+package embedded_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/rlp"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/chain/chaintest"
+	"github.com/candela-les/candela/chain/embedded"
+)
+
+// conformance is the folder of the execution-apis chain.
+func conformance(t *testing.T) string {
+	t.Helper()
+	data := os.Getenv("CANDELA_TESTDATA")
+	if data == "" {
+		t.Skip("CANDELA_TESTDATA is not set: the execution-apis chain is not there")
+	}
+	return filepath.Join(data, "execution-apis")
+}
+
+// headState reads the recorded accounts of the conformance chain's head.
+func headState(t *testing.T, dir string, head chain.Hash) []chaintest.Account {
+	t.Helper()
+	var dump struct {
+		Accounts map[string]struct {
+			Balance string
+			Nonce   uint64
+			Code    string
+			Address common.Address
+			Storage map[common.Hash]string
+		}
+	}
+	blob, err := os.ReadFile(filepath.Join(dir, "headstate.json"))
+	if err == nil {
+		err = json.Unmarshal(blob, &dump)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var accounts []chaintest.Account
+	for _, d := range dump.Accounts {
+		a := chaintest.Account{Block: head, Address: d.Address, Nonce: d.Nonce, Code: common.FromHex(d.Code)}
+		a.Balance, _ = new(big.Int).SetString(d.Balance, 10)
+		a.Slots = map[common.Hash]common.Hash{common.HexToHash("0xdead"): {}}
+		for slot, value := range d.Storage {
+			raw, err := hex.DecodeString(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Slots[slot] = common.BytesToHash(raw)
+		}
+		accounts = append(accounts, a)
+	}
+	return accounts
+}
+
+// fileBlocks reads a chain.rlp by other means than the import.
+func fileBlocks(t *testing.T, path string) types.Blocks {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var blocks types.Blocks
+	for stream := rlp.NewStream(file, 0); ; {
+		block := new(types.Block)
+		if err := stream.Decode(block); errors.Is(err, io.EOF) {
+			return blocks
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		blocks = append(blocks, block)
+	}
+}
+
+// conformanceCalls calls the chain's contracts after every block that has them.
+func conformanceCalls(t *testing.T, n *embedded.Node) []chaintest.Call {
+	t.Helper()
+	client := n.Attach()
+	defer client.Close()
+	env := chain.Address(common.HexToAddress("0x9344b07175800259691961298ca11c824e65032d"))
+	me := chain.Address(common.HexToAddress("0x17e7eedce4ac02ef114a7ed9fe6e2f33feba1667"))
+	revert := chain.Address(common.HexToAddress("0x0ee3ab1371c93e7c0c281cc0c2107cdebc8b1930"))
+	delegated := chain.Address(common.HexToAddress("0xeda8645ba6948855e3b3cd596bbb07596d59c603"))
+	var calls []chaintest.Call
+	for number := uint64(1); number <= n.Head().Number; number++ {
+		block := n.Chain().GetHeaderByNumber(number)
+		hash := chain.Hash(block.Hash())
+		calls = append(calls,
+			// It reads CHAINID and BASEFEE, which came with Istanbul and London.
+			chaintest.Call{Name: "callenv", Block: hash, Call: chain.Call{To: &env}, Fails: number < 27},
+			chaintest.Call{Name: "callme", Block: hash, Call: chain.Call{To: &me, Data: []byte{0xff, 1}}})
+		if number >= 9 { // REVERT came with Byzantium
+			calls = append(calls, chaintest.Call{Name: "callrevert", Block: hash, Call: chain.Call{To: &revert, Data: []byte{0}}, Fails: true})
+		}
+	}
+	head := chain.Hash(n.Chain().CurrentBlock().Hash())
+	calls = append(calls, chaintest.Call{Name: "delegated", Block: head, Call: chain.Call{To: &delegated}})
+	for i := range calls {
+		calls[i].Call.Gas = 1_000_000
+		askGeth(t, client, &calls[i])
+	}
+	return calls
+}
+
+// openConformance imports the conformance chain into dir.
+func openConformance(t *testing.T, dir string) *embedded.Node {
+	t.Helper()
+	files := conformance(t)
+	genesis, err := embedded.ReadGenesis(filepath.Join(files, "genesis.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told uint64
+	n, err := embedded.OpenGenesis(t.Context(), embedded.GenesisConfig{
+		Config:   embedded.Config{DataDir: dir, CacheMB: 32},
+		Genesis:  genesis,
+		Import:   filepath.Join(files, "chain.rlp"),
+		Progress: func(number uint64) { told = number },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = n.Close() })
+	if told != 54 {
+		t.Errorf("progress ended at block %d", told)
+	}
+	return n
+}
+
+// TestImportConforms imports a chain that crosses every fork up to BPO2, twice.
+func TestImportConforms(t *testing.T) {
+	noLeaks(t)
+	dir, files := t.TempDir(), conformance(t)
+	genesis, err := embedded.ReadGenesis(filepath.Join(files, "genesis.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := append(types.Blocks{genesis.ToBlock()}, fileBlocks(t, filepath.Join(files, "chain.rlp"))...)
+	td := new(big.Int)
+	for _, block := range blocks {
+		td.Add(td, block.Difficulty())
+	}
+	for _, when := range []string{"new", "reopened"} {
+		t.Run(when, func(t *testing.T) {
+			n := openConformance(t, dir)
+			head := n.Head()
+			last := blocks[len(blocks)-1]
+			if head.Hash != chain.Hash(last.Hash()) || head.Safe != head.Block || head.Finalized != head.Block {
+				t.Errorf("head %+v, want block %x, safe and finalized", head.Block, last.Hash())
+			}
+			if head.TD.Cmp(td) != 0 {
+				t.Errorf("total difficulty %v, want %v", head.TD, td)
+			}
+			h := &chaintest.Harness{Source: n, Config: genesis.Config}
+			for _, block := range blocks {
+				h.Blocks = append(h.Blocks, chaintest.Block{Block: block, Receipts: n.Chain().GetReceiptsByHash(block.Hash())})
+			}
+			h.Accounts = headState(t, files, head.Hash)
+			h.Calls = conformanceCalls(t, n)
+			chaintest.Run(t, h)
+		})
+	}
+}
+
+// exported writes the blocks of a dev chain into a file.
+func exported(t *testing.T, blocks int) (path string, all types.Blocks) {
+	t.Helper()
+	dev := devChain(t, "")
+	populate(t, dev, devSender(3), blocks)
+	path = filepath.Join(t.TempDir(), "chain.rlp")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := dev.Chain().Export(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := dev.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path, fileBlocks(t, path)
+}
+
+// importInto imports a file into the dev genesis in dir.
+func importInto(ctx context.Context, dir, path string) (*embedded.Node, error) {
+	return embedded.OpenGenesis(ctx, embedded.GenesisConfig{
+		Config:  embedded.Config{DataDir: dir, CacheMB: 32},
+		Genesis: embedded.DevGenesis(testAlloc()),
+		Import:  path,
+	})
+}
+
+// TestImportDamaged checks what is said of files that are no good, and that what
+// was good in them is kept.
+func TestImportDamaged(t *testing.T) {
+	noLeaks(t)
+	path, blocks := exported(t, 6)
+	blob, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Where each block's encoding ends.
+	var ends []int
+	for _, block := range blocks {
+		raw, err := rlp.EncodeToBytes(block)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, len(raw))
+		if len(ends) > 1 {
+			ends[len(ends)-1] += ends[len(ends)-2]
+		}
+	}
+	flip := func(at int) []byte {
+		b := bytes.Clone(blob)
+		b[at] ^= 1
+		return b
+	}
+	for _, test := range []struct {
+		name, says string
+		content    []byte
+		keeps      uint64
+	}{
+		{"truncated", "truncated after block 3", blob[:ends[3]+40], 3},
+		{"cut inside a length", "truncated after block 3", blob[:ends[3]+1], 3},
+		{"not RLP", "damaged after block 0", []byte("not a chain"), 0},
+		{"wild length", "damaged after block 6", append(bytes.Clone(blob), 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), 6},
+		{"a state root is wrong", "block 3", flip(ends[2] + 120), 2},
+		{"a block is left out", "does not continue the chain", append(bytes.Clone(blob[:ends[2]]), blob[ends[3]:]...), 2},
+		{"no beginning", "does not continue the chain", blob[ends[1]:], 0},
+		{"complete", "", blob, 6},
+		{"empty", "", nil, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			file := filepath.Join(t.TempDir(), "chain.rlp")
+			if err := os.WriteFile(file, test.content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			n, err := importInto(t.Context(), dir, file)
+			switch {
+			case test.says == "" && err != nil:
+				t.Fatal(err)
+			case test.says != "" && (err == nil || !strings.Contains(err.Error(), test.says)):
+				t.Fatalf("%v, want %q in it", err, test.says)
+			}
+			if n != nil {
+				if err := n.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			// What was in front of the damage is kept, and the import can go on.
+			n, err = importInto(t.Context(), dir, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := n.Head().Number; got > test.keeps {
+				t.Errorf("head %d after the damage, want at most %d", got, test.keeps)
+			}
+			if err := n.Close(); err != nil {
+				t.Fatal(err)
+			}
+			n, err = importInto(t.Context(), dir, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := n.Head().Number; got != 6 {
+				t.Errorf("head %d after the good import", got)
+			}
+			if err := n.Close(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func TestImportRefusals(t *testing.T) {
+	noLeaks(t)
+	path, _ := exported(t, 2)
+	dir := t.TempDir()
+	n, err := importInto(t.Context(), dir, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Another chain of the same genesis.
+	other, _ := exported(t, 3)
+	if _, err := importInto(t.Context(), dir, other); err == nil || !strings.Contains(err.Error(), "does not continue") {
+		t.Errorf("a branch: %v", err)
+	}
+	if _, err := importInto(t.Context(), dir, filepath.Join(dir, "nothing")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := importInto(ended, t.TempDir(), path); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled import: %v", err)
+	}
+	if _, err := embedded.OpenGenesis(t.Context(), embedded.GenesisConfig{}); err == nil {
+		t.Error("no genesis and no data directory was accepted")
+	}
+	// A data directory knows its genesis.
+	n, err = embedded.OpenGenesis(t.Context(), embedded.GenesisConfig{Config: embedded.Config{DataDir: dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := n.Head().Number; got != 2 {
+		t.Errorf("head %d", got)
+	}
+	if err := n.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReadGenesis(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"not JSON": "{", "no config": `{"difficulty":"0x1","gasLimit":"0x1","alloc":{}}`,
+		"no chain id": `{"config":{},"difficulty":"0x1","gasLimit":"0x1","alloc":{}}`,
+	} {
+		path := filepath.Join(dir, "genesis.json")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := embedded.ReadGenesis(path); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := embedded.ReadGenesis(filepath.Join(dir, "nothing")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	path := filepath.Join(dir, "good.json")
+	blob, err := json.Marshal(embedded.DevGenesis(nil))
+	if err == nil {
+		err = os.WriteFile(path, blob, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	genesis, err := embedded.ReadGenesis(path)
+	if err != nil || genesis.ToBlock().Hash() != embedded.DevGenesis(nil).ToBlock().Hash() {
+		t.Errorf("a good genesis: %v", err)
+	}
+}

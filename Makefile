@@ -24,10 +24,9 @@ export CANDELA_TESTDATA
 PKG   ?= ./...
 FLAGS ?=
 
-# Rooms that start goroutines. Those that also import go-ethereum's full node take
-# two minutes to compile for the race detector, so they are raced through the
-# smaller packages here, which all of their shared state lives in.
-RACE ?= ./chain ./wire/... ./market/... ./server/... ./client/... ./rpc/...
+# Rooms that start goroutines. node and the end-to-end tests are left out: they
+# start what is raced here already, and take minutes more to compile.
+RACE ?= ./chain/... ./server/... ./client/... ./rpc/... ./node/devp2p ./node/bench
 
 FUZZTIME  ?= 5s
 BENCH     ?= .

@@ -22,7 +22,8 @@ while IFS='|' read -r pkg dir files; do
 		found=$((found + 1))
 		printf '%s %s\n' "$pkg" "$target"
 		(cd "$dir" && "$bin/fuzz.test" -test.run '^$' -test.fuzz "^$target\$" \
-			-test.fuzztime "$fuzztime" -test.fuzzcachedir "$cache/$pkg")
+			-test.fuzztime "$fuzztime" -test.fuzzminimizetime 1s \
+			-test.fuzzcachedir "$cache/$pkg")
 	done
 done <<<"$packages"
 

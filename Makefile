@@ -41,15 +41,24 @@ test: deps ## install what the tests need, and run them all
 	$(GO) test -timeout 20m $(FLAGS) $(PKG)
 
 .PHONY: deps
-deps: $(WALLET)/node_modules/.package-lock.json ## install what the tests need (Node.js, wallet libraries)
+deps: programs $(WALLET)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, curl, Python
+
+# Only what is missing is installed, each as the command that is looked for and the
+# package that has it.
+.PHONY: programs
+programs:
+	@missing=; \
+	for want in node:nodejs npm:npm curl:curl python3:python3; do \
+		command -v "$${want%%:*}" >/dev/null || missing="$$missing $${want##*:}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "installing$$missing"; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends $$missing; \
+	fi
 
 # npm rewrites this file at each install, so it is as new as what is installed.
 $(WALLET)/node_modules/.package-lock.json: $(WALLET)/package-lock.json
-	@if ! command -v npm >/dev/null; then \
-		echo "installing Node.js and npm for the wallet tests"; \
-		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-		$$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends nodejs npm; \
-	fi
 	cd $(WALLET) && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 

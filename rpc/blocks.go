@@ -6,7 +6,7 @@ import (
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/consensus/misc/eip1559"
+	"github.com/ethereum/go-ethereum/consensus/misc/eip4844"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/params"
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
@@ -160,8 +160,10 @@ func (c *chain) pendingBlock() (*types.Block, error) {
 		Difficulty: parent.Difficulty,
 		MixDigest:  parent.MixDigest,
 	}
-	if cfg.IsLondon(h.Number) {
-		h.BaseFee = eip1559.CalcBaseFee(cfg, parent)
+	h.BaseFee = nextBaseFee(parent, cfg)
+	if cfg.IsCancun(h.Number, h.Time) {
+		excess := eip4844.CalcExcessBlobGas(cfg, parent, h.Time)
+		h.ExcessBlobGas, h.BlobGasUsed = &excess, new(uint64)
 	}
 	body := &types.Body{Transactions: c.PendingTransactions()}
 	if cfg.IsShanghai(h.Number, h.Time) {

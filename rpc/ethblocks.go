@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -16,8 +17,6 @@ type blockAPI struct {
 }
 
 // ChainId serves eth_chainId.
-//
-//nolint:revive // the name is the method's
 func (api *blockAPI) ChainId() (*hexutil.Big, error) {
 	cfg, err := api.c.config()
 	if err != nil {
@@ -86,7 +85,7 @@ func (api *blockAPI) GetHeaderByNumber(ctx context.Context, number gethrpc.Block
 		return nil, nil
 	}
 	h, err := api.c.byNumber(ctx, number)
-	if isUnknown(err) || err == errSafeNotFound || err == errFinalNotFound { //nolint:errorlint // both come unwrapped from byNumber
+	if isUnknown(err) || errors.Is(err, errSafeNotFound) || errors.Is(err, errFinalNotFound) {
 		return nil, nil
 	}
 	if err != nil {

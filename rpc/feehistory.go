@@ -110,15 +110,23 @@ func (api *feeAPI) FeeHistory(ctx context.Context, blocks math.HexOrDecimal64, l
 	if err != nil {
 		return nil, err
 	}
-	if count == 0 {
-		return none, nil
+	first, mined := end+1-count, count
+	if last == gethrpc.PendingBlockNumber {
+		mined--
 	}
-	first := end + 1 - count
-	fees, err := each(ctx, first, count, func(ctx context.Context, number uint64) (*blockFees, error) {
+	fees, err := each(ctx, first, mined, func(ctx context.Context, number uint64) (*blockFees, error) {
 		return api.o.blockFees(ctx, head, number, percentiles)
 	})
 	if err != nil {
 		return nil, err
+	}
+	if last == gethrpc.PendingBlockNumber {
+		// Nothing is executed for the pending block: no gas used, no rewards.
+		pending, err := api.o.pendingFees(len(percentiles))
+		if err != nil {
+			return nil, err
+		}
+		fees = append(fees, pending)
 	}
 	return assemble(first, fees, len(percentiles) > 0), nil
 }
@@ -147,8 +155,7 @@ func (api *feeAPI) feeRange(ctx context.Context, head *types.Header, last gethrp
 	case gethrpc.LatestBlockNumber:
 		end = head.Number.Uint64()
 	case gethrpc.PendingBlockNumber:
-		// There is no pending block with fees of its own: one block less, up to the latest.
-		end, count = head.Number.Uint64(), count-1
+		end = head.Number.Uint64() + 1
 	default:
 		h, err := api.o.byNumber(ctx, last)
 		if err != nil {
@@ -202,6 +209,22 @@ func (o *oracle) blockFees(ctx context.Context, head *types.Header, number uint6
 		fees.reward = rewards(block, receipts, percentiles)
 	}
 	o.history.Add(key, fees)
+	return fees, nil
+}
+
+func (o *oracle) pendingFees(percentiles int) (*blockFees, error) {
+	cfg, err := o.config()
+	if err != nil {
+		return nil, err
+	}
+	block, err := o.pendingBlock()
+	if err != nil {
+		return nil, err
+	}
+	fees := headerFees(block.Header(), cfg)
+	for range percentiles {
+		fees.reward = append(fees.reward, new(big.Int))
+	}
 	return fees, nil
 }
 

@@ -81,7 +81,7 @@ type Server struct {
 	hub  *hub
 	subs *subscribeAPI
 
-	ctx    context.Context //nolint:containedctx // ends everything that a request started
+	ctx    context.Context // ends everything that a request started
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 

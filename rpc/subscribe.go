@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -26,7 +27,7 @@ type subscribeAPI struct {
 	hangUp func(remote string) // ends a connection
 	slots  chan struct{}       // one token per subscription
 
-	ctx context.Context //nolint:containedctx // the lifetime of all subscriptions; a request's ends with its answer
+	ctx context.Context // the lifetime of all subscriptions; a request's ends with its answer
 	wg  sync.WaitGroup
 }
 
@@ -148,10 +149,11 @@ func (api *subscribeAPI) serve(sub *gethrpc.Subscription, box *mailbox, fn deliv
 		}
 		err := fn(ctx, heads, txs, notify)
 		retry = nil
-		switch held, again := err.(*retryable); { //nolint:errorlint // deliver returns it unwrapped
+		var held *retryable
+		switch {
 		case ctx.Err() != nil:
 			return nil
-		case again:
+		case errors.As(err, &held):
 			api.log.Warn("logs for a subscription are late", "err", held.error, "retry", wait)
 			retry, wait = time.After(wait), min(2*wait, lastRetry)
 		case err != nil:

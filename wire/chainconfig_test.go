@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"os"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -300,6 +303,41 @@ func TestForkCheckMoves(t *testing.T) {
 	} {
 		if err := forks.Check(test.id, test.number, test.time); !errors.Is(err, test.want) {
 			t.Errorf("at %d, %x: %v, want %v", test.number, test.id, err, test.want)
+		}
+	}
+}
+
+// TestForkTable holds the order of the forks against the specification's table.
+func TestForkTable(t *testing.T) {
+	text, err := os.ReadFile("../docs/spec/les5.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, kinds := make([]string, 29), make([]uint64, 29)
+	for _, row := range regexp.MustCompile("\\| (\\d+) \\| `(\\w+)`[^|]*\\| ([01]) ").FindAllStringSubmatch(string(text), -1) {
+		n, _ := strconv.Atoi(row[1])
+		names[n], kinds[n] = row[2], uint64(row[3][0]-'0')
+	}
+	for _, side := range []string{"daoFork", "daoForkOpposed"} {
+		var forks []string
+		for i := 1; i < len(names); i++ {
+			if names[i] == "daoFork" || names[i] == "daoForkOpposed" {
+				if names[i] != side {
+					continue
+				}
+			}
+			forks = append(forks, rlpList(rlpString(names[i]), rlpUint(kinds[i]), rlpUint(uint64(i))))
+		}
+		if len(forks) != 27 {
+			t.Fatalf("the specification names %d forks", len(forks))
+		}
+		config := rlpList(rlpUint(1), rlpList(), rlpString(strings.Repeat("\x00", 20)), rlpList(forks...), rlpList(), rlpUint(0))
+		c, err := wire.DecodeConfig([]byte(config))
+		if err != nil {
+			t.Fatalf("the specification's order: %v", err)
+		}
+		if c.DAOForkSupport != (side == "daoFork") || *c.UBTTime != 28 || c.HomesteadBlock.Uint64() != 1 {
+			t.Errorf("%+v", c)
 		}
 	}
 }

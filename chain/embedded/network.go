@@ -3,6 +3,8 @@ package embedded
 import (
 	"errors"
 	"fmt"
+	"net"
+	"strconv"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
@@ -65,6 +67,12 @@ func OpenNetwork(cfg NetworkConfig) (*Node, error) {
 	}
 	lay.node = authConfig(cfg.Auth)
 	lay.node.P2P = peers
+	auth := net.JoinHostPort(lay.node.AuthAddr, strconv.Itoa(lay.node.AuthPort))
+	for _, addr := range []string{auth, peers.ListenAddr} {
+		if err := probe(addr); err != nil {
+			return nil, err
+		}
+	}
 	lay.register = func(stack *node.Node, backend *eth.Ethereum) error {
 		return catalyst.Register(stack, backend)
 	}
@@ -76,6 +84,19 @@ func OpenNetwork(cfg NetworkConfig) (*Node, error) {
 		return nil, errors.Join(err, n.Close())
 	}
 	return n, nil
+}
+
+// probe tries a listening address. go-ethereum tries it only after the database
+// is open, and then leaves that in the lurch.
+func probe(addr string) error {
+	if addr == "" {
+		return nil
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("start the node: %w", err)
+	}
+	return listener.Close()
 }
 
 // authConfig sets up the Engine API and no other endpoint.

@@ -235,6 +235,8 @@ func noLeaks(t *testing.T) {
 		goleak.VerifyNone(t,
 			// One pool of signature checkers per process.
 			goleak.IgnoreAnyFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
+			// The Engine API complains of a silent consensus client for ever.
+			goleak.IgnoreAnyFunction("github.com/ethereum/go-ethereum/eth/catalyst.(*ConsensusAPI).heartbeat"),
 			// The node database of discovery; it ends up to a second after Close.
 			goleak.IgnoreAnyFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
 		)

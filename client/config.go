@@ -1,0 +1,87 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+	"github.com/ethereum/go-ethereum/params"
+)
+
+// Limits of what the client does for one question. They are constants because
+// documents and error messages name them.
+const (
+	// HistoryLimit is how many headers below the known ones are fetched by their
+	// parent hashes to reach an old block.
+	HistoryLimit = 2048
+	// LogRangeLimit is how many blocks one log query may span.
+	LogRangeLimit = 10_000
+	// CallRounds is how often a call is run again after fetching what it missed.
+	CallRounds = 64
+	// RequestLimit ends any single question, whatever its caller's context says.
+	RequestLimit = 30 * time.Second
+	// HandshakeLimit ends a handshake.
+	HandshakeLimit = 5 * time.Second
+	// ServerWait is how long a question waits for a server when none is connected.
+	ServerWait = 2 * time.Second
+)
+
+// Config is what a Client goes by.
+type Config struct {
+	// Trusted servers elect the head; they serve data too unless they only announce.
+	Trusted []*enode.Node
+	// Servers serve data and are not believed in anything.
+	Servers []*enode.Node
+	// FractionPercent of the trusted servers must sign a head, 1 … 100; 0 means 67.
+	FractionPercent int
+
+	// DB is the path of the database file; empty keeps everything in memory.
+	DB string
+
+	// NetworkID is the chain's network id; 0 takes that of the first server.
+	NetworkID uint64
+	// Genesis is the genesis block's hash, GenesisTime its timestamp (for the fork
+	// id). A zero hash is learned from the elected fraction.
+	Genesis     common.Hash
+	GenesisTime uint64
+	// Chain is the chain configuration; nil is learned from the elected fraction
+	// and then kept in the database.
+	Chain *params.ChainConfig
+
+	// CacheBytes bounds the caches of verified objects; 0 means 32 MiB.
+	CacheBytes uint64
+
+	// Clock tells the time; it must not be nil. Logger may be nil.
+	Clock  func() time.Time
+	Logger *slog.Logger
+}
+
+const (
+	defaultPercent = 67
+	defaultCache   = 32 << 20
+)
+
+// complete checks the configuration and fills in what was left out.
+func (cfg Config) complete() (Config, error) {
+	if cfg.Clock == nil {
+		return cfg, errors.New("client needs a clock")
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.FractionPercent == 0 {
+		cfg.FractionPercent = defaultPercent
+	}
+	if cfg.CacheBytes == 0 {
+		cfg.CacheBytes = defaultCache
+	}
+	for _, n := range append(append([]*enode.Node(nil), cfg.Trusted...), cfg.Servers...) {
+		if n == nil || n.Pubkey() == nil {
+			return cfg, fmt.Errorf("server %v has no public key", n)
+		}
+	}
+	return cfg, nil
+}

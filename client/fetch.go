@@ -1,0 +1,105 @@
+package client
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/candela-les/candela/client/election"
+	"github.com/candela-les/candela/client/store"
+	"github.com/candela-les/candela/proof"
+	"github.com/candela-les/candela/wire"
+)
+
+// fetchHeaders gets the header with this hash and up to count−1 of its ancestors,
+// newest first. At least one comes if err is nil.
+func (c *Client) fetchHeaders(ctx context.Context, hash common.Hash, count int, signers []election.ID) ([]*types.Header, error) {
+	prefer := make(map[[32]byte]bool, len(signers))
+	for _, id := range signers {
+		prefer[id] = true
+	}
+	var headers []*types.Header
+	_, err := c.retrieve(ctx, query{
+		what:   fmt.Sprintf("header %x", hash[:6]),
+		prefer: prefer,
+		// A server need not know a block that another one has announced.
+		lenient: true,
+		can:     func(s *session) bool { return s.can(need{wire.ServesChain, anyBlock}) },
+		request: func(s *session) wire.Request {
+			n := s.most(wire.CodeGetHeaders, uint64(count), s.limits().Headers)
+			if n == 0 {
+				return nil
+			}
+			return &wire.GetHeaders{Origin: wire.Origin{Hash: hash}, Max: n, Reverse: true}
+		},
+		check: func(_ *session, reply wire.Reply) error {
+			got := reply.(*wire.Headers).Headers //nolint:forcetypeassert // the session has checked the code
+			if len(got) == 0 {
+				return errLacks
+			}
+			if len(got) > count {
+				return &lieError{fmt.Errorf("%d headers instead of %d", len(got), count)}
+			}
+			verified, err := proof.VerifyHeaders(hash, got)
+			if err != nil {
+				return &lieError{err}
+			}
+			headers = verified
+			traceOf(ctx).evidence(got...)
+			return nil
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	at := hash
+	for _, h := range headers {
+		c.caches.headers.Put(at, h, headerSize(h))
+		at = h.ParentHash
+	}
+	return headers, nil
+}
+
+// headerSize is roughly what a header takes in memory, in bytes.
+func headerSize(h *types.Header) int { return 900 + len(h.Extra) }
+
+// fetchConfig gets the chain configuration with the elected hash, and keeps it.
+func (c *Client) fetchConfig(ctx context.Context, hash, genesis [32]byte) error {
+	var chain *chainConfig
+	_, err := c.retrieve(ctx, query{
+		what: "chain configuration",
+		can:  func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesConfig, anyBlock}) },
+		request: func(s *session) wire.Request {
+			return &wire.GetConfig{}
+		},
+		check: func(_ *session, reply wire.Reply) error {
+			enc := reply.(*wire.Config).Config //nolint:forcetypeassert // the session has checked the code
+			if got := wire.ConfigHash(enc); got != hash {
+				return &lieError{fmt.Errorf("configuration hashes to %x, elected is %x", got[:6], hash[:6])}
+			}
+			chain = &chainConfig{enc: enc, hash: hash}
+			return nil
+		},
+	})
+	if err != nil {
+		return err
+	}
+	// The hash is right, so this is what was elected; if it cannot be used that is
+	// this program's limit and no server's fault.
+	if chain.params, err = wire.DecodeConfig(chain.enc); err != nil {
+		return fmt.Errorf("elected chain configuration: %w", err)
+	}
+	c.mu.Lock()
+	c.mu.chain = chain
+	c.mu.Unlock()
+	c.log.Info("chain configuration learned from the trusted servers", "chainId", chain.params.ChainID, "hash", common.Hash(hash))
+	if err := c.db.PutMeta(ctx, store.MetaConfig, chain.enc); err != nil {
+		c.log.Error("cannot store the chain configuration", "err", err)
+	}
+	if err := c.db.PutMeta(ctx, store.MetaGenesis, genesis[:]); err != nil {
+		c.log.Error("cannot store the genesis hash", "err", err)
+	}
+	return nil
+}

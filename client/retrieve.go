@@ -1,0 +1,308 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/wire"
+)
+
+// maxAttempts bounds how many servers are asked the same thing.
+const maxAttempts = 16
+
+// query is one thing to be asked of whichever server can answer it.
+type query struct {
+	what string // for errors, such as "receipts of block 7"
+	// can says whether the server has it.
+	can func(*session) bool
+	// request makes the request as this server understands it; nil if it cannot.
+	// Each call makes a new one.
+	request func(*session) wire.Request
+	// check decides about a reply. Nil accepts it; errLacks means that the server
+	// does not have it; any other error that the server sent something wrong.
+	check func(*session, wire.Reply) error
+	// prefer are servers to be asked before others; lenient ones are not blamed for
+	// not having it.
+	prefer  map[[32]byte]bool
+	lenient bool
+}
+
+// errLacks: the reply leaves out what was asked for.
+var errLacks = errors.New("server left out what was asked for")
+
+// cutError is a reply that lacks part of a proof but holds nothing wrong.
+type cutError struct{ err error }
+
+func (e *cutError) Error() string { return "incomplete: " + e.err.Error() }
+func (e *cutError) Unwrap() error { return e.err }
+
+// retrieve asks servers until one gives an answer that check accepts, and returns
+// who it was. It asks the server that can answer soonest; when a soft time-out
+// passes it asks another one too, and takes whichever valid answer comes first. It
+// ends with a typed error when nobody is left, or when ctx or RequestLimit ends.
+func (c *Client) retrieve(ctx context.Context, q query) (*session, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, RequestLimit, ErrTimeout)
+	defer cancel()
+	r := &retrieval{
+		c: c, q: q, trace: traceOf(ctx),
+		answers: make(chan answer, maxAttempts),
+		tried:   make(map[*session]bool),
+		flying:  make(map[*session]bool),
+	}
+	return r.run(ctx)
+}
+
+// retrieval is the state of one retrieve.
+type retrieval struct {
+	c       *Client
+	q       query
+	trace   *trace
+	answers chan answer
+	tried   map[*session]bool
+	flying  map[*session]bool
+
+	refused []Refusal
+	retry   time.Duration
+	silent  int
+	wrong   *UnprovenError
+}
+
+func (r *retrieval) run(ctx context.Context) (*session, error) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	started := r.c.now()
+	another := true      // somebody (else) is to be asked
+	var softAt time.Time // when another one is, if no answer comes
+	for {
+		changed := r.c.roster.changed()
+		wait := time.Duration(flow.Never)
+		if another {
+			var sent bool
+			sent, wait = r.next()
+			if sent {
+				another, softAt = false, r.c.now().Add(r.c.roster.soft())
+			} else if len(r.flying) == 0 && wait == time.Duration(flow.Never) {
+				if r.hopeless(started) {
+					return nil, r.verdict()
+				}
+				wait = ServerWait - r.c.now().Sub(started)
+			}
+		}
+		if !another {
+			wait = softAt.Sub(r.c.now())
+		}
+		timer.Reset(max(wait, time.Millisecond))
+		select {
+		case a := <-r.answers:
+			delete(r.flying, a.from)
+			if r.take(a) {
+				return a.from, nil
+			}
+			another = true
+		case <-timer.C:
+			if !another {
+				r.slow()
+			}
+			another = true
+		case <-changed:
+		case <-ctx.Done():
+			return nil, r.interrupted(ctx)
+		case <-r.c.ctx.Done():
+			return nil, ErrClosed
+		}
+	}
+}
+
+// hopeless: nobody is left to ask. If nobody could be asked at all, somebody who
+// can may still connect, for a moment.
+func (r *retrieval) hopeless(started time.Time) bool {
+	return len(r.tried) > 0 || r.c.now().Sub(started) >= ServerWait
+}
+
+// next sends the request to the best server that has not been asked. If none can
+// be sent to now, it returns how long until one can.
+func (r *retrieval) next() (sent bool, wait time.Duration) {
+	best, wait := r.pick()
+	for best != nil && len(r.tried) < maxAttempts {
+		req := r.q.request(best)
+		r.tried[best] = true
+		if req == nil {
+			best, wait = r.pick()
+			continue
+		}
+		err := best.send(req, r.answers)
+		if err == nil {
+			r.flying[best] = true
+			r.trace.sent()
+			return true, 0
+		}
+		if errors.Is(err, errNoRoom) {
+			// Somebody else took the room just now.
+			delete(r.tried, best)
+			return false, 10 * time.Millisecond
+		}
+		best, wait = r.pick()
+	}
+	return false, wait
+}
+
+// pick chooses by expected response time, lengthened by what is under way there
+// and by how empty the buffer is: that spreads requests before a buffer runs dry.
+// A banned server that is still connected comes last: what it says is checked like
+// all else, so it can only cost time, and may be all there is.
+func (r *retrieval) pick() (best *session, wait time.Duration) {
+	wait = time.Duration(flow.Never)
+	var bestRank rank
+	for _, cand := range r.c.roster.sessions() {
+		s := cand.session
+		if r.tried[s] || !r.q.can(s) {
+			continue
+		}
+		req := r.q.request(s)
+		if req == nil {
+			continue
+		}
+		if ok, w := s.room(req.Code(), req.Amount()); !ok {
+			// Frozen servers resume sooner or later: look again now and then.
+			wait = min(wait, time.Duration(w), 500*time.Millisecond)
+			continue
+		}
+		pending, filled := s.load()
+		rk := rank{
+			banned: cand.banned, preferred: r.q.prefer[s.srv.id],
+			score: float64(cand.expected) * float64(1+pending) / max(filled, 0.05),
+		}
+		if best == nil || rk.before(bestRank) {
+			best, bestRank = s, rk
+		}
+	}
+	if best != nil && bestRank.banned && wait != time.Duration(flow.Never) {
+		return nil, wait // somebody better has room soon
+	}
+	return best, wait
+}
+
+type rank struct {
+	banned, preferred bool
+	score             float64
+}
+
+func (a rank) before(b rank) bool {
+	if a.banned != b.banned {
+		return !a.banned
+	}
+	if a.preferred != b.preferred {
+		return a.preferred
+	}
+	return a.score < b.score
+}
+
+// take judges one answer; true if it is accepted.
+func (r *retrieval) take(a answer) bool {
+	srv := a.from.srv
+	err := a.err
+	var refused *wire.Refused
+	if reply, ok := a.reply.(*wire.Refused); ok {
+		refused = reply
+	} else if err == nil {
+		err = r.q.check(a.from, a.reply)
+	}
+	var lie *lieError
+	var cut *cutError
+	switch {
+	case refused != nil:
+		r.refusedBy(a.from, refused)
+	case err == nil:
+		r.c.roster.answered(srv, a.took)
+		r.trace.answered(srv)
+		return true
+	case errors.Is(err, errHard):
+		r.silent++
+	case errors.Is(err, errEnded), errors.Is(err, errFrozen):
+		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
+	case errors.Is(err, errLacks):
+		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
+		if !r.q.lenient {
+			r.c.fault(a.from, 0.5, fmt.Errorf("%s: %w", r.q.what, err))
+		}
+	case errors.As(err, &cut) && !errors.As(err, &lie):
+		r.unproven(srv, err)
+		r.c.fault(a.from, 1, fmt.Errorf("%s: %w", r.q.what, err))
+	default:
+		r.unproven(srv, err)
+		r.c.lie(a.from, fmt.Errorf("%s: %w", r.q.what, err))
+	}
+	return false
+}
+
+func (r *retrieval) unproven(srv *server, err error) {
+	r.wrong = &UnprovenError{What: r.q.what, Server: srv.short(), Reason: err}
+}
+
+func (r *retrieval) refusedBy(s *session, reply *wire.Refused) {
+	e := s.refusal(reply)
+	r.refused = append(r.refused, Refusal{Server: s.srv.short(), Reason: e.reason.String(), Text: e.text})
+	if e.retry > 0 && (r.retry == 0 || e.retry < r.retry) {
+		r.retry = e.retry
+	}
+	if e.reason == wire.Busy {
+		// It will answer later: it may be asked again, if nobody else can be.
+		delete(r.tried, s)
+	}
+	r.c.roster.failed(s.srv, 0.25, e)
+}
+
+// slow: the soft time-out has passed. The reply may still come and be used.
+func (r *retrieval) slow() {
+	for s := range r.flying {
+		r.c.roster.failed(s.srv, 0.25, nil)
+	}
+}
+
+// verdict says why nobody could answer.
+func (r *retrieval) verdict() error {
+	if r.wrong != nil {
+		return r.wrong
+	}
+	return r.unavailable()
+}
+
+func (r *retrieval) unavailable() *UnavailableError {
+	return &UnavailableError{
+		What: r.q.what, Refused: r.refused, Silent: r.silent + len(r.flying),
+		Asked: len(r.refused) + r.silent + len(r.flying), RetryAfter: r.retry,
+	}
+}
+
+// interrupted says why a retrieval was cut short: the caller's reason is passed
+// on, the client's own limit is a time-out.
+func (r *retrieval) interrupted(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	if errors.Is(cause, context.Canceled) {
+		return fmt.Errorf("%s: %w", r.q.what, cause)
+	}
+	if r.wrong != nil {
+		return r.wrong
+	}
+	return fmt.Errorf("%w: %w", r.unavailable(), cause)
+}
+
+// fault scores a server's failure.
+func (c *Client) fault(s *session, weight float64, reason error) {
+	c.log.Debug("server failed", "server", s.srv.short(), "err", reason)
+	c.roster.failed(s.srv, weight, reason)
+}
+
+// lie scores a wrong answer: the server is asked for no data until its ban ends. A
+// trusted one keeps its session, because its vote is a matter of its own.
+func (c *Client) lie(s *session, reason error) {
+	c.log.Warn("server gave a wrong answer", "server", s.srv.short(), "err", reason)
+	c.roster.lied(s.srv, reason)
+	if !s.srv.trusted {
+		s.end(fmt.Errorf("%w: %w", ErrBanned, reason))
+	}
+	c.saveServers()
+}

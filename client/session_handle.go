@@ -1,0 +1,220 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/candela-les/candela/client/election"
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/proof"
+	"github.com/candela-les/candela/wire"
+)
+
+// Breaches of the protocol by a server.
+var (
+	errWrongKind = errors.New("reply is of another kind than the request")
+	errUnsigned  = errors.New("trusted server announced a head without a valid signature")
+)
+
+// handle takes one message in. An error ends the session.
+func (s *session) handle(code uint64, payload []byte) error {
+	switch code {
+	case wire.CodeAnnounce:
+		return s.announced(payload)
+	case wire.CodeStop:
+		if err := wire.DecodeStop(s.version(), payload); err != nil {
+			return err
+		}
+		s.stopped()
+		return nil
+	case wire.CodeResume:
+		bv, err := wire.DecodeResume(s.version(), payload)
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		s.mu.flow.Resume(s.instant(), bv)
+		s.mu.Unlock()
+		s.c.roster.notify()
+		return nil
+	}
+	reply, err := wire.DecodeReply(s.version(), code, payload)
+	if err != nil {
+		return s.garbled(code, err)
+	}
+	return s.replied(code, reply)
+}
+
+// replied hands a reply to whoever waits for it.
+func (s *session) replied(code uint64, reply wire.Reply) error {
+	s.mu.Lock()
+	p, ok := s.mu.pending[reply.ID()]
+	if ok {
+		delete(s.mu.pending, reply.ID())
+		s.mu.flow.Reply(s.instant(), reply.ID(), reply.Buffer())
+	}
+	s.mu.Unlock()
+	if !ok {
+		return nil // late, or made up: nobody asked, so nothing can come of it
+	}
+	if code != p.code && code != wire.CodeRefused {
+		err := fmt.Errorf("%w: %s", errWrongKind, wire.CodeName(s.version(), code))
+		s.deliver(p, nil, &lieError{err})
+		return nil
+	}
+	s.deliver(p, reply, nil)
+	return nil
+}
+
+// garbled deals with a reply that does not decode. Whose it was cannot be known for
+// sure, so everybody who waits for that kind is sent elsewhere. A trusted server
+// keeps its vote: what it serves is another matter than what it signs.
+func (s *session) garbled(code uint64, err error) error {
+	s.mu.Lock()
+	var hit []*pending
+	for id, p := range s.mu.pending {
+		if p.code == code {
+			hit = append(hit, p)
+			delete(s.mu.pending, id)
+			s.mu.flow.Expire(s.instant(), id)
+		}
+	}
+	s.mu.Unlock()
+	for _, p := range hit {
+		s.deliver(p, nil, &lieError{err})
+	}
+	if len(hit) == 0 {
+		s.c.lie(s, err)
+	}
+	if !s.srv.trusted {
+		return err
+	}
+	return nil
+}
+
+// stopped: the server froze this client and answers nothing that is under way.
+func (s *session) stopped() {
+	s.mu.Lock()
+	s.mu.flow.Stop(s.instant())
+	waiting := s.mu.pending
+	s.mu.pending = make(map[uint64]*pending)
+	s.mu.Unlock()
+	for _, p := range waiting {
+		s.deliver(p, nil, errFrozen)
+	}
+}
+
+// announced takes an announcement in: new parameters, a new head, or both.
+func (s *session) announced(payload []byte) error {
+	if s.version() == wire.LES4 {
+		a, err := wire.DecodeAnnounce4(payload)
+		if err != nil {
+			return err
+		}
+		s.update(&a.Update)
+		if !a.IsHead() {
+			return nil
+		}
+		if s.srv.trusted {
+			if err := a.Verify(s.peer.Key); err != nil {
+				return fmt.Errorf("%w: %w", errUnsigned, err)
+			}
+		}
+		s.newHead4(wire.Head4{Hash: a.Hash, Number: a.Number, TD: a.TD})
+		return nil
+	}
+	a, err := wire.DecodeAnnounce5(payload)
+	if err != nil {
+		return err
+	}
+	s.update(&a.Update)
+	if !a.IsHead() {
+		return nil
+	}
+	return s.newHead5(a)
+}
+
+// update applies changed parameters.
+func (s *session) update(u *wire.Update) {
+	s.mu.Lock()
+	u.Apply(s.mu.status)
+	if u.Flow != nil {
+		s.mu.flow.Update(s.instant(), flow.Params{Limit: u.Flow.BL, Recharge: u.Flow.MRR})
+	}
+	s.mu.Unlock()
+	s.c.roster.notify()
+}
+
+// newHead4 takes in a head of les/4, whose signature was checked or which came in
+// a handshake with the key's owner. Total difficulty is not looked at.
+func (s *session) newHead4(h wire.Head4) {
+	s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
+	if s.srv.trusted {
+		s.c.vote(s, election.Statement{
+			Genesis: s.genesis(),
+			Head:    election.Block{Number: h.Number, Hash: h.Hash},
+		}, nil)
+	}
+}
+
+// newHead5 takes in a head of les/5. Only a signed one is a vote.
+func (s *session) newHead5(a *wire.Announce5) error {
+	h := &a.Head
+	var header *types.Header
+	if len(a.Header) > 0 {
+		var err error
+		if header, err = proof.VerifyHeader(a.Header, common.Hash(h.Hash)); err != nil {
+			return fmt.Errorf("announced header: %w", err)
+		}
+	}
+	if !s.srv.trusted {
+		s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
+		return nil
+	}
+	if err := a.Verify(s.peer.Key, h.Genesis, h.Config); err != nil {
+		return fmt.Errorf("%w: %w", errUnsigned, err)
+	}
+	s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
+	s.c.vote(s, election.Statement{
+		Genesis: h.Genesis, Config: h.Config,
+		Head:      election.Block{Number: h.Number, Hash: h.Hash},
+		Safe:      election.Block{Number: h.Safe.Number, Hash: h.Safe.Hash},
+		Finalized: election.Block{Number: h.Finalized.Number, Hash: h.Finalized.Hash},
+		Time:      h.Timestamp,
+	}, header)
+	return nil
+}
+
+func (s *session) setHead(head wire.BlockID) {
+	s.mu.Lock()
+	s.mu.head = head
+	s.mu.Unlock()
+	s.c.roster.notify()
+}
+
+// lieError marks what is proven to be a server's fault.
+type lieError struct{ err error }
+
+func (e *lieError) Error() string { return e.err.Error() }
+func (e *lieError) Unwrap() error { return e.err }
+
+// refusal turns a Refused reply into an error and heeds its retry-after.
+func (s *session) refusal(r *wire.Refused) *refusedError {
+	retry := time.Duration(min(r.RetryAfterMs, 60_000)) * time.Millisecond
+	if r.Reason == wire.Busy {
+		s.pause(max(retry, 50*time.Millisecond))
+	}
+	return &refusedError{reason: r.Reason, text: r.Text, retry: retry}
+}
+
+type refusedError struct {
+	reason wire.Reason
+	text   string
+	retry  time.Duration
+}
+
+func (e *refusedError) Error() string { return fmt.Sprintf("refused: %v: %s", e.reason, e.text) }

@@ -1,0 +1,213 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/wire"
+)
+
+// Why a handshake fails; match with errors.Is. A *wire.MismatchError says which key
+// does not fit.
+var (
+	// ErrBanned: the server lied before and its ban has not ended.
+	ErrBanned = errors.New("server is banned for a wrong answer")
+	// ErrNotServer: the peer serves nothing.
+	ErrNotServer = errors.New("peer is not a server")
+	// ErrHandshake: the peer sent something else than a Status, or nothing in time.
+	ErrHandshake = errors.New("handshake failed")
+	// ErrReplaced: the same server has connected again.
+	ErrReplaced = errors.New("replaced by a newer session")
+)
+
+// Serve runs one live devp2p session until it ends, and returns why. The owner of
+// the connection closes it then. It may be called for many servers at once.
+func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
+	if !c.enter() {
+		return ErrClosed
+	}
+	defer c.work.Done()
+	srv := c.roster.get(peer.ID)
+	if !srv.trusted && c.roster.isBanned(srv) {
+		return ErrBanned
+	}
+	s := &session{
+		c: c, srv: srv, peer: peer, conn: conn,
+		out: make(chan message, outboxSize), quit: make(chan struct{}),
+	}
+	s.mu.pending = make(map[uint64]*pending)
+	var reader sync.WaitGroup
+	in := make(chan incoming)
+	reader.Go(func() { read(conn, in, s.quit) })
+	defer func() {
+		s.end(ErrClosed)
+		if closer, ok := conn.(interface{ Close() error }); ok {
+			_ = closer.Close()
+			reader.Wait()
+		}
+	}()
+	status, err := s.handshake(ctx, in)
+	if err != nil {
+		c.log.Debug("handshake failed", "server", srv.short(), "err", err)
+		return err
+	}
+	if old := c.roster.attach(s); old != nil {
+		old.end(ErrReplaced)
+	}
+	defer c.disconnected(s)
+	c.log.Debug("server connected", "server", srv.short(), "version", peer.Version, "trusted", srv.trusted, "name", peer.Name)
+	if err := s.begin(status); err != nil {
+		return err
+	}
+	err = s.run(ctx, in)
+	c.log.Debug("server disconnected", "server", srv.short(), "err", err)
+	return err
+}
+
+// handshake exchanges Status messages.
+func (s *session) handshake(ctx context.Context, in <-chan incoming) (*wire.Status, error) {
+	ctx, cancel := context.WithTimeout(ctx, HandshakeLimit)
+	defer cancel()
+	ours, complete, err := s.c.ownStatus(s)
+	if err != nil {
+		return nil, err
+	}
+	var sent chan error
+	if complete {
+		sent = s.sendStatus(ours)
+	}
+	theirs, err := s.readStatus(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if !complete {
+		// Not knowing the chain yet, the client says what the server said. It believes
+		// none of it: the elected fraction decides which chain this is.
+		ours.Genesis, ours.NetworkID, ours.Config, ours.ForkID = theirs.Genesis, theirs.NetworkID, theirs.Config, theirs.ForkID
+		if known := s.c.cfg.NetworkID; known != 0 {
+			ours.NetworkID = known
+		}
+		if known := s.c.Genesis(); known != (common.Hash{}) {
+			ours.Genesis = known
+		}
+		sent = s.sendStatus(ours)
+	}
+	select {
+	case err := <-sent:
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrHandshake, err)
+		}
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: %w", ErrHandshake, context.Cause(ctx))
+	}
+	return theirs, s.c.match(ours, theirs)
+}
+
+// sendStatus writes beside the reading, since both ends send at once.
+func (s *session) sendStatus(ours *wire.Status) chan error {
+	sent := make(chan error, 1)
+	go func() { sent <- s.conn.WriteMsg(wire.CodeStatus, ours.Append(nil)) }()
+	return sent
+}
+
+func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Status, error) {
+	select {
+	case m := <-in:
+		if m.err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrHandshake, m.err)
+		}
+		if m.code != wire.CodeStatus {
+			return nil, fmt.Errorf("%w: first message is %s", ErrHandshake, wire.CodeName(s.version(), m.code))
+		}
+		theirs, err := wire.DecodeStatus(s.version(), m.payload)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrHandshake, err)
+		}
+		return theirs, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: %w", ErrHandshake, context.Cause(ctx))
+	case <-s.c.ctx.Done():
+		return nil, ErrClosed
+	}
+}
+
+// ownStatus returns what this client says of itself, and whether that is all.
+func (c *Client) ownStatus(s *session) (status *wire.Status, complete bool, err error) {
+	kind := wire.AnnounceSimple
+	if s.srv.trusted {
+		kind = wire.AnnounceSigned
+	}
+	status = &wire.Status{Version: s.version(), NetworkID: c.NetworkID(), Genesis: c.Genesis(), AnnounceType: kind}
+	chain := c.chainConfig()
+	if status.NetworkID == 0 || status.Genesis == ([32]byte{}) || chain == nil || c.forks == nil {
+		return status, false, nil
+	}
+	status.Config = chain.hash
+	number, time := c.headNumberTime()
+	status.ForkID = c.forks.ID(number, time)
+	return status, true, nil
+}
+
+// match refuses a server of another chain.
+func (c *Client) match(ours, theirs *wire.Status) error {
+	if theirs.Server == nil {
+		return ErrNotServer
+	}
+	if err := ours.Match(theirs); err != nil {
+		return err
+	}
+	chain := c.chainConfig()
+	if chain == nil {
+		return nil
+	}
+	if theirs.Version == wire.LES5 && theirs.Config != chain.hash {
+		return &wire.MismatchError{
+			Key: "configHash", Ours: fmt.Sprintf("%x", chain.hash[:8]), Theirs: fmt.Sprintf("%x", theirs.Config[:8]),
+		}
+	}
+	if c.forks != nil {
+		number, time := c.headNumberTime()
+		return c.forks.Check(theirs.ForkID, number, time)
+	}
+	return nil
+}
+
+// begin starts the session with what the server said of itself.
+func (s *session) begin(status *wire.Status) error {
+	srv := status.Server
+	s.mu.Lock()
+	s.mu.status = srv
+	s.mu.flow = flow.NewClient(s.instant(), flow.Params{Limit: srv.Flow.BL, Recharge: srv.Flow.MRR})
+	s.mu.genesis = status.Genesis
+	s.mu.Unlock()
+	s.c.metNetwork(status.NetworkID)
+	if s.version() == wire.LES4 {
+		s.newHead4(srv.Legacy.Head)
+		return nil
+	}
+	if !srv.Head.IsHead() {
+		return nil
+	}
+	// A server cannot sign a Status for everybody; then a signed announcement
+	// follows, and until it does there is no vote.
+	if len(srv.Head.Signature) == 0 {
+		s.setHead(wire.BlockID{Number: srv.Head.Head.Number, Hash: srv.Head.Head.Hash})
+		return nil
+	}
+	return s.newHead5(&srv.Head)
+}
+
+func (s *session) genesis() [32]byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.genesis
+}
+
+// now returns the client's time.
+func (c *Client) now() time.Time { return c.cfg.Clock() }

@@ -39,8 +39,7 @@ func DecodeConfig(config []byte) (*params.ChainConfig, error) {
 	if outer.err == nil {
 		return c, nil
 	}
-	var unknown *UnknownForkError
-	if errors.As(outer.err, &unknown) {
+	if unknown, ok := errors.AsType[*UnknownForkError](outer.err); ok {
 		return nil, unknown
 	}
 	return nil, fmt.Errorf("%w: %w", ErrConfig, outer.err)

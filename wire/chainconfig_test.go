@@ -226,8 +226,8 @@ func TestForkIDs(t *testing.T) {
 func drawPoint(t *rapid.T, c *params.ChainConfig, label string) (number, time uint64) {
 	var points []uint64
 	v := reflect.ValueOf(c).Elem()
-	for i := range v.NumField() {
-		switch at := v.Field(i).Interface().(type) {
+	for _, field := range v.Fields() {
+		switch at := field.Interface().(type) {
 		case *big.Int:
 			if at != nil && at.IsUint64() {
 				points = append(points, at.Uint64())

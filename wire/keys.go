@@ -74,7 +74,9 @@ func (m *keyMap) need(key string, read func(r *reader)) {
 }
 
 func (m *keyMap) needUint(key string, to *uint64) { m.need(key, func(r *reader) { *to = r.uint() }) }
-func (m *keyMap) needHash(key string, to *Hash)   { m.need(key, func(r *reader) { *to = r.hash() }) }
+
+func (m *keyMap) needHash(key string, to *Hash) { m.need(key, func(r *reader) { *to = r.hash() }) }
+
 func (m *keyMap) getUint(key string, to *uint64) bool {
 	return m.get(key, func(r *reader) { *to = r.uint() })
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/candela-les/candela/wire"
@@ -154,7 +155,7 @@ func TestMalformed(t *testing.T) {
 	for _, s := range samples(t) {
 		version := max(s.version, 4)
 		name := wire.CodeName(version, s.code) + " " + s.name
-		if _, err := recode(version, s.code, append(s.payload[:len(s.payload):len(s.payload)], 0)); !errors.Is(err, wire.ErrMalformed) {
+		if _, err := recode(version, s.code, append(slices.Clip(s.payload), 0)); !errors.Is(err, wire.ErrMalformed) {
 			t.Errorf("%s with a byte behind it: %v", name, err)
 		}
 		for cut := range s.payload {
@@ -234,7 +235,7 @@ func TestUnknownCodes(t *testing.T) {
 		5: {3: true, 5: true, 7: true, 0x09: true, 0x0b: true, 0x0d: true, 0x0f: true, 0x15: true, 0x18: true},
 	}
 	for version := uint(3); version <= 6; version++ {
-		for code := uint64(0); code < 0x20; code++ {
+		for code := range uint64(0x20) {
 			_, err := wire.DecodeRequest(version, code, nil)
 			if got := !errors.Is(err, wire.ErrUnknownCode); got != requests[version][code] {
 				t.Errorf("les/%d request %#x: known %v", version, code, got)

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"fmt"
 	"math/big"
@@ -29,11 +30,11 @@ func verifyDigest(digest Hash, sig []byte, key *ecdsa.PublicKey) error {
 	if !crypto.ValidateSignatureValues(sig[64], r, s, true) {
 		return fmt.Errorf("%w: values out of range", ErrSignature)
 	}
-	signer, err := crypto.SigToPub(digest[:], sig)
+	signer, err := crypto.Ecrecover(digest[:], sig)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSignature, err)
 	}
-	if key == nil || signer.X.Cmp(key.X) != 0 || signer.Y.Cmp(key.Y) != 0 {
+	if key == nil || !bytes.Equal(signer, crypto.FromECDSAPub(key)) {
 		return fmt.Errorf("%w: by another key", ErrSignature)
 	}
 	return nil

@@ -205,13 +205,15 @@ func recode(version uint, code uint64, payload []byte) ([]byte, error) {
 		bv, err := wire.DecodeResume(version, payload)
 		return wire.AppendResume(nil, bv), err
 	}
-	if q, err := wire.DecodeRequest(version, code, payload); err == nil {
+	q, err := wire.DecodeRequest(version, code, payload)
+	if err == nil {
 		return q.Append(nil), nil
-	} else if p, errReply := wire.DecodeReply(version, code, payload); errReply == nil {
-		return p.Append(nil), nil
-	} else {
-		return nil, fmt.Errorf("as request: %w; as reply: %w", err, errReply)
 	}
+	p, errReply := wire.DecodeReply(version, code, payload)
+	if errReply == nil {
+		return p.Append(nil), nil
+	}
+	return nil, fmt.Errorf("as request: %w; as reply: %w", err, errReply)
 }
 
 func recodeAnnounce(version uint, payload []byte) ([]byte, error) {

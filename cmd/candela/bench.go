@@ -9,8 +9,20 @@ import (
 )
 
 type benchCmd struct {
-	LES benchLES `cmd:"" name:"les" help:"Load an LES server with requests, within the flow control it announces."`
+	LES     benchLES     `cmd:"" name:"les" help:"Load an LES server with requests, within the flow control it announces."`
+	Genesis benchGenesis `cmd:"" help:"Write a genesis file with many accounts to serve, for any go-ethereum."`
 }
+
+type benchGenesis struct {
+	Accounts uint64 `help:"How many accounts." default:"1000000"`
+}
+
+// Help is shown by candela bench genesis --help.
+func (benchGenesis) Help() string {
+	return "Example:\n  candela bench genesis --accounts 1000000 > genesis.json"
+}
+
+func (b *benchGenesis) Run(e *env) error { return bench.WriteGenesis(e.stdout, b.Accounts) }
 
 type benchLES struct {
 	Target      string        `help:"Server to load, as an enode URL." required:"" placeholder:"ENODE"`
@@ -19,6 +31,8 @@ type benchLES struct {
 	Duration    time.Duration `help:"How long to measure." default:"10s"`
 	LES         uint          `name:"les" help:"Protocol version: 4 or 5." enum:"4,5" default:"5"`
 	Batch       int           `help:"Items in one request." default:"1"`
+	Pipeline    int           `help:"Requests under way on one connection." default:"1"`
+	Address     string        `help:"Contract whose code is asked for, hex." default:"0x0000f90827f1c53a10cb7a02335b175320002935"`
 	Accounts    int           `help:"Ask for proofs of this many different accounts; absent ones are proven absent." default:"20000"`
 	JSON        bool          `help:"Print JSON."`
 }
@@ -39,7 +53,9 @@ func (b *benchLES) Run(ctx context.Context, e *env) error {
 		Duration:    b.Duration,
 		Version:     b.LES,
 		Batch:       b.Batch,
+		Pipeline:    b.Pipeline,
 		Accounts:    b.Accounts,
+		Address:     b.Address,
 		Logger:      e.Logger,
 		Now:         e.Now,
 	})

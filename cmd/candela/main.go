@@ -49,7 +49,7 @@ func main() {
 // run is main without the process around it: it returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	// Once asked to end, a second signal ends at once.
-	defer context.AfterFunc(ctx, signal.Reset)()
+	defer context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt, syscall.SIGTERM) })()
 
 	var c cli
 	exited := -1

@@ -24,12 +24,11 @@ type Config struct {
 	Kind        string // headers, bodies, receipts, proofs or code
 	Connections int
 	Duration    time.Duration
-	Version     uint // of the les protocol
-	Batch       int  // items in one request
-	Pipeline    int  // requests under way on one connection
-	Accounts    int  // proofs and code: of Account(0) … Account(Accounts−1)
-	// Address is the contract whose code is asked for; zero asks for the accounts'.
-	Address common.Address
+	Version     uint   // of the les protocol
+	Batch       int    // items in one request
+	Pipeline    int    // requests under way on one connection
+	Accounts    int    // proofs: of Account(0) … Account(Accounts−1)
+	Address     string // code: of this contract, hex
 
 	Logger *slog.Logger
 	Now    func() time.Time
@@ -49,6 +48,8 @@ func (c *Config) check() (*enode.Node, error) {
 	}
 	limit, known := limits[c.Kind]
 	switch {
+	case !common.IsHexAddress(c.Address):
+		return nil, fmt.Errorf("address %q is no address", c.Address)
 	case !known:
 		return nil, fmt.Errorf("requests of kind %q: choose headers, bodies, receipts, proofs or code", c.Kind)
 	case c.Batch < 1 || c.Batch > limit:

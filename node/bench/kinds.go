@@ -56,7 +56,7 @@ func (l *loader) nextProofs() wire.Request {
 }
 
 func (l *loader) nextCode() wire.Request {
-	address := l.cfg.Address
+	address := common.HexToAddress(l.cfg.Address)
 	if l.cfg.Version == wire.LES4 {
 		queries := make([]wire.CodeQuery, l.cfg.Batch)
 		for i := range queries {

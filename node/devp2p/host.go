@@ -120,8 +120,15 @@ func (h *Host) announceAddress() {
 	}
 }
 
-// Self returns the host's own node record; its URLv4 is the enode to give out.
+// Self returns the host's own node record.
 func (h *Host) Self() *enode.Node { return h.srv.Self() }
+
+// URL is the enode URL to give out: key, address and TCP port. (The record's own
+// would add that there is no UDP port, for every reader to wonder about.)
+func (h *Host) URL() string {
+	self := h.srv.Self()
+	return enode.NewV4(self.Pubkey(), self.IP(), self.TCP(), self.TCP()).URLv4()
+}
 
 // PeerCount returns the number of live connections.
 func (h *Host) PeerCount() int { return h.srv.PeerCount() }

@@ -21,12 +21,13 @@ func (c *watchedConn) Close() error {
 	return c.Conn.Close()
 }
 
-// quiet drops what p2p has to say below warnings: it logs every peer that comes
-// and goes, which the sessions' owner does too, and better.
+// quiet drops what p2p has to say below errors: it logs every peer that comes and
+// goes, which the sessions' owner does too and better, and warns that a server
+// without its own listener and dialer is useless.
 type quiet struct{ slog.Handler }
 
 func (q quiet) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= gethlog.LevelWarn && q.Handler.Enabled(ctx, level)
+	return level >= gethlog.LevelError && q.Handler.Enabled(ctx, level)
 }
 
 func (q quiet) WithAttrs(attrs []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(attrs)} }

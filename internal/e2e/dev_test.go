@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// dev starts a development setup and returns its endpoint and a funded key.
+func dev(t *testing.T, args ...string) (p *process, url, key string) {
+	t.Helper()
+	p = start(t, append([]string{"dev", "--http.port", "0", "--block-time", "1s"}, args...)...)
+	funded := p.await("0x")
+	fields := strings.Fields(funded)
+	return p, p.await("rpc "), fields[len(fields)-1]
+}
+
+// Wallet libraries as people use them, over HTTP and WebSocket.
+func TestWallets(t *testing.T) {
+	if _, err := os.Stat("wallet/node_modules/ethers"); err != nil {
+		t.Fatalf("wallet libraries are not installed, make deps does it: %v", err)
+	}
+	p, url, key := dev(t)
+	for _, script := range []string{"wallet-ethers.mjs", "wallet-viem.mjs"} {
+		for _, endpoint := range []string{url, strings.Replace(url, "http", "ws", 1)} {
+			t.Run(script+" "+endpoint[:4], func(t *testing.T) {
+				cmd := exec.Command("node", script, endpoint, key)
+				cmd.Dir = "wallet"
+				if out, err := cmd.CombinedOutput(); err != nil {
+					t.Errorf("%v:\n%s", err, out)
+				}
+			})
+		}
+	}
+	p.stop()
+}
+
+// The line that is printed for pasting works as it stands.
+func TestCurlLine(t *testing.T) {
+	p := start(t, "dev", "--http.port", "0", "--block-time", "1s")
+	line := "curl " + p.await("curl ")
+	out, err := exec.Command("sh", "-c", line).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), `"result":"0x`) {
+		t.Errorf("%s\n%v: %s", line, err, out)
+	}
+	p.stop()
+}
+
+// What is kept is kept: a chain and a light client that go on after a restart,
+// and after a crash.
+func TestDevKeepsData(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dev")
+	p, url, _ := dev(t, "--datadir", dir)
+	first := mustCall(t, url, "eth_getBlockByNumber", "0x1", false)
+	p.kill()
+	p, url, _ = dev(t, "--datadir", dir)
+	if again := mustCall(t, url, "eth_getBlockByNumber", "0x1", false); string(again) != string(first) {
+		t.Errorf("block 1 was %s and is %s after a crash", first, again)
+	}
+	p.stop()
+}

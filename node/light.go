@@ -1,0 +1,271 @@
+package node
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"net"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+	"github.com/ethereum/go-ethereum/params"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/rpc"
+	"github.com/candela-les/candela/wire"
+)
+
+// LightConfig says whom a light client trusts and where it answers.
+type LightConfig struct {
+	Trusted  []string // enode URLs
+	Fraction int      // percentage of Trusted that elects a head
+	Servers  []string // enode URLs of further servers
+
+	// Network or Genesis say which chain it is; with neither, the trusted servers
+	// do, once, if DataDir keeps it.
+	Network string
+	Genesis string
+	DataDir string // empty keeps nothing
+
+	HTTPAddr string
+	CORS     []string
+	VHosts   []string
+}
+
+// Light is a running light client with its connections and its endpoint.
+type Light struct {
+	client   *client.Client
+	listener net.Listener
+	close    closers
+}
+
+// readyPoll is the pause between two looks at a client that is not ready yet.
+const readyPoll = 20 * time.Millisecond
+
+// StartLight starts a light client. Its endpoint listens when this returns, and
+// answers what can be answered; see Ready.
+func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err error) {
+	tameGethLog(env.Logger)
+	l := new(Light)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, l.Close())
+		}
+	}()
+	trusted, err := parseNodes("--trusted", cfg.Trusted)
+	if err != nil {
+		return nil, err
+	}
+	servers, err := parseNodes("--server", cfg.Servers)
+	if err != nil {
+		return nil, err
+	}
+	if err := mustBeFolder(cfg.DataDir); err != nil {
+		return nil, err
+	}
+	// The port first: it is what most often goes wrong, and costs nothing to try.
+	if l.listener, err = net.Listen("tcp", cfg.HTTPAddr); err != nil {
+		return nil, fmt.Errorf("listen for JSON-RPC: %w", err)
+	}
+	l.close.add(l.listener.Close)
+
+	if err := l.startClient(ctx, env, &cfg, trusted, servers); err != nil {
+		return nil, err
+	}
+	if err := l.startRPC(env, &cfg); err != nil {
+		return nil, err
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(newClientCollector(l.client))
+	stop, err := startMetrics(env, registry)
+	if err != nil {
+		return nil, err
+	}
+	l.close.add(stop)
+	return l, nil
+}
+
+func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trusted, servers []*enode.Node) error {
+	chain, err := cfg.chain()
+	if err != nil {
+		return err
+	}
+	key, err := cfg.sessionKey()
+	if err != nil {
+		return err
+	}
+	l.client, err = client.New(client.Config{
+		Trusted:         trusted,
+		Servers:         servers,
+		FractionPercent: cfg.Fraction,
+		Genesis:         chain.genesis,
+		GenesisTime:     chain.time,
+		Chain:           chain.config,
+		NetworkID:       chain.networkID,
+		DB:              cfg.file("light.db"),
+		Clock:           env.Now,
+		Logger:          env.Logger,
+	})
+	if err != nil {
+		return err
+	}
+	l.close.add(l.client.Close)
+	host, err := devp2p.NewHost(devp2p.Config{
+		Key:      key,
+		Name:     clientName,
+		MaxPeers: 2 * (len(trusted) + len(servers)),
+		Versions: []uint{wire.LES4, wire.LES5},
+		Handler:  l.client.Serve,
+		Logger:   env.Logger,
+	})
+	if err != nil {
+		return err
+	}
+	l.close.add(func() error { host.Close(); return nil })
+	dialed := make(map[enode.ID]bool)
+	for _, n := range append(trusted, servers...) {
+		if !dialed[n.ID()] {
+			dialed[n.ID()] = true
+			host.Keep(context.WithoutCancel(ctx), n)
+		}
+	}
+	return nil
+}
+
+func (l *Light) startRPC(env Env, cfg *LightConfig) error {
+	srv, err := rpc.New(rpc.Config{
+		Backend: l.client,
+		Version: clientName,
+		Clock:   env.Now,
+		Logger:  env.Logger,
+		CORS:    cfg.CORS,
+		Hosts:   cfg.VHosts,
+	})
+	if err != nil {
+		return err
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := srv.Serve(l.listener); err != nil {
+			env.Logger.Error("serving JSON-RPC ended", "err", err)
+		}
+	}()
+	l.close.add(func() error {
+		err := srv.Close()
+		<-done
+		return err
+	})
+	return nil
+}
+
+// URL is where the endpoint answers, HTTP and WebSocket alike.
+func (l *Light) URL() string {
+	addr := l.listener.Addr().String()
+	if host, port, err := net.SplitHostPort(addr); err == nil && net.ParseIP(host).IsUnspecified() {
+		addr = net.JoinHostPort("127.0.0.1", port)
+	}
+	return "http://" + addr
+}
+
+// Client is the light client itself.
+func (l *Light) Client() *client.Client { return l.client }
+
+// Ready waits until the client has proven something about the head's state, which
+// is when it can answer whatever a wallet asks.
+func (l *Light) Ready(ctx context.Context) error {
+	ticker := time.NewTicker(readyPoll)
+	defer ticker.Stop()
+	for {
+		if heads, err := l.client.Heads(); err == nil && l.client.Config() != nil {
+			if _, err := l.client.Account(ctx, heads.Latest, common.Address{}); err == nil {
+				return nil
+			}
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// Close ends the endpoint, the connections and the client.
+func (l *Light) Close() error {
+	err := l.close.close()
+	if errors.Is(err, net.ErrClosed) {
+		return nil // the endpoint closed its listener before we did
+	}
+	return err
+}
+
+// knownChain is what a light client knows of its chain beforehand; the zero value
+// is nothing.
+type knownChain struct {
+	genesis   common.Hash
+	time      uint64 // of the genesis block
+	config    *params.ChainConfig
+	networkID uint64
+}
+
+func (c *LightConfig) chain() (knownChain, error) {
+	if c.Genesis != "" {
+		genesis, err := embedded.ReadGenesis(c.Genesis)
+		if err != nil {
+			return knownChain{}, err
+		}
+		return known(genesis.ToBlock().Hash(), genesis.Timestamp, genesis.Config), nil
+	}
+	// The genesis blocks of public networks are known by their hashes: building
+	// mainnet's takes more memory than all else that a light client does.
+	switch c.Network {
+	case "":
+		return knownChain{}, nil
+	case "mainnet":
+		return known(params.MainnetGenesisHash, 1438269973, params.MainnetChainConfig), nil
+	case "sepolia":
+		return known(params.SepoliaGenesisHash, 1633267481, params.SepoliaChainConfig), nil
+	case "hoodi":
+		return known(params.HoodiGenesisHash, 1742212800, params.HoodiChainConfig), nil
+	default:
+		return knownChain{}, fmt.Errorf("unknown network %q: mainnet, sepolia and hoodi are known", c.Network)
+	}
+}
+
+func known(genesis common.Hash, time uint64, config *params.ChainConfig) knownChain {
+	return knownChain{genesis: genesis, time: time, config: config, networkID: config.ChainID.Uint64()}
+}
+
+func (c *LightConfig) file(name string) string {
+	if c.DataDir == "" {
+		return ""
+	}
+	return filepath.Join(c.DataDir, name)
+}
+
+// sessionKey is the key that servers know this client by.
+func (c *LightConfig) sessionKey() (*ecdsa.PrivateKey, error) {
+	if c.DataDir == "" {
+		return crypto.GenerateKey()
+	}
+	return loadKey(c.file("session.key"))
+}
+
+func parseNodes(flag string, urls []string) ([]*enode.Node, error) {
+	nodes := make([]*enode.Node, 0, len(urls))
+	for _, url := range urls {
+		n, err := enode.ParseV4(url)
+		if err != nil {
+			return nil, fmt.Errorf("%s %q is no enode URL: %w", flag, url, err)
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes, nil
+}

@@ -1,0 +1,183 @@
+package node
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/server"
+	"github.com/candela-les/candela/wire"
+)
+
+// ServerConfig says what a server serves and to whom.
+type ServerConfig struct {
+	// Source is the full node to serve from. Nil opens one as the fields below
+	// say; a source that is handed in is not closed with the server.
+	Source chain.Source
+
+	DataDir string // empty keeps the chain in memory
+	Genesis string // genesis file; empty takes what DataDir has, or Network's
+	Network string // mainnet, sepolia or hoodi
+	Import  string // file of blocks to import first
+	Follow  string // JSON-RPC URL of a node to take blocks from
+	Archive bool
+
+	AuthAddr   string
+	AuthPort   uint16
+	AuthVHosts []string
+	JWTSecret  string
+
+	ListenAddr string            // host:port for light clients
+	NodeKey    string            // key file; empty is les.key in DataDir
+	Key        *ecdsa.PrivateKey // used instead of NodeKey if set
+	MaxClients int               // 0 leaves it to the server's default
+
+	OnlyAnnounce bool
+}
+
+// Server is a running LES server with its source and its connections.
+type Server struct {
+	host  *devp2p.Host
+	les   *server.Server
+	close closers
+}
+
+// StartServer opens the chain and serves it.
+func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err error) {
+	s := new(Server)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
+	key := cfg.Key
+	if key == nil {
+		if key, err = loadKey(cfg.keyFile()); err != nil {
+			return nil, err
+		}
+	}
+	source := cfg.Source
+	if source == nil {
+		if source, err = openSource(ctx, env, &cfg); err != nil {
+			return nil, err
+		}
+		s.close.add(source.Close)
+	}
+	if err := s.serve(ctx, env, &cfg, source, key); err != nil {
+		return nil, err
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(newServerCollector(s.les))
+	stop, err := startMetrics(env, registry)
+	if err != nil {
+		return nil, err
+	}
+	s.close.add(stop)
+	return s, nil
+}
+
+// serve starts the LES server and its listener.
+func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, key *ecdsa.PrivateKey) error {
+	les, err := server.New(ctx, server.Config{
+		Source:       source,
+		Key:          key,
+		Now:          env.Now,
+		Logger:       env.Logger,
+		OnlyAnnounce: cfg.OnlyAnnounce,
+		MaxSessions:  cfg.MaxClients,
+	})
+	if err != nil {
+		return err
+	}
+	s.les = les
+	s.close.add(les.Close)
+	versions := []uint{wire.LES5}
+	if source.Capabilities().HashedKeys {
+		versions = []uint{wire.LES4, wire.LES5}
+	}
+	s.host, err = devp2p.NewHost(devp2p.Config{
+		Key:        key,
+		Name:       clientName,
+		ListenAddr: cfg.ListenAddr,
+		MaxPeers:   maxConnections(cfg.MaxClients),
+		Versions:   versions,
+		Handler:    les.Serve,
+		Disconnect: disconnectReason,
+		Logger:     env.Logger,
+	})
+	if err != nil {
+		return err
+	}
+	s.close.add(func() error { s.host.Close(); return nil })
+	return nil
+}
+
+// maxConnections leaves room for connections that are told why they are not
+// wanted: LES has the number of clients to say no with, devp2p has not.
+func maxConnections(clients int) int {
+	if clients <= 0 {
+		clients = server.DefaultMaxSessions
+	}
+	return clients + clients/10 + 10
+}
+
+// Enode is the URL under which light clients reach the server.
+func (s *Server) Enode() string { return s.host.URL() }
+
+// Stats returns the LES server's counters.
+func (s *Server) Stats() server.Stats { return s.les.Stats() }
+
+// Close ends all sessions, then the source if it was opened here.
+func (s *Server) Close() error { return s.close.close() }
+
+func (c *ServerConfig) keyFile() string {
+	if c.NodeKey != "" {
+		return c.NodeKey
+	}
+	return filepath.Join(c.DataDir, "les.key")
+}
+
+// disconnectReason chooses what devp2p tells a client that a session has ended
+// for; the server's own log has the details.
+func disconnectReason(err error) p2p.DiscReason {
+	var d *server.Disconnect
+	if !errors.As(err, &d) {
+		return p2p.DiscSubprotocolError
+	}
+	switch d.Reason {
+	case server.ReasonLeft, server.ReasonClosing:
+		return p2p.DiscQuitting
+	case server.ReasonTooMany:
+		return p2p.DiscTooManyPeers
+	case server.ReasonDuplicate:
+		return p2p.DiscAlreadyConnected
+	case server.ReasonTimeout, server.ReasonSlow:
+		return p2p.DiscReadTimeout
+	case server.ReasonVersion:
+		return p2p.DiscIncompatibleVersion
+	case server.ReasonNetwork, server.ReasonGenesis, server.ReasonFork, server.ReasonConfig, server.ReasonUseless:
+		return p2p.DiscUselessPeer
+	default:
+		return p2p.DiscSubprotocolError
+	}
+}
+
+// mustBeFolder makes the data directory, so that a bad one is told of before
+// anything is started.
+func mustBeFolder(dir string) error {
+	if dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("data directory: %w", err)
+	}
+	return nil
+}

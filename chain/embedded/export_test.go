@@ -12,7 +12,7 @@ func (n *Node) RPC() (http.Handler, error) { return n.stack.RPCHandler() }
 
 // Walk walks a trie as proofs do.
 func Walk(reader database.NodeReader, owner, root, key common.Hash, add func(common.Hash, []byte)) ([]byte, error) {
-	return trieWalker{reader: reader, cache: newNodeCache(1 << 20), owner: owner, root: root}.walk(key, add)
+	return trieWalker{reader: reader, cache: new(nodeCache), owner: owner, root: root}.walk(key, add)
 }
 
 // ConsensusReceipts converts stored receipts.

@@ -121,7 +121,7 @@ func assemble(cfg Config, stack *node.Node, backend *eth.Ethereum, injected bool
 		bc:    backend.BlockChain(),
 		db:    backend.ChainDb(),
 		log:   cfg.Logger,
-		nodes: newNodeCache(nodeCacheBytes),
+		nodes: new(nodeCache),
 	}
 	n.life, n.end = context.WithCancel(context.Background())
 	var err error

@@ -1,40 +1,50 @@
 package embedded
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/common/lru"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rlp"
 	"github.com/ethereum/go-ethereum/triedb/database"
 )
 
-// nodeCacheBytes bounds the trie nodes kept by hash. The upper levels of the
-// account trie are on every path; 32 MiB hold the five uppermost of mainnet's.
-const nodeCacheBytes = 32 << 20
+// nodeSlots is how many trie nodes are kept by hash. A node has at most 532 bytes
+// or so, which makes 40 MB at worst; the five upper levels of mainnet's account trie
+// have 70,000 nodes.
+const nodeSlots = 1 << 16
 
-// nodeCache keeps trie nodes by hash. A hash names its node for ever, so nothing
-// in it grows stale; go-ethereum's own cache is by path and has to hash every
-// node again to tell whether it is still the right one, behind a search through
-// up to 128 layers. It is split so that many readers seldom meet.
-type nodeCache [16]*lru.SizeConstrainedCache[common.Hash, []byte]
+// nodeCache keeps trie nodes by hash. A hash names its node for ever, so nothing in
+// it grows stale. go-ethereum's own cache is by path: it has to hash every node
+// again to tell whether it is still the right one, behind a search through up to
+// 128 layers.
+//
+// Each hash has one slot, and the last to come stays. That forgets more than a
+// least-recently-used list would, but a look takes neither a lock nor a write, and
+// the upper nodes, which are on every path, come back at once.
+type nodeCache [nodeSlots]atomic.Pointer[cachedNode]
 
-func newNodeCache(size uint64) *nodeCache {
-	c := new(nodeCache)
-	for i := range c {
-		c[i] = lru.NewSizeConstrainedCache[common.Hash, []byte](size / uint64(len(c)))
-	}
-	return c
+type cachedNode struct {
+	hash common.Hash
+	blob []byte
+}
+
+func (c *nodeCache) slot(hash common.Hash) *atomic.Pointer[cachedNode] {
+	return &c[binary.LittleEndian.Uint32(hash[:])%nodeSlots]
 }
 
 func (c *nodeCache) get(hash common.Hash) ([]byte, bool) {
-	return c[hash[0]%uint8(len(c))].Get(hash)
+	if n := c.slot(hash).Load(); n != nil && n.hash == hash {
+		return n.blob, true
+	}
+	return nil, false
 }
 
 func (c *nodeCache) put(hash common.Hash, blob []byte) {
-	c[hash[0]%uint8(len(c))].Add(hash, blob)
+	c.slot(hash).Store(&cachedNode{hash: hash, blob: blob})
 }
 
 // errBadNode: a stored node does not decode. The database is broken.

@@ -121,28 +121,31 @@ func countItems(list []byte, limit int) (int, error) {
 }
 
 // descendBranch follows the child for the next nibble, or takes the branch's own
-// value when the key ends here.
+// value when the key ends here. All children are looked at, so that a node is well
+// formed for every key or for none.
 func descendBranch(list, rest []byte) (reference, []byte, error) {
 	index := 16
 	if len(rest) > 0 {
 		index, rest = int(rest[0]), rest[1:]
 	}
-	for range index {
-		_, _, after, err := rlp.Split(list)
+	var next reference
+	for i := range 16 {
+		ref, after, err := child(list)
 		if err != nil {
 			return reference{}, rest, err
 		}
+		if i == index {
+			next = ref
+		}
 		list = after
 	}
-	if index < 16 {
-		ref, err := child(list)
-		return ref, rest, err
-	}
 	value, _, err := rlp.SplitString(list)
-	if err != nil {
+	switch {
+	case err != nil:
 		return reference{}, rest, err
-	}
-	if len(value) == 0 {
+	case index < 16:
+		return next, rest, nil
+	case len(value) == 0:
 		return reference{absent: true}, rest, nil
 	}
 	return reference{value: value}, rest, nil
@@ -174,9 +177,8 @@ func descendShort(list, rest []byte) (reference, []byte, error) {
 	if len(path) == 0 {
 		return reference{}, rest, errNodePath
 	}
-	// The child is looked at even when the path leads elsewhere, so that a node is
-	// either well formed for every key or for none.
-	ref, err := child(list)
+	// As in a branch, the child is looked at even when the path leads elsewhere.
+	ref, _, err := child(list)
 	if err != nil {
 		return reference{}, rest, err
 	}
@@ -189,25 +191,30 @@ func descendShort(list, rest []byte) (reference, []byte, error) {
 	return ref, rest[len(path):], nil
 }
 
-// child reads the first item of list as a reference to a node.
-func child(list []byte) (reference, error) {
+// child reads the first item of list as a reference to a node, and returns the rest
+// of the list.
+func child(list []byte) (ref reference, after []byte, err error) {
 	kind, content, after, err := rlp.Split(list)
 	switch {
 	case err != nil:
-		return reference{}, err
+		return reference{}, nil, err
 	case kind == rlp.List:
 		whole := list[:len(list)-len(after)]
-		// Only what is shorter than a hash may stand in place of one.
+		// Only what is shorter than a hash may stand in place of one; so this cannot
+		// nest deeply.
 		if len(whole) >= common.HashLength {
-			return reference{}, errNodeChild
+			return reference{}, nil, errNodeChild
 		}
-		return reference{embedded: whole}, nil
+		if _, _, err := descend(whole, nil); err != nil {
+			return reference{}, nil, err
+		}
+		return reference{embedded: whole}, after, nil
 	case len(content) == 0:
-		return reference{absent: true}, nil
+		return reference{absent: true}, after, nil
 	case len(content) == common.HashLength:
-		return reference{hash: common.Hash(content)}, nil
+		return reference{hash: common.Hash(content)}, after, nil
 	}
-	return reference{}, errNodeChild
+	return reference{}, nil, errNodeChild
 }
 
 // toNibbles splits each byte of a key in two, the high half first.

@@ -270,7 +270,7 @@ func TestStopAndResume(t *testing.T) {
 			if took := time.Since(begin); took < time.Second {
 				t.Errorf("resumed after %v", took)
 			}
-			if limit := c.status.Server.Flow.BL; bv <= limit/8 || bv > limit/4 {
+			if limit := c.status.Server.Flow.BL; bv <= limit/8 || bv > limit*3/4 {
 				t.Errorf("resumed with %d of %d", bv, limit)
 			}
 			src.Work = nil

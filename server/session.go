@@ -101,7 +101,9 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 		return err
 	}
 	defer s.unregister(one)
-	one.tell(latest) // what was new since the handshake began
+	// What is new since the handshake began.
+	one.tell(latest)
+	one.reprice(s.share(one.version))
 	return one.why(one.loop())
 }
 

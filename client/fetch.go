@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -91,15 +92,18 @@ func (c *Client) fetchConfig(ctx context.Context, hash, genesis [32]byte) error 
 	if chain.params, err = wire.DecodeConfig(chain.enc); err != nil {
 		return fmt.Errorf("elected chain configuration: %w", err)
 	}
+	// Kept before it is used, also when the client is just being closed.
+	keep := context.WithoutCancel(ctx)
+	err = errors.Join(
+		c.db.PutMeta(keep, store.MetaConfig, chain.enc),
+		c.db.PutMeta(keep, store.MetaGenesis, genesis[:]),
+	)
+	if err != nil {
+		c.log.Error("cannot store the chain configuration", "err", err)
+	}
 	c.mu.Lock()
 	c.mu.chain = chain
 	c.mu.Unlock()
 	c.log.Info("chain configuration learned from the trusted servers", "chainId", chain.params.ChainID, "hash", common.Hash(hash))
-	if err := c.db.PutMeta(ctx, store.MetaConfig, chain.enc); err != nil {
-		c.log.Error("cannot store the chain configuration", "err", err)
-	}
-	if err := c.db.PutMeta(ctx, store.MetaGenesis, genesis[:]); err != nil {
-		c.log.Error("cannot store the genesis hash", "err", err)
-	}
 	return nil
 }

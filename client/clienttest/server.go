@@ -1,0 +1,315 @@
+package clienttest
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"net"
+	"sync"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/p2p/enode"
+	"github.com/ethereum/go-ethereum/rlp"
+
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
+)
+
+// Flow that fake servers announce: generous, and priced by the item.
+const (
+	BufferLimit unit.Cost = 1_000_000
+	Recharge    unit.Cost = 10_000
+)
+
+// Server is a fake server of a Chain. Set its exported fields before Connect.
+type Server struct {
+	Key     *ecdsa.PrivateKey
+	Chain   *Chain
+	Version uint
+	// NetworkID, OnlyAnnounce, Serves (les/5) and Ranges are what it says of itself.
+	NetworkID    uint64
+	OnlyAnnounce bool
+	Serves       wire.Capability
+	Ranges       wire.Ranges
+	// Now is the time that it signs, in Unix seconds.
+	Now func() uint64
+
+	mu struct {
+		sync.Mutex
+		head     *types.Block
+		safe     *types.Block
+		final    *types.Block
+		conns    map[*wiretest.End]bool
+		requests []wire.Request
+		forge    func(wire.Request, wire.Reply) wire.Reply
+		raw      func(wire.Request, uint64, []byte) (uint64, []byte)
+		pool     map[common.Hash]*types.Transaction
+		poolErr  string
+	}
+}
+
+// NewServer returns an honest les/5 server whose key is made from its number.
+func NewServer(chain *Chain, number byte, head *types.Block) *Server {
+	key := must(crypto.ToECDSA(crypto.Keccak256([]byte("server"), []byte{number})))
+	s := &Server{
+		Key: key, Chain: chain, Version: wire.LES5, NetworkID: 1337,
+		Serves: wire.ServesChain | wire.ServesState | wire.ServesWitness | wire.ServesLogRange |
+			wire.ServesTxRelay | wire.ServesTxStatus | wire.ServesConfig,
+		Now: func() uint64 { return 1_700_000_000 },
+	}
+	s.mu.head = head
+	s.mu.conns = make(map[*wiretest.End]bool)
+	s.mu.pool = make(map[common.Hash]*types.Transaction)
+	return s
+}
+
+// Node returns the server's identity for a client's configuration.
+func (s *Server) Node() *enode.Node {
+	return enode.NewV4(&s.Key.PublicKey, net.IPv4(127, 0, 0, 1), 30303, 0)
+}
+
+// Peer returns how a transport would describe the server.
+func (s *Server) Peer() wire.Peer {
+	return wire.Peer{
+		ID: [32]byte(s.Node().ID()), Key: &s.Key.PublicKey, Name: "fake", Addr: "127.0.0.1:30303", Version: s.Version,
+	}
+}
+
+// Client is the part of a light client that sessions are given to.
+type Client interface {
+	Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error
+}
+
+// Session is a live connection between a fake server and a client.
+type Session struct {
+	end  *wiretest.End
+	done chan struct{}
+	err  error
+}
+
+// Close cuts the connection and waits until the client has noticed.
+func (c *Session) Close() {
+	_ = c.end.Close()
+	<-c.done
+}
+
+// Wait waits for the session to end and returns what Serve returned.
+func (c *Session) Wait() error {
+	<-c.done
+	return c.err
+}
+
+// Connect gives the client a session with this server, which ends with the test.
+func (s *Server) Connect(tb testing.TB, client Client) *Session {
+	tb.Helper()
+	ours, theirs := wiretest.Pipe()
+	sess := &Session{end: ours, done: make(chan struct{})}
+	var wg sync.WaitGroup
+	wg.Go(func() { s.serve(ours) })
+	wg.Go(func() {
+		sess.err = client.Serve(context.Background(), s.Peer(), theirs)
+		_ = theirs.Close()
+		close(sess.done)
+	})
+	tb.Cleanup(func() {
+		_ = ours.Close()
+		wg.Wait()
+	})
+	return sess
+}
+
+// SetHead moves the head and announces it. Safe and final may be nil.
+func (s *Server) SetHead(head, safe, final *types.Block) {
+	s.mu.Lock()
+	s.mu.head, s.mu.safe, s.mu.final = head, safe, final
+	var conns []*wiretest.End
+	for c := range s.mu.conns {
+		conns = append(conns, c)
+	}
+	s.mu.Unlock()
+	for _, c := range conns {
+		_ = c.WriteMsg(wire.CodeAnnounce, s.Announcement())
+	}
+}
+
+// Announcement returns the payload of an announcement of the present head, signed.
+func (s *Server) Announcement() []byte {
+	if s.Version == wire.LES4 {
+		a := s.announce4()
+		return a.Append(nil)
+	}
+	a := s.announce5()
+	return a.Append(nil)
+}
+
+// Send writes any message to all connected clients.
+func (s *Server) Send(code uint64, payload []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.mu.conns {
+		_ = c.WriteMsg(code, payload)
+	}
+}
+
+func (s *Server) announce4() wire.Announce4 {
+	head := s.Head()
+	a := wire.Announce4{Hash: head.Hash(), Number: head.NumberU64()}
+	if err := a.Sign(s.Key); err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func (s *Server) announce5() wire.Announce5 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := func(b *types.Block) wire.BlockID {
+		if b == nil {
+			return wire.BlockID{}
+		}
+		return wire.BlockID{Number: b.NumberU64(), Hash: b.Hash()}
+	}
+	a := wire.Announce5{
+		Head: wire.Head{
+			Genesis: s.Chain.Genesis.Hash(), Config: wire.ConfigHash(s.config()),
+			Number: s.mu.head.NumberU64(), Hash: s.mu.head.Hash(),
+			Safe: id(s.mu.safe), Finalized: id(s.mu.final), Timestamp: s.Now(),
+		},
+		Header: must(rlp.EncodeToBytes(s.mu.head.Header())),
+	}
+	if err := a.Sign(s.Key); err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func (s *Server) config() []byte { return must(wire.EncodeConfig(s.Chain.Config)) }
+
+// Head returns the head that the server follows.
+func (s *Server) Head() *types.Block {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.head
+}
+
+// Forge makes every reply go through f, which may change it or return nil for
+// silence. A nil f makes the server honest again.
+func (s *Server) Forge(f func(wire.Request, wire.Reply) wire.Reply) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mu.forge = f
+}
+
+// ForgeBytes is Forge for a reply's code and encoded payload.
+func (s *Server) ForgeBytes(f func(req wire.Request, code uint64, payload []byte) (uint64, []byte)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mu.raw = f
+}
+
+// RefuseTxs makes the pool refuse every transaction with these words.
+func (s *Server) RefuseTxs(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mu.poolErr = text
+}
+
+// Pool returns whether the server was sent this transaction and took it.
+func (s *Server) Pool(hash common.Hash) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.pool[hash] != nil
+}
+
+// ForgetTxs empties the pool.
+func (s *Server) ForgetTxs() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.mu.pool)
+}
+
+// Requests returns the requests that came in since the last call.
+func (s *Server) Requests() []wire.Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.mu.requests
+	s.mu.requests = nil
+	return out
+}
+
+func (s *Server) status() *wire.Status {
+	forks := must(wire.NewForks(s.config(), s.Chain.Genesis.Hash(), s.Chain.Genesis.Time()))
+	head := s.Head()
+	srv := &wire.ServerStatus{
+		OnlyAnnounce: s.OnlyAnnounce, Flow: wire.Flow{BL: BufferLimit, MRR: Recharge},
+		Serves: s.Serves, Ranges: s.Ranges, Limits: wire.DefaultLimits(),
+	}
+	for code := range wire.Length(s.Version) {
+		srv.Costs = append(srv.Costs, wire.CostEntry{Code: code, Base: 10, PerItem: 10})
+	}
+	st := &wire.Status{
+		Version: s.Version, NetworkID: s.NetworkID, Genesis: s.Chain.Genesis.Hash(),
+		ForkID: forks.ID(head.NumberU64(), head.Time()), Config: wire.ConfigHash(s.config()), Server: srv,
+	}
+	if s.Version == wire.LES4 {
+		srv.Legacy = &wire.LegacyStatus{Head: wire.Head4{Hash: head.Hash(), Number: head.NumberU64()}}
+	} else {
+		srv.Head = s.announce5()
+	}
+	return st
+}
+
+// serve runs one session to its end.
+func (s *Server) serve(conn *wiretest.End) {
+	defer conn.Close()
+	if conn.WriteMsg(wire.CodeStatus, s.status().Append(nil)) != nil {
+		return
+	}
+	if code, _, err := conn.ReadMsg(); err != nil || code != wire.CodeStatus {
+		return
+	}
+	s.mu.Lock()
+	s.mu.conns[conn] = true
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.mu.conns, conn)
+		s.mu.Unlock()
+	}()
+	for {
+		code, payload, err := conn.ReadMsg()
+		if err != nil {
+			return
+		}
+		req, err := wire.DecodeRequest(s.Version, code, payload)
+		if err != nil {
+			panic(err)
+		}
+		if code, payload, ok := s.answer(req); ok && conn.WriteMsg(code, payload) != nil {
+			return
+		}
+	}
+}
+
+func (s *Server) answer(req wire.Request) (code uint64, payload []byte, ok bool) {
+	reply := s.honest(req)
+	s.mu.Lock()
+	s.mu.requests = append(s.mu.requests, req)
+	forge, raw := s.mu.forge, s.mu.raw
+	s.mu.Unlock()
+	if forge != nil {
+		if reply = forge(req, reply); reply == nil {
+			return 0, nil, false
+		}
+	}
+	code, payload = reply.Code(), reply.Append(nil)
+	if raw != nil {
+		if code, payload = raw(req, code, payload); payload == nil {
+			return 0, nil, false
+		}
+	}
+	return code, payload, true
+}

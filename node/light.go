@@ -229,7 +229,7 @@ func (c *LightConfig) chain() (knownChain, error) {
 	case "":
 		return knownChain{}, nil
 	case "mainnet":
-		return known(params.MainnetGenesisHash, 1438269973, params.MainnetChainConfig), nil
+		return known(params.MainnetGenesisHash, 0, params.MainnetChainConfig), nil
 	case "sepolia":
 		return known(params.SepoliaGenesisHash, 1633267481, params.SepoliaChainConfig), nil
 	case "hoodi":

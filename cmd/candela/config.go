@@ -40,7 +40,7 @@ func (c *configFile) Validate(app *kong.Application) error {
 		known[flag.Name] = true
 	}
 	for _, leaf := range app.Leaves(false) {
-		path := strings.Fields(leaf.Path())[1:] // without the program's name
+		path := strings.Fields(leaf.Path())
 		for _, group := range leaf.AllFlags(false) {
 			for _, flag := range group {
 				known[flag.Name] = true
@@ -60,7 +60,7 @@ func (c *configFile) Validate(app *kong.Application) error {
 func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	name := strings.Split(flag.Name, ".")
 	if node := ctx.Selected(); node != nil {
-		command := strings.Fields(node.Path())[1:]
+		command := strings.Fields(node.Path())
 		if value, ok := lookup(c.values, append(command, name...)); ok {
 			return value, nil
 		}

@@ -94,6 +94,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // errUsage marks an error in what was asked for, rather than in doing it.
 var errUsage = errors.New("bad usage")
 
+var errTwoChains = usagef("--genesis and --network both name a chain: give one of them")
+
 // usagef makes an error of the kind errUsage.
 func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}

@@ -8,8 +8,8 @@ import (
 
 type serveCmd struct {
 	DataDir string `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout." placeholder:"DIR" required:""`
-	Genesis string `help:"Genesis file of the chain to serve." type:"existingfile" placeholder:"FILE" xor:"chain"`
-	Network string `help:"Public network to serve: ${enum}. Needs a consensus client on --authrpc." enum:",mainnet,sepolia,hoodi" default:"" xor:"chain"`
+	Genesis string `help:"Genesis file of the chain to serve." type:"existingfile" placeholder:"FILE"`
+	Network string `help:"Public network to serve: ${enum}. Needs a consensus client on --authrpc." enum:",mainnet,sepolia,hoodi" default:""`
 	Import  string `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
 	Follow  string `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
 	Archive bool   `help:"Keep every state instead of the last 128."`
@@ -40,6 +40,9 @@ Examples:
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
 	if s.Genesis == "" && s.Network == "" {
 		return usagef("say which chain to serve: --genesis FILE or --network NAME")
+	}
+	if s.Genesis != "" && s.Network != "" {
+		return errTwoChains
 	}
 	server, err := node.StartServer(ctx, e.Env, node.ServerConfig{
 		DataDir:      s.DataDir,

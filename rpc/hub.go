@@ -70,7 +70,7 @@ func (h *hub) each(put func(*mailbox)) {
 
 // open returns a mailbox that gets every event from now on of the kind that it wants.
 func (h *hub) open(heads, txs bool) *mailbox {
-	m := &mailbox{wantHeads: heads, wantTxs: txs, wake: make(chan struct{}, 1)}
+	m := &mailbox{wantHeads: heads, wantTxs: txs, wake: make(chan struct{}, 1), full: make(chan struct{})}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.mu.boxes[m] = struct{}{}
@@ -88,13 +88,13 @@ func (h *hub) drop(m *mailbox) {
 type mailbox struct {
 	wantHeads, wantTxs bool
 	wake               chan struct{} // has a token while there is something to fetch
+	full               chan struct{} // closed when it overflows
 
 	mu struct {
 		sync.Mutex
-		heads    []client.HeadEvent
-		txs      []*types.Transaction
-		size     int
-		overflow bool
+		heads []client.HeadEvent
+		txs   []*types.Transaction
+		size  int
 	}
 }
 
@@ -113,8 +113,12 @@ func (m *mailbox) putTx(tx *types.Transaction) {
 func (m *mailbox) put(size int, add func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.overflowed() {
+		return
+	}
 	if m.mu.size += size; m.mu.size > mailboxLimit {
-		m.mu.overflow, m.mu.heads, m.mu.txs = true, nil, nil
+		m.mu.heads, m.mu.txs = nil, nil
+		close(m.full)
 	} else {
 		add()
 	}
@@ -124,11 +128,20 @@ func (m *mailbox) put(size int, add func()) {
 	}
 }
 
+func (m *mailbox) overflowed() bool {
+	select {
+	case <-m.full:
+		return true
+	default:
+		return false
+	}
+}
+
 // fetch empties the mailbox; ok is false once it has overflowed.
 func (m *mailbox) fetch() (heads []client.HeadEvent, txs []*types.Transaction, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.mu.overflow {
+	if m.overflowed() {
 		return nil, nil, false
 	}
 	heads, txs = m.mu.heads, m.mu.txs

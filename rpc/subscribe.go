@@ -112,9 +112,9 @@ func (api *subscribeAPI) subscribe(ctx context.Context, box *mailbox, fn deliver
 	api.wg.Go(func() {
 		defer func() { <-api.slots }()
 		defer api.hub.drop(box)
-		if err := api.serve(sub, box, fn, func(v any) error { return notifier.Notify(sub.ID, v) }); err != nil {
-			// The protocol has no way to end a subscription from this side; a subscriber that has missed something
-			// must notice it.
+		// The protocol has no way to end a subscription from this side; a subscriber that has missed something must
+		// notice it.
+		if err := api.serve(sub, box, fn, func(v any) error { return notifier.Notify(sub.ID, v) }, remote); err != nil {
 			api.log.Warn("ending the connection of a subscriber", "remote", remote, "err", err)
 			api.hangUp(remote)
 		}
@@ -123,18 +123,18 @@ func (api *subscribeAPI) subscribe(ctx context.Context, box *mailbox, fn deliver
 }
 
 // serve delivers until the subscription ends, which is no error.
-func (api *subscribeAPI) serve(sub *gethrpc.Subscription, box *mailbox, fn deliver, notify func(any) error) error {
+func (api *subscribeAPI) serve(sub *gethrpc.Subscription, box *mailbox, fn deliver, notify func(any) error, remote string) error {
 	ctx, cancel := context.WithCancel(api.ctx)
 	defer cancel()
-	stop := make(chan struct{})
-	api.wg.Go(func() { // ends a fetch that nobody waits for any more
+	api.wg.Go(func() {
 		select {
-		case <-sub.Err():
+		case <-sub.Err(): // nobody waits for what is being fetched any more
 			cancel()
-		case <-stop:
+		case <-box.full: // do not wait until writing to somebody who does not read gives up
+			api.hangUp(remote)
+		case <-ctx.Done():
 		}
 	})
-	defer close(stop)
 	var retry <-chan time.Time
 	for wait := firstRetry; ; {
 		select {

@@ -109,6 +109,8 @@ func TestWebSocketOrigin(t *testing.T) {
 	d := rpctest.Conformance(t)
 	closed := rpctest.Serve(t, rpc.Config{Backend: d})
 	one := rpctest.Serve(t, rpc.Config{Backend: d, CORS: []string{"https://wallet.example"}})
+	wild := rpctest.Serve(t, rpc.Config{Backend: d, CORS: []string{"https://*.wallet.example"}})
+	all := rpctest.Serve(t, rpc.Config{Backend: d, CORS: []string{"*"}})
 	for _, c := range []struct {
 		addr, origin string
 		ok           bool
@@ -117,7 +119,14 @@ func TestWebSocketOrigin(t *testing.T) {
 		{closed, "http://localhost", true},
 		{closed, "https://wallet.example", false},
 		{one, "https://wallet.example", true},
+		{one, "HTTPS://Wallet.example", true},
 		{one, "https://evil.example", false},
+		{one, "https://wallet.example.evil.example", false},
+		{one, "http://localhost", false},
+		{wild, "https://a.wallet.example", true},
+		{wild, "https://wallet.example", false},
+		{wild, "http://a.wallet.example", false},
+		{all, "https://any.example", true},
 	} {
 		conn, err := gethrpc.DialWebsocket(t.Context(), "ws://"+c.addr, c.origin)
 		if (err == nil) != c.ok {

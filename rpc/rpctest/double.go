@@ -35,14 +35,14 @@ type Double struct {
 
 	mu struct {
 		sync.Mutex
-		hook           func(ctx context.Context, method string) error
-		unsafe         bool // no block is safe or finalized
-		pending        []*types.Transaction
-		headSubs       map[chan<- client.HeadEvent]bool
-		txSubs         map[chan<- *types.Transaction]bool
-		unknownConfig  bool
-		syncing        bool
-		lastProof      *client.ProofRecord
+		hook          func(ctx context.Context, method string) error
+		unsafe        bool // no block is safe or finalized
+		pending       []*types.Transaction
+		headSubs      map[chan<- client.HeadEvent]bool
+		txSubs        map[chan<- *types.Transaction]bool
+		unknownConfig bool
+		syncing       bool
+		lastProof     *client.ProofRecord
 	}
 }
 

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"errors"
 	"math/big"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,7 @@ import (
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/server/servertest"
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 // Keys and order of geth 1.10.26, with what this chain has.
@@ -199,6 +201,35 @@ func TestHandshakeTimeout(t *testing.T) {
 			t.Fatalf("after %v", took)
 		}
 	})
+}
+
+// bareConn is a connection as some transports have it: without Close.
+type bareConn struct{ wire.Conn }
+
+// A session on it ends in time as well; what still waits in the transport ends
+// with that.
+func TestTransportWithoutClose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := servertest.NewFakeSource(3)
+		srv := start(t, src, nil)
+		here, there := wiretest.Pipe()
+		begin := time.Now()
+		var d *server.Disconnect
+		err := srv.Serve(t.Context(), wire.Peer{Version: wire.LES5}, bareConn{there})
+		if !errors.As(err, &d) || d.Reason != server.ReasonTimeout || time.Since(begin) != 5*time.Second {
+			t.Errorf("%v after %v", err, time.Since(begin))
+		}
+		here.Close()
+	})
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, nil)
+	here, there := wiretest.Pipe()
+	c := &client{t: t, conn: here, version: wire.LES4, ended: make(chan error, 1)}
+	go func() { c.ended <- srv.Serve(t.Context(), wire.Peer{Version: wire.LES4}, bareConn{there}) }()
+	c.shake(hello(src, wire.LES4))
+	c.ask(&wire.GetHeaders{Max: 1})
+	here.Close()
+	c.wantEnd(server.ReasonLeft)
 }
 
 func TestPlaces(t *testing.T) {

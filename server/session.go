@@ -58,10 +58,11 @@ type message struct {
 	payload []byte
 }
 
-// Serve runs one session to its end and returns why it ended, a *Disconnect. The
-// connection is not used after Serve returns. If conn has a method Close() error,
-// it is called when the session ends, to interrupt reading and writing; without it
-// a session that has to end waits until the transport fails them.
+// Serve runs one session to its end and returns why it ended, a *Disconnect. If
+// conn has a method Close() error, it is called when the session has to end, and
+// nothing uses conn after Serve has returned. If it has none, a ReadMsg or WriteMsg
+// may still be waiting then: the transport, which Serve's return tells to hang up,
+// has to fail it.
 func (s *Server) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
 	err := s.serve(ctx, peer, conn)
 	var d *Disconnect
@@ -80,45 +81,52 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	if err := s.reserve(); err != nil {
 		return err
 	}
-	defer s.release()
-
 	one := &session{
 		srv: s, peer: peer, conn: conn, version: peer.Version,
 		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1),
 	}
 	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
 	one.ctx, one.kill = context.WithCancelCause(ctx)
-	defer context.AfterFunc(s.ctx, func() { one.kill(leave(ReasonClosing, ErrClosed)) })()
+	stop := context.AfterFunc(s.ctx, func() { one.kill(leave(ReasonClosing, ErrClosed)) })
 	one.jobs.Add(1)
 	context.AfterFunc(one.ctx, one.interrupt) // end sees to it that this runs
-	defer one.end()
-
-	if err := one.handshake(); err != nil {
-		return one.why(err)
+	run := func() {
+		defer s.release()
+		defer stop()
+		one.end(one.run())
 	}
-	latest, err := s.register(one)
+	if _, ok := conn.(io.Closer); ok {
+		run()
+	} else {
+		go run()
+		<-one.ctx.Done()
+	}
+	return one.why()
+}
+
+// run is the session, from its handshake on.
+func (s *session) run() error {
+	if err := s.handshake(); err != nil {
+		return err
+	}
+	latest, err := s.srv.register(s)
 	if err != nil {
 		return err
 	}
-	defer s.unregister(one)
+	defer s.srv.unregister(s)
 	// What is new since the handshake began.
-	one.tell(latest)
-	one.reprice(s.share(one.version))
-	return one.why(one.loop())
+	s.tell(latest)
+	s.reprice(s.srv.share(s.version))
+	return s.loop()
 }
 
-// why prefers the reason for which the session was ended from outside to what
-// reading and writing made of it.
-func (s *session) why(err error) error {
-	cause := context.Cause(s.ctx)
-	if cause == nil {
-		return err
-	}
+// why is the first reason for which the session ended.
+func (s *session) why() error {
 	var d *Disconnect
-	if errors.As(cause, &d) {
-		return d
+	if cause := context.Cause(s.ctx); !errors.As(cause, &d) {
+		d = leave(ReasonClosing, cause) // the caller's context
 	}
-	return leave(ReasonClosing, cause)
+	return d
 }
 
 // interrupt unblocks whoever reads or writes.
@@ -129,9 +137,10 @@ func (s *session) interrupt() {
 	}
 }
 
-// end waits for all that the session started.
-func (s *session) end() {
-	s.kill(context.Canceled)
+// end ends the session, for err if for nothing before, and waits for all that it
+// started.
+func (s *session) end(err error) {
+	s.kill(err)
 	s.out.Lock()
 	s.out.closed = true
 	s.out.queue = nil

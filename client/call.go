@@ -218,8 +218,9 @@ func (c *Client) fetchWitness(ctx context.Context, st *evm.State, call *evm.Call
 	number := header.Number.Uint64()
 	msg := wireCall(call.Msg)
 	return c.retrieve(ctx, query{
-		what: fmt.Sprintf("witness of a call on block %d", number),
-		can:  func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesWitness, number}) },
+		what:     fmt.Sprintf("witness of a call on block %d", number),
+		optional: true,
+		can:      func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesWitness, number}) },
 		request: func(s *session) wire.Request {
 			req := &wire.GetWitness{Block: header.Hash(), Call: msg}
 			units := s.fits(req.Code())

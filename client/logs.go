@@ -152,7 +152,8 @@ func (c *Client) candidates(match *proof.LogFilter, first, last uint64) (check f
 func (c *Client) fetchCandidates(ctx context.Context, match *proof.LogFilter, first, last uint64) (claim, error) {
 	got := claim{first: first, last: last, blocks: make(map[common.Hash]bool)}
 	from, err := c.retrieve(ctx, query{
-		what: fmt.Sprintf("log candidates of blocks %d to %d", first, last),
+		what:     fmt.Sprintf("log candidates of blocks %d to %d", first, last),
+		optional: true,
 		can: func(s *session) bool {
 			return s.version() != wire.LES4 && s.can(need{wire.ServesLogRange, first}) && c.onOurChain(s, last)
 		},

@@ -28,6 +28,8 @@ type query struct {
 	// not having it.
 	prefer  map[[32]byte]bool
 	lenient bool
+	// optional: there is another way if nobody can answer at once.
+	optional bool
 }
 
 // errLacks: the reply leaves out what was asked for.
@@ -116,10 +118,18 @@ func (r *retrieval) run(ctx context.Context) (*session, error) {
 	}
 }
 
-// hopeless: nobody is left to ask. If nobody could be asked at all, somebody who
-// can may still connect, for a moment.
+// hopeless: nobody is left to ask. If nobody is connected at all, a server may be
+// on its way, for a moment.
 func (r *retrieval) hopeless(started time.Time) bool {
-	return len(r.tried) > 0 || r.c.now().Sub(started) >= ServerWait
+	if len(r.tried) > 0 || r.q.optional || r.c.now().Sub(started) >= ServerWait {
+		return true
+	}
+	for _, cand := range r.c.roster.sessions() {
+		if cand.session.can(need{wire.ServesChain, anyBlock}) {
+			return true
+		}
+	}
+	return false
 }
 
 // next sends the request to the best server that has not been asked. If none can

@@ -81,7 +81,6 @@ benchstat: ## compare two files written by `make bench`
 .PHONY: lint
 lint: ## run the linters and check the formatting
 	$(call tool,golangci-lint) run
-	$(GO) mod verify >/dev/null
 	$(GO) mod tidy -diff
 
 .PHONY: fmt

@@ -86,6 +86,7 @@ func soundTree() map[string]string {
 		"market/market.go":                 source("market", "./market/flow"),
 		"chain/source.go":                  source("chain", "context"),
 		"chain/chaintest/suite.go":         source("chaintest", "./chain", "./proof", "testing", gethTypes),
+		"chain/chaintest/tool/main.go":     "// Tool makes test data.\npackage main\n\nimport _ \"" + module + "/chain/chaintest\"\n",
 		"chain/embedded/embedded.go":       source("embedded", "./chain", "./wire", gethTypes),
 		"chain/embedded/embedded_test.go":  source("embedded", "./chain/chaintest", "testing"),
 		"server/server.go":                 source("server", "./chain", "./wire", "./market/flow", "time"),

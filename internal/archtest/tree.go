@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -101,8 +102,13 @@ func isModule(dir string) bool {
 }
 
 // isTestHelper says whether a package exists for tests only, by its name: wiretest
-// in wire/wiretest. Rooms below internal/ are named one by one in the rules.
+// in wire/wiretest, and whatever lies below it. Rooms below internal/ are named one
+// by one in the rules.
 func isTestHelper(dir string) bool {
-	base := path.Base(dir)
-	return strings.HasSuffix(base, "test") && base != "test" && !strings.HasPrefix(dir, "internal/")
+	if strings.HasPrefix(dir, "internal/") {
+		return false
+	}
+	return slices.ContainsFunc(strings.Split(dir, "/"), func(element string) bool {
+		return strings.HasSuffix(element, "test")
+	})
 }

@@ -25,11 +25,7 @@ func (s *session) handshake() error {
 	// Both ends send first: on a transport without buffers neither may wait for the
 	// other to read.
 	sent := make(chan error, 1)
-	s.jobs.Add(1)
-	go func() {
-		defer s.jobs.Done()
-		sent <- s.write(wire.CodeStatus, ours.Append(nil))
-	}()
+	s.jobs.Go(func() { sent <- s.write(wire.CodeStatus, ours.Append(nil)) })
 	theirs, err := s.readStatus()
 	if err != nil {
 		return err

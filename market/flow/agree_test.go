@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"maps"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -152,9 +153,7 @@ func (l *link) actions(extra map[string]func(*rapid.T)) map[string]func(*rapid.T
 		},
 		"": l.check,
 	}
-	for name, move := range extra {
-		moves[name] = move
-	}
+	maps.Copy(moves, extra)
 	return moves
 }
 

@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"log/slog"
+	"strings"
 
 	gethlog "github.com/ethereum/go-ethereum/log"
 )
@@ -43,8 +44,14 @@ func (t tamed) Enabled(ctx context.Context, level slog.Level) bool {
 }
 
 func (t tamed) Handle(ctx context.Context, r slog.Record) error {
-	if r.Level == slog.LevelWarn && expected(r.Message) {
-		return nil
+	if r.Level == slog.LevelWarn {
+		if expected(r.Message) {
+			return nil
+		}
+		// A failed JSON-RPC request is the asker's affair, not the operator's.
+		if strings.HasPrefix(r.Message, "Served ") {
+			r.Level = slog.LevelInfo
+		}
 	}
 	r.Level = lowered(r.Level)
 	return t.Handler.Handle(ctx, r)

@@ -108,6 +108,14 @@ func TestAnnouncements5(t *testing.T) {
 			t.Errorf("status head %+v", h.Head)
 		}
 		late.ask(&wire.GetConfig{}) // and no announcement of what it knows
+		deaf := dialAs(t, srv, wire.LES5, [32]byte{8})
+		ours := hello(src, wire.LES5)
+		ours.AnnounceType = wire.AnnounceNone
+		deaf.shake(ours)
+		src.Extend(1)
+		late.announce5()
+		synctest.Wait()
+		deaf.ask(&wire.GetConfig{})
 	})
 }
 

@@ -12,40 +12,34 @@ type kind struct {
 	code      uint64
 	base, per unit.Cost // ns, per = for each unit of Request.Amount
 	maxAmount uint64
-	maxBytes  int // of a request's payload; nothing honest is longer
 }
-
-// maxTxBytes bounds one SendTx: the pool takes no transaction above 128 KiB but
-// blob transactions, of which a full batch need not fit.
-const maxTxBytes = 8 << 20
 
 // kinds returns the requests of a version. The averages of les/4 are those that
 // geth's servers were run with for years; those of les/5 are estimates on the safe
 // side. What start-up measures can only raise them.
 func kinds(version uint) []kind {
-	const hashes = 64 // bytes on the wire of one hash, generously
 	shared := []kind{
-		{wire.CodeGetHeaders, 150_000, 30_000, wire.MaxHeaders, 128},
-		{wire.CodeGetBodies, 0, 700_000, wire.MaxBodies, 64 + hashes*wire.MaxBodies},
-		{wire.CodeGetReceipts, 0, 1_000_000, wire.MaxReceipts, 64 + hashes*wire.MaxReceipts},
-		{wire.CodeSendTx, 0, 450_000, wire.MaxTxs, maxTxBytes},
-		{wire.CodeGetTxStatus, 0, 250_000, wire.MaxTxStatus, 64 + hashes*wire.MaxTxStatus},
+		{wire.CodeGetHeaders, 150_000, 30_000, wire.MaxHeaders},
+		{wire.CodeGetBodies, 0, 700_000, wire.MaxBodies},
+		{wire.CodeGetReceipts, 0, 1_000_000, wire.MaxReceipts},
+		{wire.CodeSendTx, 0, 450_000, wire.MaxTxs},
+		{wire.CodeGetTxStatus, 0, 250_000, wire.MaxTxStatus},
 	}
 	if version == wire.LES4 {
 		return append(
 			shared,
-			kind{wire.CodeGetCode, 0, 450_000, wire.MaxCodes, 64 + 2*hashes*wire.MaxCodes},
-			kind{wire.CodeGetProofs, 0, 600_000, wire.MaxProofs, 64 + 3*hashes*wire.MaxProofs},
+			kind{wire.CodeGetCode, 0, 450_000, wire.MaxCodes},
+			kind{wire.CodeGetProofs, 0, 600_000, wire.MaxProofs},
 			// Not served, but geth's clients leave a server that has no price for it.
-			kind{wire.CodeGetHelperProofs, 0, 1_000_000, wire.MaxHelperProofs, 64 + 2*hashes*wire.MaxHelperProofs},
+			kind{wire.CodeGetHelperProofs, 0, 1_000_000, wire.MaxHelperProofs},
 		)
 	}
 	return append(
 		shared,
-		kind{wire.CodeGetState, 0, 600_000, wire.MaxState, 64 + 2*hashes*wire.MaxState},
-		kind{wire.CodeGetWitness, 1_000_000, 5_000_000, wire.MaxWitnessGas / wire.WitnessGasUnit, 2 << 20},
-		kind{wire.CodeGetConfig, 50_000, 0, 1, 64},
-		kind{wire.CodeGetLogRange, 500_000, 5_000_000, wire.MaxLogRange / wire.LogRangeUnit, 512 << 10},
+		kind{wire.CodeGetState, 0, 600_000, wire.MaxState},
+		kind{wire.CodeGetWitness, 1_000_000, 5_000_000, wire.MaxWitnessGas / wire.WitnessGasUnit},
+		kind{wire.CodeGetConfig, 50_000, 0, 1},
+		kind{wire.CodeGetLogRange, 500_000, 5_000_000, wire.MaxLogRange / wire.LogRangeUnit},
 	)
 }
 
@@ -57,7 +51,6 @@ type pricing struct {
 	table    *flow.Table
 	announce wire.CostTable
 	limit    unit.Cost // BL that holds every permitted request at its full price
-	maxBytes [wire.CodeRefused + 1]int
 }
 
 // newPricing prices a version's requests by the averages above or, where it is
@@ -74,7 +67,6 @@ func newPricing(version uint, measured map[uint64]unit.Cost) (*pricing, error) {
 			},
 			MaxAmount: k.maxAmount,
 		})
-		p.maxBytes[k.code] = k.maxBytes
 	}
 	p.limit = min(flow.FullCost(offers), flow.MaxLimit)
 	table, err := flow.NewTable(offers, p.limit)

@@ -15,6 +15,7 @@ import (
 	"github.com/candela-les/candela/server/servertest"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 // clock is a test's own time: it moves only when told, by the test or by the work
@@ -288,22 +289,27 @@ func TestStopAndResume(t *testing.T) {
 }
 
 func TestFloodAfterStop(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		src := servertest.NewFakeSource(20)
-		srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions = 1; cfg.Capacity = 1000 })
-		c := connect(t, srv, src, wire.LES4)
-		src.Work = func(context.Context, string) error {
-			time.Sleep(50 * time.Millisecond)
-			return nil
-		}
-		exhaust(t, c)
-		for range 20_000 {
-			if c.conn.WriteMsg(wire.CodeGetHeaders, (&wire.GetHeaders{Max: 1}).Append(nil)) != nil {
-				break
-			}
-		}
-		c.wantEnd(server.ReasonFlood)
-	})
+	for name, size := range map[string]int{"messages": 10, "bytes": 1 << 20} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				src := servertest.NewFakeSource(20)
+				srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions = 1; cfg.Capacity = 1000 })
+				c := connect(t, srv, src, wire.LES4)
+				src.Work = func(context.Context, string) error {
+					time.Sleep(50 * time.Millisecond)
+					return nil
+				}
+				exhaust(t, c)
+				payload, sent := make([]byte, size), 0
+				for ; sent < 20_000 && c.conn.WriteMsg(wire.CodeSendTx, payload) == nil; sent++ {
+				}
+				c.wantEnd(server.ReasonFlood)
+				if most := min(10_000, 64<<20/size) + 2*wiretest.Depth; sent > most {
+					t.Errorf("%d messages taken", sent)
+				}
+			})
+		})
+	}
 }
 
 // Refusals are not free: asking for too much for ever ends in Stop.

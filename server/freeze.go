@@ -8,9 +8,12 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// maxDropped is how many messages a client may send after Stop. What was under way
+// What a client may send after Stop, in messages and in bytes. What was under way
 // when Stop reached it is far less; more is a flood.
-const maxDropped = 10_000
+const (
+	maxDropped      = 10_000
+	maxDroppedBytes = 64 << 20
+)
 
 // dropCost is charged, besides its bytes, for a message that is not served: what
 // decoding and throwing it away takes.
@@ -25,8 +28,10 @@ func (s *session) frozen(now unit.Instant, size int) (bool, error) {
 	}
 	s.account.flow.Charge(now, s.srv.cfg.ByteCost.Mul(uint64(size)).Add(dropCost))
 	s.srv.stats.dropped.Add(1)
-	if s.account.dropped++; s.account.dropped > maxDropped {
-		return true, leavef(ReasonFlood, "%d messages after Stop", maxDropped)
+	s.account.dropped++
+	s.account.droppedBytes += size
+	if s.account.dropped > maxDropped || s.account.droppedBytes > maxDroppedBytes {
+		return true, leavef(ReasonFlood, "%d messages, %d bytes after Stop", s.account.dropped, s.account.droppedBytes)
 	}
 	return true, nil
 }
@@ -73,7 +78,6 @@ func (s *session) scheduleThaw(now unit.Instant) {
 	if s.account.thaw != nil {
 		return
 	}
-	s.account.dropped = 0
 	wait := s.account.flow.ThawAt(now).Since(now)
 	jitter := s.srv.cfg.Jitter(time.Duration(flow.FreezeJitter))
 	s.jobs.Add(1)
@@ -96,10 +100,9 @@ func (s *session) resume() {
 	s.account.thaw = nil
 	bv, ok := s.account.flow.Resume(now)
 	if !ok {
-		dropped := s.account.dropped
 		s.scheduleThaw(now)
-		s.account.dropped = dropped // the same freeze goes on
 		return
 	}
+	s.account.dropped, s.account.droppedBytes = 0, 0
 	s.push(wire.CodeResume, wire.AppendResume(nil, bv))
 }

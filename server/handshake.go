@@ -109,7 +109,7 @@ func (s *Server) status(version uint, latest *news) *wire.Status {
 	} else {
 		own.Head = s.signedHead(latest)
 		own.Ranges, own.Limits = latest.ranges, wire.DefaultLimits()
-		own.Serves = serves(s.caps, latest.ranges)
+		own.Serves = serves(s.caps)
 	}
 	return &wire.Status{
 		Version: version, NetworkID: s.info.NetworkID, Genesis: s.info.Genesis,
@@ -157,19 +157,17 @@ func txLookup(head, first uint64) uint64 {
 	return head - first + 1 - stateMargin + 1
 }
 
-// serves names what the source can answer now.
-func serves(caps chain.Capabilities, r wire.Ranges) wire.Capability {
-	out := wire.ServesConfig
+// serves names what the source can answer at all, for as long as the session
+// lasts. How far back it can is the ranges' to say, and changes.
+func serves(caps chain.Capabilities) wire.Capability {
+	out := wire.ServesConfig | wire.ServesChain | wire.ServesState | wire.ServesTxStatus
 	for _, c := range []struct {
 		is  bool
 		bit wire.Capability
 	}{
-		{r.Headers != wire.None, wire.ServesChain},
-		{r.State != wire.None, wire.ServesState},
-		{caps.Witness && r.State != wire.None, wire.ServesWitness},
+		{caps.Witness, wire.ServesWitness},
 		{caps.LogCandidates, wire.ServesLogRange},
 		{caps.TxRelay, wire.ServesTxRelay},
-		{r.TxIndex != wire.None, wire.ServesTxStatus},
 	} {
 		if c.is {
 			out |= c.bit

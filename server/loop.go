@@ -56,11 +56,11 @@ func (s *session) handle(code uint64, payload []byte) error {
 
 // allowed checks code and length of a message before anything is done about it.
 func (s *session) allowed(code uint64, size int) error {
-	if code >= uint64(len(s.pricing.maxBytes)) || s.pricing.maxBytes[code] == 0 {
+	if _, ok := s.pricing.table.Price(code); !ok {
 		return leavef(ReasonUnknownCode, "%s is no request", wire.CodeName(s.version, code))
 	}
-	if most := s.pricing.maxBytes[code]; size > most {
-		return leavef(ReasonTooLarge, "%s of %d bytes, at most %d", wire.CodeName(s.version, code), size, most)
+	if size > wire.MaxMessage {
+		return leavef(ReasonTooLarge, "%s of %d bytes", wire.CodeName(s.version, code), size)
 	}
 	return nil
 }

@@ -233,8 +233,8 @@ func (s *session) tell(n *news) {
 	}
 }
 
-// tellHead announces a new head in the form that this client is to get, if any. In
-// les/4 heads go by total difficulty, and a client drops a server whose does not
+// tellHead announces a new head in the form that this client is to get, if any; in
+// les/5 it is always signed, as it costs nothing more. In les/4 heads go by total difficulty, and a client drops a server whose does not
 // grow; where it no longer can, after the merge, the number has to. out is locked.
 func (s *session) tellHead(old, n *news) {
 	payload := n.signed5
@@ -247,14 +247,13 @@ func (s *session) tellHead(old, n *news) {
 			s.out.sent = &kept
 			return
 		}
-		switch s.announces {
-		case wire.AnnounceSimple:
-			payload = n.plain4
-		case wire.AnnounceSigned:
+		payload = n.plain4
+		if s.announces == wire.AnnounceSigned {
 			payload = n.signed4
-		default:
-			return
 		}
+	}
+	if s.announces == wire.AnnounceNone {
+		return
 	}
 	s.srv.stats.announced.Add(1)
 	s.pushLocked(wire.CodeAnnounce, payload)

@@ -223,7 +223,7 @@ func TestTooLargeToCarry(t *testing.T) {
 func TestOverLimit(t *testing.T) {
 	src := servertest.NewFakeSource(5)
 	srv := start(t, src, nil)
-	hashes := make([]wire.Hash, wire.MaxBodies+1)
+	hashes := make([]wire.Hash, 100*wire.MaxBodies)
 	t.Run("les4", func(t *testing.T) {
 		c := connect(t, srv, src, wire.LES4)
 		c.send(&wire.GetBodies{Hashes: hashes})
@@ -258,8 +258,7 @@ func TestProtocolBreaches(t *testing.T) {
 		"not a list":     {server.ReasonMalformed, wire.CodeGetBodies, []byte{1, 2, 3}},
 		"empty":          {server.ReasonMalformed, wire.CodeGetHeaders, nil},
 		"trailing bytes": {server.ReasonMalformed, wire.CodeGetHeaders, append((&wire.GetHeaders{Max: 1}).Append(nil), 0)},
-		"long":           {server.ReasonTooLarge, wire.CodeGetHeaders, make([]byte, 1000)},
-		"very long":      {server.ReasonTooLarge, wire.CodeSendTx, make([]byte, wire.MaxMessage)},
+		"too long":       {server.ReasonTooLarge, wire.CodeSendTx, make([]byte, wire.MaxMessage+1)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			versions(t, func(t *testing.T, version uint) {

@@ -34,8 +34,10 @@ type session struct {
 	account struct {
 		sync.Mutex
 		flow    *flow.Server
-		dropped uint64      // messages since Stop
-		thaw    *time.Timer // running while frozen
+		dropped int // messages since Stop
+		// droppedBytes is how long they were together.
+		droppedBytes int
+		thaw         *time.Timer // running while frozen
 	}
 	out struct {
 		sync.Mutex

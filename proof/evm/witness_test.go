@@ -136,7 +136,7 @@ func gather(t *testing.T, chain *prooftest.Chain, header *types.Header, call evm
 		}
 	}
 	st := evm.NewState(header)
-	for {
+	for range maxRounds {
 		result, missing, err := evm.Run(t.Context(), st, call)
 		if missing.Empty() {
 			e.want, e.wantErr = result, err
@@ -148,6 +148,8 @@ func gather(t *testing.T, chain *prooftest.Chain, header *types.Header, call evm
 		keep(&e.codes, codes)
 		keep(&e.headers, headers)
 	}
+	t.Fatalf("still missing something after %d rounds", maxRounds)
+	return nil
 }
 
 // calls collects a spread of calls: transactions of the chain, the recordings, and

@@ -36,30 +36,26 @@ var (
 // naiveMatch is the specification of eth_getLogs, word for word: the log is
 // excluded by the first thing that it lacks.
 func naiveMatch(f *proof.LogFilter, log *types.Log) bool {
-	has := func(list []common.Address) bool {
-		for _, a := range list {
-			if a == log.Address {
-				return true
-			}
-		}
-		return len(list) == 0
-	}
-	if !has(f.Addresses) {
+	if len(f.Addresses) > 0 && !oneOf(f.Addresses, log.Address) {
 		return false
 	}
 	for i := range f.Topics {
 		if i >= len(log.Topics) {
 			return false
 		}
-		any := len(f.Topics[i]) == 0
-		for _, topic := range f.Topics[i] {
-			any = any || topic == log.Topics[i]
-		}
-		if !any {
+		if len(f.Topics[i]) > 0 && !oneOf(f.Topics[i], log.Topics[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+func oneOf[T comparable](list []T, item T) bool {
+	set := map[T]bool{}
+	for _, i := range list {
+		set[i] = true
+	}
+	return set[item]
 }
 
 // TestLogFilter compares selection with the naive twin, and shows the property

@@ -2,6 +2,7 @@ package proof_test
 
 import (
 	"errors"
+	"math/big"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -261,3 +262,6 @@ func TestNodeSetCountsOnce(t *testing.T) {
 		t.Error("a nil set has a node")
 	}
 }
+
+// bigOf returns 2 to the n, a number one bit longer than n.
+func bigOf(n uint) *big.Int { return new(big.Int).Lsh(common.Big1, n) }

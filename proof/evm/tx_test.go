@@ -31,13 +31,11 @@ func txKey(tb testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-func u64(n uint64) *uint64 { return &n }
-
 // osaka is a chain on which everything that CheckTransaction knows is active.
 func osaka() *params.ChainConfig {
 	config := *params.MergedTestChainConfig
 	config.ChainID = big.NewInt(1337)
-	config.PragueTime, config.OsakaTime, config.AmsterdamTime = u64(0), u64(0), nil
+	config.PragueTime, config.OsakaTime, config.AmsterdamTime = new(uint64), new(uint64), nil
 	config.BPO1Time, config.BPO2Time = nil, nil
 	return &config
 }
@@ -101,7 +99,7 @@ func TestCheckTransaction(t *testing.T) {
 			signedFor, checkedBy := config, config
 			if c.config != nil {
 				signedFor = c.config
-				if c.want != txpool.ErrInvalidSender {
+				if !errors.Is(c.want, txpool.ErrInvalidSender) {
 					checkedBy = c.config
 				}
 			}

@@ -160,7 +160,9 @@ func (c *Client) askTx(ctx context.Context, s *session, hash common.Hash) (*TxLo
 	if at.Index >= uint64(len(body.Transactions)) || body.Transactions[at.Index].Hash() != hash {
 		err := fmt.Errorf("%s: is not number %d of block %d", what, at.Index, at.Number)
 		c.lie(s, err)
-		return nil, err
+		// It was asked to show the transaction, and could not: a lie about where it is
+		// must not keep the others from agreeing that it is nowhere.
+		return nil, fmt.Errorf("%w: %w", errTxNotHere, err)
 	}
 	return &TxLookup{Tx: body.Transactions[at.Index], Header: header, Index: at.Index}, nil
 }

@@ -3,6 +3,7 @@ package evm
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/state"
@@ -19,6 +20,9 @@ import (
 type view struct {
 	*recorder
 	state *State
+	// roots are the storage roots of accounts proven so far, by address: a call
+	// that reads a hundred slots proves their account once.
+	roots sync.Map
 }
 
 // Account implements state.Reader.
@@ -33,16 +37,34 @@ func (v *view) Account(addr common.Address) (*types.StateAccount, error) {
 
 // Storage implements state.Reader.
 func (v *view) Storage(addr common.Address, slot common.Hash) (common.Hash, error) {
-	account, err := v.Account(addr)
-	if err != nil || account == nil {
+	root, err := v.storageRoot(addr)
+	if err != nil {
 		return common.Hash{}, err
 	}
-	value, err := v.state.Storage(account.Root, slot)
+	value, err := v.state.Storage(root, slot)
 	if err != nil {
 		v.failed(err, func() { v.slot(addr, slot) })
 		return common.Hash{}, err
 	}
 	return value, nil
+}
+
+// storageRoot returns the root of an account's storage, that of the empty trie if
+// the account does not exist.
+func (v *view) storageRoot(addr common.Address) (common.Hash, error) {
+	if root, ok := v.roots.Load(addr); ok {
+		return root.(common.Hash), nil
+	}
+	account, err := v.Account(addr)
+	if err != nil {
+		return common.Hash{}, err
+	}
+	root := types.EmptyRootHash
+	if account != nil {
+		root = account.Root
+	}
+	v.roots.Store(addr, root)
+	return root, nil
 }
 
 // failed records a miss, or whatever else went wrong as a breakage.

@@ -78,7 +78,7 @@ func TestTip(t *testing.T) {
 			tips                []int64
 		}{
 			{20, 0, 4, []int64{0, 1, 2, 3, 1000, 5e8, 7e8, 6e11}}, // all are sampled anyway
-			{60, 0, 1, []int64{0, 1, 2, 1000, 5e8, 6e11}},        // none has more than one to say
+			{60, 0, 1, []int64{0, 1, 2, 1000, 5e8, 6e11}},         // none has more than one to say
 			{30, 2, 4, []int64{2, 3, 1000, 5e8, 6e11}},            // none has less than two to say
 		}).Draw(rt, "shape")
 		for left := shape.blocks; left > 0; {
@@ -114,7 +114,7 @@ func checkTip(rt *rapid.T, t *testing.T, addr string, f *rpctest.Fork, want *gas
 
 func history(t *testing.T, o *gasprice.Oracle, blocks uint64, last gethrpc.BlockNumber, percentiles []float64) (*rpc.FeeHistory, error) {
 	t.Helper()
-	oldest, reward, base, ratio, blob, blobRatio, err := o.FeeHistory(context.Background(), blocks, last, percentiles)
+	oldest, reward, base, ratio, blob, blobRatio, err := o.FeeHistory(t.Context(), blocks, last, percentiles)
 	if err != nil {
 		return nil, err
 	}

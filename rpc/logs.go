@@ -212,8 +212,7 @@ func (s *logSearch) search(ctx context.Context, c *FilterCriteria) ([]*types.Log
 		return nil, err
 	}
 	logs, err := s.Logs(ctx, client.LogFilter{From: first, To: last, Addresses: c.Addresses, Topics: c.Topics})
-	var tooWide *client.RangeError
-	if errors.As(err, &tooWide) {
+	if tooWide, ok := errors.AsType[*client.RangeError](err); ok {
 		return nil, invalidParams("exceed maximum block range %d", tooWide.Limit)
 	}
 	return logList(logs), err
@@ -287,9 +286,10 @@ func endOfRange(heads client.Heads, number gethrpc.BlockNumber) (uint64, error) 
 			return 0, errors.New("finalized header not found")
 		}
 		return heads.Finalized.Number.Uint64(), nil
+	default:
+		if number < 0 {
+			return 0, errors.New("negative block number")
+		}
+		return uint64(number), nil
 	}
-	if number < 0 {
-		return 0, errors.New("negative block number")
-	}
-	return uint64(number), nil
 }

@@ -27,7 +27,7 @@ const served = `eth_accounts eth_baseFee eth_blobBaseFee eth_blockNumber eth_cal
 
 func TestMethodsServed(t *testing.T) {
 	addr := rpctest.Serve(t, rpc.Config{Backend: rpctest.Conformance(t)})
-	for _, method := range strings.Fields(served) {
+	for method := range strings.FieldsSeq(served) {
 		if a := rpctest.Ask(t, addr, method, ""); a.Error != nil && a.Error.Code == -32601 {
 			t.Errorf("%s: %v", method, a.Error)
 		}

@@ -7,10 +7,9 @@ import (
 	"sync/atomic"
 	"testing"
 
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
-
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/rpc"
@@ -80,7 +79,7 @@ func TestSubscribeLogs(t *testing.T) {
 	expect := func(ch <-chan types.Log, want string) {
 		t.Helper()
 		var got []string
-		for range strings.Fields(want) {
+		for range strings.FieldsSeq(want) {
 			l := next(t, ch)
 			got = append(got, mark(&l))
 		}

@@ -16,7 +16,14 @@ import (
 	"github.com/candela-les/candela/rpc/rpctest"
 )
 
-func request(t *testing.T, method, addr, body string, header ...string) (*http.Response, string) {
+// response is what came back over HTTP.
+type response struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func request(t *testing.T, method, addr, body string, header ...string) response {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, "http://"+addr, strings.NewReader(body))
 	if err != nil {
@@ -38,7 +45,7 @@ func request(t *testing.T, method, addr, body string, header ...string) (*http.R
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resp, string(data)
+	return response{resp.StatusCode, resp.Header, string(data)}
 }
 
 const chainID = `{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}`
@@ -75,8 +82,8 @@ func TestHost(t *testing.T) {
 					want = 400 // let through to the WebSocket handshake, which this is not
 				}
 			}
-			if resp, body := request(t, method, c.addr, chainID, header...); resp.StatusCode != want {
-				t.Errorf("host %s (websocket %v): %d %s, want %d", c.host, socket, resp.StatusCode, body, want)
+			if r := request(t, method, c.addr, chainID, header...); r.status != want {
+				t.Errorf("host %s (websocket %v): %d %s, want %d", c.host, socket, r.status, r.body, want)
 			}
 		}
 	}
@@ -93,13 +100,13 @@ func TestCORS(t *testing.T) {
 		{one, "https://evil.example", ""},
 		{all, "https://any.example", "*"},
 	} {
-		resp, body := request(t, http.MethodPost, c.addr, chainID, "Origin", c.origin)
-		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != c.allowed || resp.StatusCode != 200 || !strings.Contains(body, "0xc72dd9d5e883e") {
-			t.Errorf("%s: %q, want %q (%d %s)", c.origin, got, c.allowed, resp.StatusCode, body)
+		r := request(t, http.MethodPost, c.addr, chainID, "Origin", c.origin)
+		if got := r.header.Get("Access-Control-Allow-Origin"); got != c.allowed || r.status != 200 || !strings.Contains(r.body, "0xc72dd9d5e883e") {
+			t.Errorf("%s: %q, want %q (%d %s)", c.origin, got, c.allowed, r.status, r.body)
 		}
-		resp, _ = request(t, http.MethodOptions, c.addr, "", "Origin", c.origin,
+		r = request(t, http.MethodOptions, c.addr, "", "Origin", c.origin,
 			"Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "content-type")
-		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != c.allowed {
+		if got := r.header.Get("Access-Control-Allow-Origin"); got != c.allowed {
 			t.Errorf("preflight of %s: %q, want %q", c.origin, got, c.allowed)
 		}
 	}
@@ -164,8 +171,8 @@ func TestHTTPRequests(t *testing.T) {
 		{"subscription", "POST", `{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}`, nil, 200, `{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"notifications not supported"}}`},
 		{"unknown", "POST", `{"jsonrpc":"2.0","id":1,"method":"eth_fillTransaction","params":[{}]}`, nil, 200, `{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"the method eth_fillTransaction does not exist/is not available"}}`},
 	} {
-		if resp, body := request(t, c.method, addr, c.body, c.header...); resp.StatusCode != c.status || strings.TrimSpace(body) != c.want {
-			t.Errorf("%s: %d %s, want %d %s", c.name, resp.StatusCode, body, c.status, c.want)
+		if r := request(t, c.method, addr, c.body, c.header...); r.status != c.status || strings.TrimSpace(r.body) != c.want {
+			t.Errorf("%s: %d %s, want %d %s", c.name, r.status, r.body, c.status, c.want)
 		}
 	}
 	// The limit holds for a body that does not say its length, too.
@@ -206,13 +213,13 @@ func TestBatch(t *testing.T) {
 		{"nonsense", []string{"1", ask("1"), "null", "[]", "[" + ask("2") + "]"}, "[" + invalid + "," + id("1") + "," + invalid + "," + invalid + "," + invalid + "]"},
 		{"too many", []string{ask("9"), ask("2"), ask("3"), ask("4"), ask("5"), ask("6")}, `[{"jsonrpc":"2.0","id":9,"error":{"code":-32600,"message":"batch too large"}}]`},
 	} {
-		_, body := request(t, http.MethodPost, addr, "["+strings.Join(c.in, ",")+"]")
+		body := request(t, http.MethodPost, addr, "["+strings.Join(c.in, ",")+"]").body
 		if strings.TrimSpace(body) != c.want {
 			t.Errorf("%s: %s\nwant %s", c.name, body, c.want)
 		}
 	}
 	// The first answer is over the limit by itself, so the rest of the batch is refused.
-	_, body := request(t, http.MethodPost, addr, "["+strings.Join([]string{hash("1", 1), hash("2", 2), hash("3", 3)}, ",")+"]")
+	body := request(t, http.MethodPost, addr, "["+strings.Join([]string{hash("1", 1), hash("2", 2), hash("3", 3)}, ",")+"]").body
 	var answers []rpctest.Answer
 	if err := json.Unmarshal([]byte(body), &answers); err != nil || len(answers) != 3 {
 		t.Fatalf("%v: %s", err, body)
@@ -243,7 +250,7 @@ func TestBatchInParallel(t *testing.T) {
 	for i := range batch {
 		batch[i] = fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getBalance","params":[%s]}`, i, someone)
 	}
-	_, body := request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]")
+	body := request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]").body
 	var answers []rpctest.Answer
 	if err := json.Unmarshal([]byte(body), &answers); err != nil || len(answers) != n {
 		t.Fatalf("%v: %s", err, body)

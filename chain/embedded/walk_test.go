@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"math/big"
+	"math/rand/v2"
+	"os"
+	"strconv"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -18,6 +21,7 @@ import (
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/embeddedtest"
 )
 
 // proofList takes what trie.Prove writes, in order.
@@ -173,19 +177,28 @@ func FuzzReceipts(f *testing.F) {
 	})
 }
 
-// benchAccounts is how many accounts the benchmarks' state has.
-const benchAccounts = 50_000
-
+// benchChain opens a chain with many accounts: the data directory of mkgenesis that
+// CANDELA_BENCH_DATADIR and CANDELA_BENCH_ACCOUNTS name, or a small one.
 func benchChain(b *testing.B) (*embedded.Node, []common.Address) {
 	b.Helper()
-	alloc := make(embedded.Alloc, benchAccounts)
-	var addresses []common.Address
-	for i := range int64(benchAccounts) {
-		address := common.BytesToAddress(crypto.Keccak256(big.NewInt(i).Bytes()))
-		alloc[address] = types.Account{Balance: big.NewInt(i + 1)}
-		addresses = append(addresses, address)
+	accounts := uint64(50_000)
+	cfg := embedded.GenesisConfig{Config: embedded.Config{DataDir: os.Getenv("CANDELA_BENCH_DATADIR"), CacheMB: 1024}}
+	if cfg.DataDir == "" {
+		cfg.Genesis = embeddedtest.Genesis(accounts)
+	} else {
+		var err error
+		if accounts, err = strconv.ParseUint(os.Getenv("CANDELA_BENCH_ACCOUNTS"), 10, 64); err != nil {
+			b.Fatal(err)
+		}
 	}
-	n, err := embedded.OpenGenesis(b.Context(), embedded.GenesisConfig{Genesis: embedded.DevGenesis(alloc)})
+	var addresses []common.Address
+	for i := range accounts {
+		addresses = append(addresses, embeddedtest.Address(i))
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(addresses), func(i, j int) {
+		addresses[i], addresses[j] = addresses[j], addresses[i]
+	})
+	n, err := embedded.OpenGenesis(b.Context(), cfg)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func build(n, servers int) *world {
 	w.config = client.Config{
 		FractionPercent: 60, NetworkID: 1337,
 		Genesis: w.chain.Genesis.Hash(), GenesisTime: w.chain.Genesis.Time(), Chain: w.chain.Config,
-		Clock: time.Now, Logger: slog.New(slog.DiscardHandler),
+		ServerWait: 50 * time.Millisecond, Clock: time.Now, Logger: slog.New(slog.DiscardHandler),
 	}
 	for i := range servers {
 		s := clienttest.NewServer(w.chain, byte(i), w.head())

@@ -25,8 +25,6 @@ const (
 	RequestLimit = 30 * time.Second
 	// HandshakeLimit ends a handshake.
 	HandshakeLimit = 5 * time.Second
-	// ServerWait is how long a question waits for a server when none is connected.
-	ServerWait = 2 * time.Second
 )
 
 // Config is what a Client goes by.
@@ -54,6 +52,10 @@ type Config struct {
 	// CacheBytes bounds the caches of verified objects; 0 means 32 MiB.
 	CacheBytes uint64
 
+	// ServerWait is how long a question waits for a server when none is connected; 0
+	// means 2 seconds.
+	ServerWait time.Duration
+
 	// Clock tells the time; it must not be nil. Logger may be nil.
 	Clock  func() time.Time
 	Logger *slog.Logger
@@ -62,6 +64,7 @@ type Config struct {
 const (
 	defaultPercent = 67
 	defaultCache   = 32 << 20
+	defaultWait    = 2 * time.Second
 )
 
 // complete checks the configuration and fills in what was left out.
@@ -77,6 +80,9 @@ func (cfg Config) complete() (Config, error) {
 	}
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = defaultCache
+	}
+	if cfg.ServerWait == 0 {
+		cfg.ServerWait = defaultWait
 	}
 	for _, n := range append(append([]*enode.Node(nil), cfg.Trusted...), cfg.Servers...) {
 		if n == nil || n.Pubkey() == nil {

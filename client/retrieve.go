@@ -90,7 +90,7 @@ func (r *retrieval) run(ctx context.Context) (*session, error) {
 				if r.hopeless(started) {
 					return nil, r.verdict()
 				}
-				wait = ServerWait - r.c.now().Sub(started)
+				wait = r.c.cfg.ServerWait - r.c.now().Sub(started)
 			}
 		}
 		if !another {
@@ -121,7 +121,7 @@ func (r *retrieval) run(ctx context.Context) (*session, error) {
 // hopeless: nobody is left to ask. If nobody is connected at all, a server may be
 // on its way, for a moment.
 func (r *retrieval) hopeless(started time.Time) bool {
-	if len(r.tried) > 0 || r.q.optional || r.c.now().Sub(started) >= ServerWait {
+	if len(r.tried) > 0 || r.q.optional || r.c.now().Sub(started) >= r.c.cfg.ServerWait {
 		return true
 	}
 	for _, cand := range r.c.roster.sessions() {

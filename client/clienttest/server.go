@@ -6,6 +6,7 @@ import (
 	"net"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -96,10 +97,17 @@ func (c *Session) Close() {
 	<-c.done
 }
 
-// Wait waits for the session to end and returns what Serve returned.
-func (c *Session) Wait() error {
-	<-c.done
-	return c.err
+// Wait waits for the session to end and returns what Serve returned, or fails the
+// test if it goes on for too long.
+func (c *Session) Wait(tb testing.TB) error {
+	tb.Helper()
+	select {
+	case <-c.done:
+		return c.err
+	case <-time.After(10 * time.Second):
+		tb.Fatal("the session goes on")
+		return nil
+	}
 }
 
 // Connect gives the client a session with this server, which ends with the test.

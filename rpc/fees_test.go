@@ -23,10 +23,10 @@ import (
 	"github.com/candela-les/candela/rpc/rpctest"
 )
 
-// node is what go-ethereum's own gas price oracle needs of a chain.
-type node struct{ *prooftest.Chain }
+// wholeChain is what go-ethereum's own gas price oracle needs of a chain.
+type wholeChain struct{ *prooftest.Chain }
 
-func (n node) number(number gethrpc.BlockNumber) uint64 {
+func (n wholeChain) number(number gethrpc.BlockNumber) uint64 {
 	switch number {
 	case gethrpc.EarliestBlockNumber:
 		return 0
@@ -36,26 +36,28 @@ func (n node) number(number gethrpc.BlockNumber) uint64 {
 	return uint64(number)
 }
 
-func (n node) HeaderByNumber(_ context.Context, number gethrpc.BlockNumber) (*types.Header, error) {
+func (n wholeChain) HeaderByNumber(_ context.Context, number gethrpc.BlockNumber) (*types.Header, error) {
 	return n.GetHeaderByNumber(n.number(number)), nil
 }
 
-func (n node) BlockByNumber(_ context.Context, number gethrpc.BlockNumber) (*types.Block, error) {
+func (n wholeChain) BlockByNumber(_ context.Context, number gethrpc.BlockNumber) (*types.Block, error) {
 	return n.GetBlockByNumber(n.number(number)), nil
 }
 
-func (n node) GetReceipts(_ context.Context, hash common.Hash) (types.Receipts, error) {
+func (n wholeChain) GetReceipts(_ context.Context, hash common.Hash) (types.Receipts, error) {
 	return n.GetReceiptsByHash(hash), nil
 }
 
-func (n node) ChainConfig() *params.ChainConfig { return n.Config() }
+func (n wholeChain) ChainConfig() *params.ChainConfig { return n.Config() }
 
-func (n node) Pending() (*types.Block, types.Receipts, *state.StateDB) { return nil, nil, nil }
+func (n wholeChain) Pending() (*types.Block, types.Receipts, *state.StateDB) { return nil, nil, nil }
 
-func (n node) SubscribeChainHeadEvent(chan<- core.ChainHeadEvent) event.Subscription { return nil }
+func (n wholeChain) SubscribeChainHeadEvent(chan<- core.ChainHeadEvent) event.Subscription {
+	return nil
+}
 
 func oracle(chain *prooftest.Chain) *gasprice.Oracle {
-	return gasprice.NewOracle(node{chain}, gasprice.Config{
+	return gasprice.NewOracle(wholeChain{chain}, gasprice.Config{
 		Blocks:           20,
 		Percentile:       60,
 		MaxHeaderHistory: 1024,

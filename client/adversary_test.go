@@ -447,26 +447,25 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string) {
 	t.Helper()
 	told := false
 	var mu sync.Mutex
-	liar := clienttest.NewServer(sharedChain().chain, 0, sharedChain().head())
-	liar.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
-		mu.Lock()
-		defer mu.Unlock()
-		if forged := l.change(reply); forged != nil {
-			told = true
-			return forged
-		}
-		return reply
-	})
-	heard := func() bool {
-		mu.Lock()
-		defer mu.Unlock()
-		was := told
-		told = false
-		return was
+	newLiar := func() *clienttest.Server {
+		s := clienttest.NewServer(sharedChain().chain, 0, sharedChain().head())
+		s.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+			mu.Lock()
+			defer mu.Unlock()
+			if forged := l.change(reply); forged != nil {
+				told = true
+				return forged
+			}
+			return reply
+		})
+		return s
 	}
-	w := stage(t, version, q.learn, liar)
+	w := stage(t, version, q.learn, newLiar())
 	got, err := q.ask(t, w)
-	if !heard() {
+	mu.Lock()
+	heard := told
+	mu.Unlock()
+	if !heard {
 		return // the lie does not apply to any reply of this question
 	}
 	switch st := w.client.Status().Servers[1]; {
@@ -481,7 +480,7 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string) {
 		t.Error(err)
 	}
 	honest := clienttest.NewServer(sharedChain().chain, 1, sharedChain().head())
-	w = stage(t, version, q.learn, liar, honest)
+	w = stage(t, version, q.learn, newLiar(), honest)
 	if got, err := q.ask(t, w); err != nil || got != want {
 		t.Errorf("%s: beside an honest server %.80s, %v; want %.80s", l.name, got, err, want)
 	}

@@ -157,7 +157,8 @@ func (f *follower) step() {
 
 	f.c.learn(r)
 	for _, e := range events {
-		if err := f.c.db.PutHeaders(f.c.ctx, e.Added); err != nil && f.c.ctx.Err() == nil {
+		// Also when the client is just being closed: Close waits for this.
+		if err := f.c.db.PutHeaders(context.WithoutCancel(f.c.ctx), e.Added); err != nil {
 			f.c.log.Error("cannot store headers", "err", err)
 		}
 		f.subscribers.publish(e)

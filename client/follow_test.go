@@ -166,6 +166,7 @@ func TestForeignAndForgedAnnouncements(t *testing.T) {
 				old.Now = func() uint64 { return now - 1 }
 				payload = old.Announcement
 			}
+			eventually(t, func() bool { return s.Connections() == 1 })
 			s.Send(wire.CodeAnnounce, payload())
 			// Either it is ignored, or the server that sent it is dropped.
 			eventually(t, func() bool {

@@ -81,6 +81,7 @@ func TestFrozenServerIsWaitedFor(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := clienttest.NewServer(sharedChain().chain, 0, sharedChain().head())
 		w := stage(t, wire.LES5, false, s)
+		synctest.Wait() // the handshake is complete
 		s.Send(wire.CodeStop, wire.AppendStop(nil))
 		synctest.Wait()
 		time.AfterFunc(3*time.Second, func() {

@@ -153,7 +153,14 @@ func (s *Server) Announcement() []byte {
 	return a.Append(nil)
 }
 
-// Send writes any message to all connected clients.
+// Connections returns how many clients have completed the handshake.
+func (s *Server) Connections() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.mu.conns)
+}
+
+// Send writes any message to all clients that have completed the handshake.
 func (s *Server) Send(code uint64, payload []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -273,6 +280,7 @@ func (s *Server) status() *wire.Status {
 // serve runs one session to its end.
 func (s *Server) serve(conn *wiretest.End) {
 	defer conn.Close()
+	told := s.Head()
 	if conn.WriteMsg(wire.CodeStatus, s.status().Append(nil)) != nil {
 		return
 	}
@@ -281,7 +289,11 @@ func (s *Server) serve(conn *wiretest.End) {
 	}
 	s.mu.Lock()
 	s.mu.conns[conn] = true
+	moved := s.mu.head != told
 	s.mu.Unlock()
+	if moved { // between the Status and now nobody was told
+		_ = conn.WriteMsg(wire.CodeAnnounce, s.Announcement())
+	}
 	defer func() {
 		s.mu.Lock()
 		delete(s.mu.conns, conn)

@@ -19,8 +19,11 @@ import (
 )
 
 const (
-	// Window is how many canonical headers are kept at most.
+	// Window is how many canonical headers are kept at least, once there are that many.
 	Window = 4096
+	// windowSlack is how many more there may be, so that moving the head by one does
+	// not copy the window.
+	windowSlack = 256
 	// MaxGap is the longest gap between an old and a new head that is filled.
 	MaxGap = 8192
 	// sideLimit bounds the headers beside the window; a gap that is being filled
@@ -160,7 +163,7 @@ func (c *Chain) SetHead(hash common.Hash, number uint64) (removed, added []*type
 		removed = append(removed, e.header)
 		c.side = append(c.side, e.hash)
 	}
-	c.canon = append(c.canon[:keep:keep], path...)
+	c.canon = append(c.canon[:keep], path...)
 	for _, e := range path {
 		added = append(added, e.header)
 	}
@@ -245,10 +248,10 @@ func (c *Chain) Extend(descending []*types.Header) error {
 }
 
 func (c *Chain) trimWindow() {
-	over := len(c.canon) - Window
-	if over <= 0 {
+	if len(c.canon) <= Window+windowSlack {
 		return
 	}
+	over := len(c.canon) - Window
 	for _, e := range c.canon[:over] {
 		delete(c.index, e.hash)
 	}

@@ -124,14 +124,14 @@ func TestExtend(t *testing.T) {
 
 func TestBounded(t *testing.T) {
 	c := headchain.New()
-	hs := grow(nil, 0, 3*headchain.Window, 'a')
+	hs := grow(nil, 0, headchain.Window+1000, 'a')
 	for _, h := range hs {
 		c.Add(h.Hash(), h)
 		if _, _, err := c.SetHead(h.Hash(), h.Number.Uint64()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := c.Head().Number.Uint64() - c.Base().Number.Uint64() + 1; got != headchain.Window {
+	if got := c.Head().Number.Uint64() - c.Base().Number.Uint64() + 1; got < headchain.Window || got > headchain.Window*5/4 {
 		t.Errorf("window of %d", got)
 	}
 	if _, ok := c.Get(hs[0].Hash()); ok {

@@ -44,6 +44,7 @@ func can5(r *wire.Ranges, n need, head uint64) bool {
 		return r.Receipts != wire.None && n.block >= r.Receipts
 	case wire.ServesChain:
 		return r.Headers != wire.None && n.block >= r.Headers
+	case wire.ServesTxRelay, wire.ServesTxStatus, wire.ServesConfig:
 	}
 	return true
 }
@@ -64,6 +65,7 @@ func can4(l *wire.LegacyStatus, n need, head uint64) bool {
 	case wire.ServesChain:
 		recent := n.block == anyBlock || l.RecentChain == 0 || n.block+l.RecentChain > head+slack
 		return (n.block == anyBlock || n.block >= l.ChainSince) && recent
+	case wire.ServesTxRelay, wire.ServesTxStatus:
 	}
 	return true
 }

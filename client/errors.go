@@ -3,6 +3,7 @@ package client
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -94,14 +95,16 @@ type Refusal struct {
 
 // Error implements error.
 func (e *UnavailableError) Error() string {
-	msg := fmt.Sprintf("%s: %v (%d asked, %d silent", e.What, e.kind(), e.Asked, e.Silent)
+	var msg strings.Builder
+	fmt.Fprintf(&msg, "%s: %v (%d asked, %d silent", e.What, e.kind(), e.Asked, e.Silent)
 	for _, r := range e.Refused {
-		msg += fmt.Sprintf("; %s: %s", r.Server, r.Reason)
+		fmt.Fprintf(&msg, "; %s: %s", r.Server, r.Reason)
 		if r.Text != "" {
-			msg += " (" + r.Text + ")"
+			fmt.Fprintf(&msg, " (%s)", r.Text)
 		}
 	}
-	return msg + ")"
+	msg.WriteByte(')')
+	return msg.String()
 }
 
 // Is makes the error match ErrTimeout or ErrNoServers.

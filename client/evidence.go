@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -136,9 +137,7 @@ func (e *evidence) absorb(o *evidence) {
 	for _, n := range o.blobs {
 		e.add(n)
 	}
-	for h, code := range o.codes {
-		e.codes[h] = code
-	}
+	maps.Copy(e.codes, o.codes)
 }
 
 // maxBatch is how much one request asks for: what les/4 permits as proofs.
@@ -445,9 +444,7 @@ func (c *Client) fetchCodes(ctx context.Context, header *types.Header, queries [
 			if len(got) < len(want) {
 				return errLacks
 			}
-			for h, code := range got {
-				e.codes[h] = code
-			}
+			maps.Copy(e.codes, got)
 			return nil
 		},
 	})

@@ -205,8 +205,7 @@ func TestHandshakeRefusals(t *testing.T) {
 			s := clienttest.NewServer(w.chain, 0, w.head())
 			change(s)
 			err := s.Connect(t, x.client).Wait(t)
-			var mismatch *wire.MismatchError
-			if !errors.As(err, &mismatch) {
+			if _, ok := errors.AsType[*wire.MismatchError](err); !ok {
 				t.Errorf("session ended with %v", err)
 			}
 		})

@@ -140,13 +140,6 @@ func (s *session) load() (pending int, filled float64) {
 	return len(s.mu.pending), float64(s.mu.flow.Estimate(s.instant())) / float64(max(limit, 1))
 }
 
-// buffer returns the estimated buffer value and the buffer limit.
-func (s *session) buffer() (estimate, limit unit.Cost) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.mu.flow.Estimate(s.instant()), s.mu.flow.Params().Limit
-}
-
 // fits returns how many items of a request the whole buffer can pay for. A table
 // may price a full batch above the buffer limit (geth's does).
 func (s *session) fits(code uint64) uint64 {

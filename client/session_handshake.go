@@ -149,8 +149,8 @@ func (c *Client) ownStatus(s *session) (status *wire.Status, complete bool, err 
 		return status, false, nil
 	}
 	status.Config = chain.hash
-	number, time := c.headNumberTime()
-	status.ForkID = c.forks.ID(number, time)
+	number, at := c.headNumberTime()
+	status.ForkID = c.forks.ID(number, at)
 	return status, true, nil
 }
 
@@ -172,8 +172,8 @@ func (c *Client) match(ours, theirs *wire.Status) error {
 		}
 	}
 	if c.forks != nil {
-		number, time := c.headNumberTime()
-		return c.forks.Check(theirs.ForkID, number, time)
+		number, at := c.headNumberTime()
+		return c.forks.Check(theirs.ForkID, number, at)
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ func (s *Server) Connect(tb testing.TB, client Client) *Session {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.serve(ours) })
 	wg.Go(func() {
-		sess.err = client.Serve(context.Background(), s.Peer(), theirs)
+		sess.err = client.Serve(tb.Context(), s.Peer(), theirs)
 		_ = theirs.Close()
 		close(sess.done)
 	})

@@ -13,6 +13,7 @@ package headchain
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -239,9 +240,9 @@ func (c *Chain) Extend(descending []*types.Header) error {
 		below = append(below, entry{h, child.ParentHash})
 	}
 	canon := make([]entry, 0, len(below)+len(c.canon))
-	for i := len(below) - 1; i >= 0; i-- {
-		canon = append(canon, below[i])
-		c.index[below[i].hash] = below[i].header
+	for _, e := range slices.Backward(below) {
+		canon = append(canon, e)
+		c.index[e.hash] = e.header
 	}
 	c.canon = append(canon, c.canon...)
 	return nil

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
 	"errors"
 	"math/big"
@@ -172,7 +171,7 @@ func TestSecondProcessIsRefused(t *testing.T) {
 	if err := s.PutMeta(t.Context(), "a", []byte{1}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Open(context.Background(), path); !errors.Is(err, store.ErrInUse) {
+	if _, err := store.Open(t.Context(), path); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("got %v", err)
 	}
 }

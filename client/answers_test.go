@@ -261,6 +261,7 @@ func TestHistory(t *testing.T) {
 		{5, 2},            // the history contract, then the header
 		{5, 1},            // the header is cached, the proof is not of this block's number alone
 		{300, 2},
+		{0, 1}, // the genesis hash is known
 	} {
 		header, err := w.client.HeaderByNumber(t.Context(), c.number)
 		if err != nil || header.Hash() != w.blocks[c.number].Hash() {

@@ -95,6 +95,9 @@ func (c *Client) headerAt(ctx context.Context, head *types.Header, number uint64
 		traceOf(ctx).hit(1)
 		return from, nil
 	}
+	if genesis := c.Genesis(); number == 0 && genesis != (common.Hash{}) {
+		return c.headerByHash(ctx, genesis) // every chain that is elected begins with it
+	}
 	distance := from.Number.Uint64() - number
 	// One request reaches this far by parent hashes; the contract takes two.
 	if distance <= wire.MaxHeaders {

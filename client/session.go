@@ -25,6 +25,10 @@ var (
 // hardExtra is how long after the soft time-out a reply is given up for good.
 const hardExtra = 10 * time.Second
 
+// maxSilence is how many requests in a row may go without a reply until the
+// connection is taken for dead. A trusted server keeps it, and with it its vote.
+const maxSilence = 3
+
 // outboxSize bounds the messages that wait for the connection.
 const outboxSize = 64
 
@@ -52,6 +56,7 @@ type session struct {
 		next    uint64       // id of the last request
 		pending map[uint64]*pending
 		rest    time.Time // busy: not before this
+		silent  int       // replies in a row that did not come
 		reason  error     // why it ended
 		ended   bool
 	}
@@ -190,11 +195,17 @@ func (s *session) expire(id uint64) {
 	if ok {
 		delete(s.mu.pending, id)
 		s.mu.flow.Expire(s.instant(), id)
+		s.mu.silent++
 	}
+	dead := s.mu.silent >= maxSilence && !s.srv.trusted
 	s.mu.Unlock()
-	if ok {
-		s.deliver(p, nil, errHard)
-		s.c.fault(s, 2, errHard)
+	if !ok {
+		return
+	}
+	s.deliver(p, nil, errHard)
+	s.c.fault(s, 2, errHard)
+	if dead {
+		s.end(errHard)
 	}
 }
 

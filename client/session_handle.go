@@ -56,6 +56,7 @@ func (s *session) replied(code uint64, reply wire.Reply) error {
 	if ok {
 		delete(s.mu.pending, reply.ID())
 		s.mu.flow.Reply(s.instant(), reply.ID(), reply.Buffer())
+		s.mu.silent = 0
 	}
 	s.mu.Unlock()
 	if !ok {

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -49,7 +50,7 @@ func (c *closers) close() error {
 }
 
 // startMetrics serves the registry, and what Go knows of this process, at
-// /metrics. The returned function ends it.
+// /metrics, and Go's profiles at /debug/pprof/. The returned function ends it.
 func startMetrics(env Env, registry *prometheus.Registry) (stop func() error, err error) {
 	if env.MetricsAddr == "" {
 		return func() error { return nil }, nil
@@ -61,6 +62,8 @@ func startMetrics(env Env, registry *prometheus.Registry) (stop func() error, er
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan struct{})
 	go func() {

@@ -29,6 +29,7 @@ type ServerConfig struct {
 	Import  string // file of blocks to import first
 	Follow  string // JSON-RPC URL of a node to take blocks from
 	Archive bool
+	CacheMB int // 0 chooses
 
 	AuthAddr   string
 	AuthPort   uint16

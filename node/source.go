@@ -19,7 +19,7 @@ func openSource(ctx context.Context, env Env, cfg *ServerConfig) (chain.Source, 
 	if err := mustBeFolder(cfg.DataDir); err != nil {
 		return nil, err
 	}
-	base := embedded.Config{DataDir: cfg.DataDir, Archive: cfg.Archive, Logger: tameGethLog(env.Logger)}
+	base := embedded.Config{DataDir: cfg.DataDir, Archive: cfg.Archive, CacheMB: cfg.CacheMB, Logger: tameGethLog(env.Logger)}
 	if cfg.Network != "" {
 		return opened(embedded.OpenNetwork(embedded.NetworkConfig{
 			Config:  base,

@@ -13,9 +13,9 @@ import (
 )
 
 // nodeSlots is how many trie nodes are kept by hash. A node has at most 532 bytes
-// or so, which makes 40 MB at worst; the five upper levels of mainnet's account trie
-// have 70,000 nodes.
-const nodeSlots = 1 << 16
+// or so, which makes 150 MB at worst; the five upper levels of mainnet's account
+// trie have 70,000 nodes, and should seldom be pushed out by leaves.
+const nodeSlots = 1 << 18
 
 // nodeCache keeps trie nodes by hash. A hash names its node for ever, so nothing in
 // it grows stale. go-ethereum's own cache is by path: it has to hash every node

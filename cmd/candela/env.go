@@ -15,7 +15,7 @@ type logFlags struct {
 }
 
 type metricsFlags struct {
-	Addr string `help:"Serve Prometheus metrics on this host:port, at /metrics." placeholder:"ADDR"`
+	Addr string `help:"Serve Prometheus metrics (/metrics) and profiles (/debug/pprof/) on this host:port." placeholder:"ADDR"`
 }
 
 // env is what every command runs in.

@@ -8,11 +8,12 @@ import (
 
 type serveCmd struct {
 	DataDir string `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout." placeholder:"DIR" required:""`
-	Genesis string `help:"Genesis file of the chain to serve." type:"existingfile" placeholder:"FILE"`
+	Genesis string `help:"Genesis file of the chain to serve; not needed again for a data directory that has one." type:"existingfile" placeholder:"FILE"`
 	Network string `help:"Public network to serve: ${enum}. Needs a consensus client on --authrpc." enum:",mainnet,sepolia,hoodi" default:""`
 	Import  string `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
 	Follow  string `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
 	Archive bool   `help:"Keep every state instead of the last 128."`
+	Cache   int    `help:"Memory for the chain's caches, in MiB. Default: 256, and 2048 for a public network." placeholder:"MIB"`
 
 	Addr         string `help:"Accept light clients on this address." default:"0.0.0.0"`
 	Port         uint16 `help:"Accept light clients on this TCP port; 0 picks one." default:"30403"`
@@ -38,9 +39,6 @@ Examples:
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
-	if s.Genesis == "" && s.Network == "" {
-		return usagef("say which chain to serve: --genesis FILE or --network NAME")
-	}
 	if s.Genesis != "" && s.Network != "" {
 		return errTwoChains
 	}
@@ -51,6 +49,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		Import:       s.Import,
 		Follow:       s.Follow,
 		Archive:      s.Archive,
+		CacheMB:      s.Cache,
 		ListenAddr:   hostPort(s.Addr, s.Port),
 		NodeKey:      s.NodeKey,
 		MaxClients:   s.MaxClients,

@@ -8,7 +8,7 @@ import (
 )
 
 // servers starts n servers of the conformance chain and returns their enodes.
-func servers(t *testing.T, n int) ([]*process, []string) {
+func servers(t testing.TB, n int) ([]*process, []string) {
 	t.Helper()
 	data := filepath.Join(testdata(t), "execution-apis")
 	var (

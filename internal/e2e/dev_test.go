@@ -9,7 +9,7 @@ import (
 )
 
 // dev starts a development setup and returns its endpoint and a funded key.
-func dev(t *testing.T, args ...string) (p *process, url, key string) {
+func dev(t testing.TB, args ...string) (p *process, url, key string) {
 	t.Helper()
 	p = start(t, append([]string{"dev", "--http.port", "0", "--block-time", "1s"}, args...)...)
 	funded := p.await("0x")
@@ -35,6 +35,40 @@ func TestWallets(t *testing.T) {
 		}
 	}
 	p.stop()
+}
+
+// A light client in a process of its own, with nothing but its servers' addresses:
+// the wallet sees no difference, and what it keeps is one small file and its key.
+func TestWalletOnItsOwnProcess(t *testing.T) {
+	servers := start(t, "dev", "--http.port", "0", "--block-time", "1s")
+	fields := strings.Fields(servers.await("0x"))
+	key := fields[len(fields)-1]
+	var enodes []string
+	for range 3 {
+		enodes = append(enodes, "enode://"+servers.await("enode://"))
+	}
+	dir := t.TempDir()
+	light := start(t, "light", "--trusted", strings.Join(enodes, ","), "--fraction", "60", "--http.port", "0", "--datadir", dir)
+	cmd := exec.Command("node", "wallet-ethers.mjs", light.await("rpc "), key)
+	cmd.Dir = "wallet"
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	light.stop()
+	servers.stop()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.IsDir() || info.Size() > 1<<20 {
+			t.Errorf("%s: %d bytes are kept", e.Name(), info.Size())
+		}
+	}
 }
 
 // The line that is printed for pasting works as it stands.

@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 
 // process is a running candela.
 type process struct {
-	t      *testing.T
+	t      testing.TB
 	cmd    *exec.Cmd
 	lines  chan string // of standard output; closed at its end
 	stderr syncBuffer
@@ -54,7 +54,7 @@ type process struct {
 const patience = 2 * time.Minute
 
 // start runs candela with these arguments until the test ends.
-func start(t *testing.T, args ...string) *process {
+func start(t testing.TB, args ...string) *process {
 	t.Helper()
 	p := &process{t: t, cmd: exec.Command(candela, args...), lines: make(chan string, 1000)}
 	stdout, err := p.cmd.StdoutPipe()
@@ -176,7 +176,7 @@ type rpcError struct {
 func (e *rpcError) Error() string { return fmt.Sprintf("%d %s %s", e.Code, e.Message, e.Data) }
 
 // testdata returns the folder of third-party chain data, or skips the test.
-func testdata(t *testing.T) string {
+func testdata(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("CANDELA_TESTDATA")
 	if dir == "" {

@@ -127,6 +127,10 @@ func (h *Harness) checkStep(t *testing.T, last, head chain.Head) uint64 {
 	if same(last, head) {
 		t.Errorf("head %d was delivered twice", head.Number)
 	}
+	if head.ReorgDepth == 0 && (head.Safe.Number < last.Safe.Number || head.Finalized.Number < last.Finalized.Number) {
+		t.Errorf("head %d takes marks back: safe %d to %d, finalized %d to %d", head.Number,
+			last.Safe.Number, head.Safe.Number, last.Finalized.Number, head.Finalized.Number)
+	}
 	if head.ReorgDepth > last.Number {
 		t.Errorf("head %d after %d: reorganized %d deep", head.Number, last.Number, head.ReorgDepth)
 	}

@@ -61,15 +61,25 @@ func (d *Dev) run(period time.Duration) {
 	for {
 		select {
 		case <-tick:
-			if err := d.seal(); err != nil {
+			if err := d.whole(d.seal); err != nil {
 				d.log.Error("no new block on the dev chain", "err", err)
 			}
 		case j := <-d.jobs:
-			j.done <- j.do()
+			j.done <- d.whole(j.do)
 		case <-d.life.Done():
 			return
 		}
 	}
+}
+
+// whole lets the chain change and then shows the result at once: head, safe and
+// finalized together.
+func (d *Dev) whole(change func() error) error {
+	d.heads.held.Store(true)
+	err := change()
+	d.heads.held.Store(false)
+	d.heads.nudge()
+	return err
 }
 
 // seal makes one block. The beacon only logs its failures, so look at the head.
@@ -109,9 +119,5 @@ func (d *Dev) do(f func() error) error {
 	case <-d.life.Done():
 		return fmt.Errorf("dev chain is closed: %w", chain.ErrUnavailable)
 	}
-	if err := <-j.done; err != nil {
-		return err
-	}
-	d.heads.nudge()
-	return nil
+	return <-j.done
 }

@@ -180,7 +180,7 @@ func TestDevMakesBlocks(t *testing.T) {
 	for range 2 {
 		head := <-heads
 		if head.Safe != head.Block {
-			t.Errorf("head %d came before its safe block %d", head.Number, head.Safe.Number)
+			t.Errorf("head %d came with safe %d %x, finalized %d %x", head.Number, head.Safe.Number, head.Safe.Hash, head.Finalized.Number, head.Finalized.Hash)
 		}
 	}
 	stop()

@@ -3,6 +3,7 @@ package embedded
 import (
 	"crypto/ecdsa"
 	"fmt"
+	"maps"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -50,9 +51,7 @@ func DevGenesis(extra Alloc) *core.Genesis {
 	config.BPO1Time, config.BPO2Time = &zero, &zero
 	config.BlobScheduleConfig = params.MainnetChainConfig.BlobScheduleConfig
 	alloc := core.SystemContractAllocs()
-	for address, account := range extra {
-		alloc[address] = account
-	}
+	maps.Copy(alloc, extra)
 	balance := new(big.Int).Mul(big.NewInt(devEther), big.NewInt(params.Ether))
 	for _, account := range DevAccounts() {
 		alloc[account.Address] = types.Account{Balance: balance}

@@ -256,8 +256,7 @@ func (f *feed) header(ctx context.Context, number *big.Int) (*types.Header, erro
 func (f *feed) blocks(ctx context.Context, first, last uint64) (types.Blocks, error) {
 	if !f.noRaw {
 		blocks, err := f.rawBlocks(ctx, first, last)
-		var refused rpc.Error
-		if !errors.As(err, &refused) {
+		if _, refused := errors.AsType[rpc.Error](err); !refused {
 			return blocks, err
 		}
 		f.noRaw = true // the debug API is off, as it is by default

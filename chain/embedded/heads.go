@@ -3,8 +3,10 @@ package embedded
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/event"
@@ -33,6 +35,9 @@ const (
 type headTracker struct {
 	n      *Node
 	events chan core.ChainHeadEvent
+	// held, while true, keeps back new heads and marks: who holds them is in the
+	// middle of a fork choice and nudges when it is complete.
+	held   atomic.Bool
 	sub    event.Subscription
 	nudges chan chan struct{}
 
@@ -73,7 +78,9 @@ func (t *headTracker) run() {
 		case ev := <-t.events:
 			t.arrive(ev.Header)
 		case <-poll.C:
-			t.refresh()
+			if !t.held.Load() {
+				t.refresh()
+			}
 		case done := <-t.nudges:
 			t.drain()
 			close(done)
@@ -99,6 +106,10 @@ func (t *headTracker) arrive(header *types.Header) {
 			close(done)
 			return
 		case <-timer.C:
+			if t.held.Load() {
+				timer.Reset(settle)
+				continue
+			}
 			t.report(header)
 			return
 		case <-t.n.life.Done():
@@ -166,8 +177,11 @@ func (t *headTracker) show(header *types.Header) error {
 	} else {
 		next.ReorgDepth = 0
 	}
-	next.Finalized = t.n.mark(t.n.bc.CurrentFinalBlock(), header, chain.Block{})
-	next.Safe = t.n.mark(t.n.bc.CurrentSafeBlock(), header, next.Finalized)
+	next.Finalized = t.n.mark(header, t.n.bc.CurrentFinalBlock(), prev.Finalized)
+	next.Safe = t.n.mark(header, t.n.bc.CurrentSafeBlock(), prev.Safe)
+	if next.Safe.Number < next.Finalized.Number || next.Safe == (chain.Block{}) {
+		next.Safe = next.Finalized
+	}
 	if prevHeader != nil && next.Hash == prev.Hash && next.Safe == prev.Safe && next.Finalized == prev.Finalized {
 		return nil
 	}
@@ -180,16 +194,21 @@ func (t *headTracker) show(header *types.Header) error {
 	return nil
 }
 
-// mark returns a safe or finalized block if it belongs below this head: between
-// the head event and the update of the marks they may still be another branch's.
-func (n *Node) mark(marked, head *types.Header, otherwise chain.Block) chain.Block {
-	if marked == nil || marked.Number.Cmp(head.Number) > 0 {
-		return otherwise
+// mark returns the safe or finalized block below a head: the present one if it
+// belongs there, else the one told before if that still does. The present one does
+// not while go-ethereum is between two steps: it may be another branch's still, or
+// already that of a later head whose event is on its way.
+func (n *Node) mark(head, present *types.Header, before chain.Block) chain.Block {
+	fits := func(b chain.Block) bool {
+		return b.Number <= head.Number.Uint64() && n.bc.GetCanonicalHash(b.Number) == common.Hash(b.Hash)
 	}
-	if n.bc.GetCanonicalHash(marked.Number.Uint64()) != marked.Hash() {
-		return otherwise
+	if present != nil && fits(blockOf(present)) {
+		return blockOf(present)
 	}
-	return blockOf(marked)
+	if before != (chain.Block{}) && fits(before) {
+		return before
+	}
+	return chain.Block{}
 }
 
 func blockOf(header *types.Header) chain.Block {

@@ -133,11 +133,11 @@ func (m bloomMatcher) matches(bloom *types.Bloom) bool {
 		return false
 	}
 	for _, set := range m {
-		any := false
+		hit := false
 		for _, bits := range set {
-			any = any || bits.in(bloom)
+			hit = hit || bits.in(bloom)
 		}
-		if !any {
+		if !hit {
 			return false
 		}
 	}

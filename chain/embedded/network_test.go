@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/beacon/engine"
 	"github.com/ethereum/go-ethereum/common"
@@ -30,9 +31,9 @@ type consensus struct {
 	engine *rpc.Client
 }
 
-func newConsensus(t *testing.T, dev *embedded.Dev, url string, secret [32]byte) *consensus {
+func newConsensus(t *testing.T, dev *embedded.Dev, endpoint string, secret [32]byte) *consensus {
 	t.Helper()
-	client, err := rpc.DialOptions(t.Context(), url, rpc.WithHTTPAuth(node.NewJWTAuth(secret)))
+	client, err := rpc.DialOptions(t.Context(), endpoint, rpc.WithHTTPAuth(node.NewJWTAuth(secret)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,21 +81,25 @@ func (c *consensus) drive(t *testing.T, first uint64) {
 // waitHead waits until a source shows a block as its head.
 func waitHead(t *testing.T, s chain.Source, hash common.Hash) {
 	t.Helper()
+	waitFor(t, s, func(head chain.Head) bool { return head.Hash == chain.Hash(hash) })
+}
+
+// waitFor waits for a head, the present one included, and returns it.
+func waitFor(t *testing.T, s chain.Source, wanted func(chain.Head) bool) chain.Head {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
 	heads := make(chan chain.Head, 64)
 	defer s.Heads(heads)()
-	if s.Head().Hash == chain.Hash(hash) {
-		return
-	}
-	for {
+	head := s.Head()
+	for !wanted(head) {
 		select {
-		case head := <-heads:
-			if head.Hash == chain.Hash(hash) {
-				return
-			}
-		case <-t.Context().Done():
-			t.Fatal("the head never came")
+		case head = <-heads:
+		case <-ctx.Done():
+			t.Fatalf("the head never came; the last is %d", head.Number)
 		}
 	}
+	return head
 }
 
 // networkChain opens a node that waits for a consensus client.
@@ -128,18 +133,11 @@ func TestNetworkConforms(t *testing.T) {
 	n, secret := networkChain(t, dir)
 	c := newConsensus(t, dev, n.AuthEndpoint(), secret)
 	c.drive(t, 1)
-	waitHead(t, n, dev.Chain().CurrentBlock().Hash())
-	head := n.Head()
-	if head.Safe.Number != head.Number-2 || head.Finalized.Number != head.Number-4 {
-		// The marks may come with a second event.
-		heads := make(chan chain.Head, 4)
-		stop := n.Heads(heads)
-		head = <-heads
-		stop()
-	}
-	if head.Safe.Number != head.Number-2 || head.Finalized.Number != head.Number-4 {
-		t.Errorf("head %d, safe %d, finalized %d", head.Number, head.Safe.Number, head.Finalized.Number)
-	}
+	// The marks may come with a second event.
+	last := dev.Chain().CurrentBlock().Number.Uint64()
+	head := waitFor(t, n, func(head chain.Head) bool {
+		return head.Number == last && head.Safe.Number == last-2 && head.Finalized.Number == last-4
+	})
 	if err := n.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +199,7 @@ func TestNetworkAuth(t *testing.T) {
 		}
 		defer client.Close()
 		var id string
-		return client.CallContext(context.Background(), &id, "eth_chainId")
+		return client.CallContext(t.Context(), &id, "eth_chainId")
 	}
 	if err := ask(secret); err != nil {
 		t.Errorf("with the secret: %v", err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -112,9 +113,9 @@ func (t *tdTracker) of(header *types.Header) (*big.Int, error) {
 		}
 		at = parent
 	}
-	for i := len(path) - 1; i >= 0; i-- {
-		sum = new(big.Int).Add(sum, path[i].Difficulty)
-		t.known.Add(path[i].Hash(), sum)
+	for _, at := range slices.Backward(path) {
+		sum = new(big.Int).Add(sum, at.Difficulty)
+		t.known.Add(at.Hash(), sum)
 	}
 	return sum, t.note(tdRecord{Hash: header.Hash(), Number: header.Number.Uint64(), TD: sum})
 }

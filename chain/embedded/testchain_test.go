@@ -1,7 +1,6 @@
 package embedded_test
 
 import (
-	"context"
 	"encoding/hex"
 	"errors"
 	"math/big"
@@ -221,7 +220,7 @@ func submit(t *testing.T, s chain.Source, tx *types.Transaction) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	status, err := s.SubmitTx(context.Background(), raw)
+	status, err := s.SubmitTx(t.Context(), raw)
 	if err != nil || status.Err != "" {
 		t.Fatalf("submit: %+v, %v", status, err)
 	}

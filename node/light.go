@@ -71,7 +71,7 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 		return nil, err
 	}
 	// The port first: it is what most often goes wrong, and costs nothing to try.
-	if l.listener, err = net.Listen("tcp", cfg.HTTPAddr); err != nil {
+	if l.listener, err = listen(ctx, cfg.HTTPAddr); err != nil {
 		return nil, fmt.Errorf("listen for JSON-RPC: %w", err)
 	}
 	l.close.add(l.listener.Close)
@@ -84,7 +84,7 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(newClientCollector(l.client))
-	stop, err := startMetrics(env, registry)
+	stop, err := startMetrics(ctx, env, registry)
 	if err != nil {
 		return nil, err
 	}
@@ -239,8 +239,8 @@ func (c *LightConfig) chain() (knownChain, error) {
 	}
 }
 
-func known(genesis common.Hash, time uint64, config *params.ChainConfig) knownChain {
-	return knownChain{genesis: genesis, time: time, config: config, networkID: config.ChainID.Uint64()}
+func known(genesis common.Hash, at uint64, config *params.ChainConfig) knownChain {
+	return knownChain{genesis: genesis, time: at, config: config, networkID: config.ChainID.Uint64()}
 }
 
 func (c *LightConfig) file(name string) string {

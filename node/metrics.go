@@ -102,8 +102,8 @@ func (c *clientCollector) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(desc *prometheus.Desc, value float64, labels ...string) {
 		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, labels...)
 	}
-	counter := func(desc *prometheus.Desc, value uint64, server string) {
-		ch <- prometheus.MustNewConstMetric(desc, prometheus.CounterValue, float64(value), server)
+	counter := func(desc *prometheus.Desc, value uint64, id string) {
+		ch <- prometheus.MustNewConstMetric(desc, prometheus.CounterValue, float64(value), id)
 	}
 	if s.Head != nil {
 		gauge(c.head, float64(s.Head.Number))
@@ -114,14 +114,14 @@ func (c *clientCollector) Collect(ch chan<- prometheus.Metric) {
 			votes++
 		}
 	}
-	for _, server := range s.Servers {
-		if server.Connected {
+	for _, one := range s.Servers {
+		if one.Connected {
 			connected++
 		}
-		counter(c.answers, server.Answers, server.ID)
-		counter(c.failures, server.Failures, server.ID)
-		counter(c.lies, server.Lies, server.ID)
-		gauge(c.latency, server.Latency/1000, server.ID)
+		counter(c.answers, one.Answers, one.ID)
+		counter(c.failures, one.Failures, one.ID)
+		counter(c.lies, one.Lies, one.ID)
+		gauge(c.latency, one.Latency/1000, one.ID)
 	}
 	gauge(c.votes, float64(votes))
 	gauge(c.connected, float64(connected))

@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/pprof"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -42,21 +43,27 @@ func (c *closers) add(f func() error) { *c = append(*c, f) }
 
 func (c *closers) close() error {
 	var errs []error
-	for i := len(*c) - 1; i >= 0; i-- {
-		errs = append(errs, (*c)[i]())
+	for _, end := range slices.Backward(*c) {
+		errs = append(errs, end())
 	}
 	*c = nil
 	return errors.Join(errs...)
 }
 
+// listen opens a TCP listener.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	var config net.ListenConfig
+	return config.Listen(ctx, "tcp", addr)
+}
+
 // startMetrics serves the registry, and what Go knows of this process, at
 // /metrics, and Go's profiles at /debug/pprof/. The returned function ends it.
-func startMetrics(env Env, registry *prometheus.Registry) (stop func() error, err error) {
+func startMetrics(ctx context.Context, env Env, registry *prometheus.Registry) (stop func() error, err error) {
 	if env.MetricsAddr == "" {
 		return func() error { return nil }, nil
 	}
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	listener, err := net.Listen("tcp", env.MetricsAddr)
+	listener, err := listen(ctx, env.MetricsAddr)
 	if err != nil {
 		return nil, fmt.Errorf("listen for metrics: %w", err)
 	}

@@ -77,7 +77,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(newServerCollector(s.les))
-	stop, err := startMetrics(env, registry)
+	stop, err := startMetrics(ctx, env, registry)
 	if err != nil {
 		return nil, err
 	}

@@ -237,7 +237,7 @@ func ownSample() sample {
 
 // lightSample reads the light client's metrics.
 func (s *soak) lightSample() sample {
-	response, err := http.Get(s.metrics) //nolint:noctx // on loopback, and answered at once
+	response, err := http.Get(s.metrics)
 	if err != nil {
 		s.t.Errorf("metrics: %v", err)
 		return sample{}

@@ -75,7 +75,7 @@ func dial(ctx context.Context, target *enode.Node, version uint) (*conn, error) 
 }
 
 func (c *conn) handshake(key *ecdsa.PrivateKey, version uint) error {
-	if err := c.tcp.SetDeadline(time.Now().Add(dialTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+	if err := c.tcp.SetDeadline(time.Now().Add(dialTimeout)); err != nil {
 		return err
 	}
 	if _, err := c.rlpx.Handshake(key); err != nil {
@@ -112,7 +112,7 @@ func (c *conn) handshake(key *ecdsa.PrivateKey, version uint) error {
 // ReadMsg returns the next LES message; it answers pings on the way.
 func (c *conn) ReadMsg() (uint64, []byte, error) {
 	for {
-		if err := c.tcp.SetReadDeadline(time.Now().Add(idleTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+		if err := c.tcp.SetReadDeadline(time.Now().Add(idleTimeout)); err != nil {
 			return 0, nil, err
 		}
 		code, payload, size, err := c.rlpx.Read()
@@ -137,7 +137,7 @@ func (c *conn) ReadMsg() (uint64, []byte, error) {
 func (c *conn) WriteMsg(code uint64, payload []byte) error { return c.write(code+offset, payload) }
 
 func (c *conn) write(code uint64, payload []byte) error {
-	if err := c.tcp.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil { //nolint:forbidigo // a socket's deadline
+	if err := c.tcp.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 		return err
 	}
 	_, err := c.rlpx.Write(code, payload)

@@ -108,7 +108,7 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 		log := h.cfg.Logger.With(slog.String("server", node.URLv4()))
 		wait := redialMin
 		for ctx.Err() == nil {
-			began := time.Now() //nolint:forbidigo // node owns the clock
+			began := time.Now()
 			conn, err := h.connect(ctx, node)
 			if err == nil {
 				select {

@@ -85,7 +85,8 @@ func NewHost(cfg Config) (*Host, error) {
 		Logger:      gethlog.NewLogger(quiet{cfg.Logger.Handler()}),
 	}}
 	if cfg.ListenAddr != "" {
-		l, err := net.Listen("tcp", cfg.ListenAddr)
+		var config net.ListenConfig
+		l, err := config.Listen(h.ctx, "tcp", cfg.ListenAddr)
 		if err != nil {
 			h.cancel()
 			return nil, fmt.Errorf("listen for light clients: %w", err)

@@ -49,7 +49,7 @@ func (c *Client) fetchBody(ctx context.Context, header *types.Header, hash commo
 	number := header.Number.Uint64()
 	_, err = c.retrieve(ctx, query{
 		what: fmt.Sprintf("body of block %d", number),
-		can:  func(s *session) bool { return s.canBody(number) },
+		can:  func(s *session) bool { return s.canBody(number) }, block: number,
 		request: func(*session) wire.Request {
 			return &wire.GetBodies{Hashes: []wire.Hash{hash}}
 		},
@@ -132,7 +132,7 @@ func (c *Client) fetchReceipts(ctx context.Context, header *types.Header, hash c
 	number := header.Number.Uint64()
 	_, err = c.retrieve(ctx, query{
 		what: fmt.Sprintf("receipts of block %d", number),
-		can:  func(s *session) bool { return s.canReceipts(number) },
+		can:  func(s *session) bool { return s.canReceipts(number) }, block: number,
 		request: func(*session) wire.Request {
 			return &wire.GetReceipts{Hashes: []wire.Hash{hash}}
 		},

@@ -221,6 +221,7 @@ func (c *Client) fetchWitness(ctx context.Context, st *evm.State, call *evm.Call
 		what:     fmt.Sprintf("witness of a call on block %d", number),
 		optional: true,
 		can:      func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesWitness, number}) },
+		block:    number,
 		request: func(s *session) wire.Request {
 			req := &wire.GetWitness{Block: header.Hash(), Call: msg}
 			units := s.fits(req.Code())

@@ -95,7 +95,14 @@ func (s *session) indexed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.version() == wire.LES4 {
-		return s.mu.status.Legacy.TxLookup == 0
+		return indexed4(s.mu.status.Legacy.TxLookup, s.mu.head.Number)
 	}
 	return s.mu.status.Ranges.TxIndex == 0
+}
+
+// indexed4 reads recentTxLookup: 0 is all, 1 none, n+1 the last n blocks. geth keeps
+// the last 2,350,000 unless told otherwise: on a shorter chain, that is all. The
+// genesis block has no transactions.
+func indexed4(lookup, head uint64) bool {
+	return lookup == 0 || lookup > 1 && lookup-1 >= head
 }

@@ -251,6 +251,7 @@ func (c *Client) fetchState(ctx context.Context, header *types.Header, queries [
 	_, err := c.retrieve(ctx, query{
 		what:    describe(header, queries),
 		can:     func(s *session) bool { return s.can(need{wire.ServesState, header.Number.Uint64()}) },
+		block:   header.Number.Uint64(),
 		request: func(s *session) wire.Request { return stateRequest(s, header.Hash(), queries) },
 		check: func(s *session, reply wire.Reply) error {
 			got, codes := newEvidence(), true
@@ -410,8 +411,9 @@ func (c *Client) fetchCodes(ctx context.Context, header *types.Header, queries [
 		queries[i].slots = nil
 	}
 	_, err := c.retrieve(ctx, query{
-		what: "code, " + describe(header, queries),
-		can:  func(s *session) bool { return s.can(need{wire.ServesState, header.Number.Uint64()}) },
+		what:  "code, " + describe(header, queries),
+		can:   func(s *session) bool { return s.can(need{wire.ServesState, header.Number.Uint64()}) },
+		block: header.Number.Uint64(),
 		request: func(s *session) wire.Request {
 			if s.version() != wire.LES4 {
 				return stateRequest(s, header.Hash(), queries)

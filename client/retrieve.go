@@ -18,6 +18,9 @@ type query struct {
 	what string // for errors, such as "receipts of block 7"
 	// can says whether the server has it.
 	can func(*session) bool
+	// block is the number of the block that it belongs to, 0 if that does not matter.
+	// Servers that have not announced it yet are asked last, and not blamed.
+	block uint64
 	// request makes the request as this server understands it; nil if it cannot.
 	// Each call makes a new one.
 	request func(*session) wire.Request
@@ -182,7 +185,7 @@ func (r *retrieval) pick() (best *session, wait time.Duration) {
 		}
 		pending, filled := s.load()
 		rk := rank{
-			banned: cand.banned, preferred: r.q.prefer[s.srv.id],
+			banned: cand.banned, preferred: r.q.prefer[s.srv.id], behind: r.behind(s),
 			score: float64(cand.expected) * float64(1+pending) / max(filled, 0.05),
 		}
 		if best == nil || rk.before(bestRank) {
@@ -195,9 +198,12 @@ func (r *retrieval) pick() (best *session, wait time.Duration) {
 	return best, wait
 }
 
+// behind: a majority may elect a block some time before the last server has it.
+func (r *retrieval) behind(s *session) bool { return s.head().Number < r.q.block }
+
 type rank struct {
-	banned, preferred bool
-	score             float64
+	banned, preferred, behind bool
+	score                     float64
 }
 
 func (a rank) before(b rank) bool {
@@ -206,6 +212,9 @@ func (a rank) before(b rank) bool {
 	}
 	if a.preferred != b.preferred {
 		return a.preferred
+	}
+	if a.behind != b.behind {
+		return !a.behind
 	}
 	return a.score < b.score
 }
@@ -235,7 +244,7 @@ func (r *retrieval) take(a answer) bool {
 		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
 	case errors.Is(err, errLacks):
 		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
-		if !r.q.lenient {
+		if !r.q.lenient && !r.behind(a.from) {
 			r.c.fault(a.from, 0.5, fmt.Errorf("%s: %w", r.q.what, err))
 		}
 	case errors.As(err, &cut) && !errors.As(err, &lie):

@@ -152,6 +152,47 @@ func TestIdenticalQuestionsAreAskedOnce(t *testing.T) {
 	})
 }
 
+// A block may be elected before the last server has it: found with three les/4
+// servers, of which two are needed.
+func TestServersThatAreBehindComeLastAndAreNotBlamed(t *testing.T) {
+	for _, version := range []uint{wire.LES4, wire.LES5} {
+		inBubble(t, func(t *testing.T) {
+			blocks := sharedChain().blocks
+			behind := clienttest.NewServer(sharedChain().chain, 0, blocks[len(blocks)-2])
+			behind.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+				switch reply := reply.(type) {
+				case *wire.Proofs:
+					reply.Nodes = nil
+				case *wire.State:
+					reply.Nodes = nil
+				}
+				return reply
+			})
+			level := clienttest.NewServer(sharedChain().chain, 1, sharedChain().head())
+			w := stage(t, version, false, behind, level)
+			behind.Requests()
+			if _, err := w.client.Account(t.Context(), w.head().Header(), clienttest.Store); err != nil {
+				t.Fatal(err)
+			}
+			if asked := behind.Requests(); len(asked) != 0 {
+				t.Errorf("les/%d: the server that is behind was asked %v", version, asked)
+			}
+			// It is asked when nobody else is left.
+			level.Forge(silence)
+			if _, err := w.client.Account(t.Context(), w.head().Header(), clienttest.Chase); err == nil {
+				t.Error("no error")
+			}
+			if asked := behind.Requests(); len(asked) == 0 {
+				t.Errorf("les/%d: the server that is behind was not asked", version)
+			}
+			if st := w.client.Status().Servers; st[1].Failures != 0 {
+				t.Errorf("les/%d: %d failures: %s", version, st[1].Failures, st[1].LastError)
+			}
+			w.client.Close()
+		})
+	}
+}
+
 func TestRequestsAreSpread(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		var servers []*clienttest.Server

@@ -70,6 +70,26 @@ func TestUnknownIsToldFromUnindexedAndUnreachable(t *testing.T) {
 	}
 }
 
+// go-ethereum never says that it indexes all unless it is told to: it keeps the last
+// 2,350,000 blocks.
+func TestIndexAsLES4ToldOfIt(t *testing.T) {
+	for lookup, want := range map[uint64]error{
+		0:         client.ErrTxUnknown,
+		1:         client.ErrTxUnindexed, // none
+		1 + 4:     client.ErrTxUnindexed, // not block 1
+		1 + 5:     client.ErrTxUnknown,
+		2_350_001: client.ErrTxUnknown,
+	} {
+		w := build(5, 1)
+		w.servers[0].Version, w.servers[0].TxLookup = wire.LES4, lookup
+		w.start(t)
+		w.waitHead(t, w.head())
+		if _, err := w.client.Transaction(t.Context(), word(1)); !errors.Is(err, want) {
+			t.Errorf("recentTxLookup %d: got %v, want %v", lookup, err, want)
+		}
+	}
+}
+
 func connected(c *client.Client) (n int) {
 	for _, s := range c.Status().Servers {
 		if s.Connected {

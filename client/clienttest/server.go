@@ -30,11 +30,12 @@ type Server struct {
 	Key     *ecdsa.PrivateKey
 	Chain   *Chain
 	Version uint
-	// NetworkID, OnlyAnnounce, Serves (les/5) and Ranges are what it says of itself.
+	// NetworkID, OnlyAnnounce, Serves and Ranges (les/5) are what it says of itself.
 	NetworkID    uint64
 	OnlyAnnounce bool
 	Serves       wire.Capability
 	Ranges       wire.Ranges
+	TxLookup     uint64 // les/4
 	// Now is the time that it signs, in Unix seconds.
 	Now func() uint64
 
@@ -270,7 +271,9 @@ func (s *Server) status() *wire.Status {
 		ForkID: forks.ID(head.NumberU64(), head.Time()), Config: wire.ConfigHash(s.config()), Server: srv,
 	}
 	if s.Version == wire.LES4 {
-		srv.Legacy = &wire.LegacyStatus{Head: wire.Head4{Hash: head.Hash(), Number: head.NumberU64()}}
+		srv.Legacy = &wire.LegacyStatus{
+			Head: wire.Head4{Hash: head.Hash(), Number: head.NumberU64()}, TxLookup: s.TxLookup,
+		}
 	} else {
 		srv.Head = s.announce5()
 	}

@@ -48,6 +48,20 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 			err = errors.Join(err, d.Close())
 		}
 	}()
+	light := LightConfig{
+		Fraction: cfg.Fraction,
+		DataDir:  cfg.sub("light"),
+		HTTPAddr: cfg.HTTPAddr,
+		CORS:     cfg.CORS,
+		VHosts:   cfg.VHosts,
+	}
+	if err := light.check(); err != nil {
+		return nil, err
+	}
+	// The port is taken last, and is what most often goes wrong.
+	if err := probe(ctx, "--http.port", cfg.HTTPAddr); err != nil {
+		return nil, err
+	}
 	if err := mustBeFolder(cfg.DataDir); err != nil {
 		return nil, err
 	}
@@ -62,7 +76,6 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 
 	quiet := env
 	quiet.MetricsAddr = "" // the light client's are served
-	trusted := make([]string, cfg.Servers)
 	for i := range cfg.Servers {
 		server, err := d.startServer(ctx, quiet, &cfg, i)
 		if err != nil {
@@ -70,17 +83,9 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		}
 		d.Servers = append(d.Servers, server)
 		d.close.add(server.Close)
-		trusted[i] = server.Enode()
+		light.Trusted = append(light.Trusted, server.Enode())
 	}
-	d.Light, err = StartLight(ctx, env, LightConfig{
-		Trusted:  trusted,
-		Fraction: cfg.Fraction,
-		DataDir:  cfg.sub("light"),
-		HTTPAddr: cfg.HTTPAddr,
-		CORS:     cfg.CORS,
-		VHosts:   cfg.VHosts,
-	})
-	if err != nil {
+	if d.Light, err = StartLight(ctx, env, light); err != nil {
 		return nil, err
 	}
 	d.close.add(d.Light.Close)

@@ -21,16 +21,26 @@ func loadKey(path string) (*ecdsa.PrivateKey, error) {
 	case err == nil:
 		return key, nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("read key file %s: %w", path, err)
+		return nil, fmt.Errorf("key file %s cannot be used: %w", path, reason(err))
 	}
 	if key, err = crypto.GenerateKey(); err != nil {
 		return nil, fmt.Errorf("make a key: %w", err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder of the key file: %w", err)
+		return nil, fmt.Errorf("key file %s cannot be made: %w", path, reason(err))
 	}
 	if err := crypto.SaveECDSA(path, key); err != nil {
-		return nil, fmt.Errorf("write key file %s: %w", path, err)
+		return nil, fmt.Errorf("key file %s cannot be made: %w", path, reason(err))
 	}
 	return key, nil
+}
+
+// reason leaves out of a file's error which file it is, where the message around
+// it says so.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
 }

@@ -4,9 +4,10 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"errors"
-	"fmt"
+	"log/slog"
 	"net"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -18,6 +19,7 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/rpc"
 	"github.com/candela-les/candela/wire"
 )
@@ -43,22 +45,30 @@ type LightConfig struct {
 type Light struct {
 	client   *client.Client
 	listener net.Listener
+	log      *slog.Logger
 	close    closers
 }
 
-// readyPoll is the pause between two looks at a client that is not ready yet.
-const readyPoll = 20 * time.Millisecond
+const (
+	// readyPoll is the pause between two looks at a client that is not ready yet.
+	readyPoll = 20 * time.Millisecond
+	// readyRemind is how often the log says that it is not.
+	readyRemind = 15 * time.Second
+)
 
 // StartLight starts a light client. Its endpoint listens when this returns, and
 // answers what can be answered; see Ready.
 func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err error) {
 	tameGethLog(env.Logger)
-	l := new(Light)
+	l := &Light{log: env.Logger}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, l.Close())
 		}
 	}()
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
 	trusted, err := parseNodes("--trusted", cfg.Trusted)
 	if err != nil {
 		return nil, err
@@ -71,10 +81,13 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 		return nil, err
 	}
 	// The port first: it is what most often goes wrong, and costs nothing to try.
-	if l.listener, err = listen(ctx, cfg.HTTPAddr); err != nil {
-		return nil, fmt.Errorf("listen for JSON-RPC: %w", err)
+	if l.listener, err = listenFor(ctx, "--http.port", cfg.HTTPAddr); err != nil {
+		return nil, err
 	}
 	l.close.add(l.listener.Close)
+	if err := probe(ctx, "--metrics.addr", env.MetricsAddr); err != nil {
+		return nil, err
+	}
 
 	if err := l.startClient(ctx, env, &cfg, trusted, servers); err != nil {
 		return nil, err
@@ -89,6 +102,7 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 		return nil, err
 	}
 	l.close.add(stop)
+	env.Logger.Info("JSON-RPC listens", "url", l.URL())
 	return l, nil
 }
 
@@ -130,7 +144,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	}
 	l.close.add(func() error { host.Close(); return nil })
 	dialed := make(map[enode.ID]bool)
-	for _, n := range append(trusted, servers...) {
+	for _, n := range slices.Concat(trusted, servers) {
 		if !dialed[n.ID()] {
 			dialed[n.ID()] = true
 			host.Keep(context.WithoutCancel(ctx), n)
@@ -179,22 +193,39 @@ func (l *Light) URL() string {
 func (l *Light) Client() *client.Client { return l.client }
 
 // Ready waits until the client has proven something about the head's state, which
-// is when it can answer whatever a wallet asks.
+// is when it can answer whatever a wallet asks. While that takes its time, the log
+// says what is missing.
 func (l *Light) Ready(ctx context.Context) error {
 	ticker := time.NewTicker(readyPoll)
 	defer ticker.Stop()
+	remind := time.NewTicker(readyRemind)
+	defer remind.Stop()
 	for {
-		if heads, err := l.client.Heads(); err == nil && l.client.Config() != nil {
-			if _, err := l.client.Account(ctx, heads.Latest, common.Address{}); err == nil {
-				return nil
-			}
+		err := l.prove(ctx)
+		if err == nil {
+			return nil
 		}
 		select {
 		case <-ticker.C:
+		case <-remind.C:
+			l.log.Warn("no proven answer can be given yet", "err", err)
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
+}
+
+// prove asks for an account at the head.
+func (l *Light) prove(ctx context.Context) error {
+	heads, err := l.client.Heads()
+	if err != nil {
+		return err
+	}
+	if l.client.Config() == nil {
+		return client.ErrNoConfig
+	}
+	_, err = l.client.Account(ctx, heads.Latest, common.Address{})
+	return err
 }
 
 // Close ends the endpoint, the connections and the client.
@@ -204,6 +235,17 @@ func (l *Light) Close() error {
 		return nil // the endpoint closed its listener before we did
 	}
 	return err
+}
+
+// check finds what cannot be meant.
+func (c *LightConfig) check() error {
+	switch {
+	case c.Fraction < 1 || c.Fraction > 100:
+		return usage.Errorf("--fraction %d: it is a percentage from 1 to 100", c.Fraction)
+	case c.Genesis != "" && c.Network != "":
+		return usage.Errorf("--genesis and --network both name a chain: give one of them")
+	}
+	return nil
 }
 
 // knownChain is what a light client knows of its chain beforehand; the zero value
@@ -235,7 +277,7 @@ func (c *LightConfig) chain() (knownChain, error) {
 	case "hoodi":
 		return known(params.HoodiGenesisHash, 1742212800, params.HoodiChainConfig), nil
 	default:
-		return knownChain{}, fmt.Errorf("unknown network %q: mainnet, sepolia and hoodi are known", c.Network)
+		return knownChain{}, unknownNetwork(c.Network)
 	}
 }
 
@@ -256,16 +298,4 @@ func (c *LightConfig) sessionKey() (*ecdsa.PrivateKey, error) {
 		return crypto.GenerateKey()
 	}
 	return loadKey(c.file("session.key"))
-}
-
-func parseNodes(flag string, urls []string) ([]*enode.Node, error) {
-	nodes := make([]*enode.Node, 0, len(urls))
-	for _, url := range urls {
-		n, err := enode.ParseV4(url)
-		if err != nil {
-			return nil, fmt.Errorf("%s %q is no enode URL: %w", flag, url, err)
-		}
-		nodes = append(nodes, n)
-	}
-	return nodes, nil
 }

@@ -9,9 +9,7 @@ package node
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/pprof"
 	"slices"
@@ -50,12 +48,6 @@ func (c *closers) close() error {
 	return errors.Join(errs...)
 }
 
-// listen opens a TCP listener.
-func listen(ctx context.Context, addr string) (net.Listener, error) {
-	var config net.ListenConfig
-	return config.Listen(ctx, "tcp", addr)
-}
-
 // startMetrics serves the registry, and what Go knows of this process, at
 // /metrics, and Go's profiles at /debug/pprof/. The returned function ends it.
 func startMetrics(ctx context.Context, env Env, registry *prometheus.Registry) (stop func() error, err error) {
@@ -63,9 +55,9 @@ func startMetrics(ctx context.Context, env Env, registry *prometheus.Registry) (
 		return func() error { return nil }, nil
 	}
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	listener, err := listen(ctx, env.MetricsAddr)
+	listener, err := listenFor(ctx, "--metrics.addr", env.MetricsAddr)
 	if err != nil {
-		return nil, fmt.Errorf("listen for metrics: %w", err)
+		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))

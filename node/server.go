@@ -5,14 +5,17 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/wire"
 )
@@ -31,6 +34,7 @@ type ServerConfig struct {
 	Archive bool
 	CacheMB int // 0 chooses
 
+	ChainAddr  string // host:port for chain peers of a public network
 	AuthAddr   string
 	AuthPort   uint16
 	AuthVHosts []string
@@ -59,6 +63,17 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 			err = errors.Join(err, s.Close())
 		}
 	}()
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	// What costs nothing to try is tried first: opening a chain takes a while, and
+	// importing blocks into it may take days.
+	if err := cfg.probe(ctx, env); err != nil {
+		return nil, err
+	}
+	if err := mustBeFolder(cfg.DataDir); err != nil {
+		return nil, err
+	}
 	key := cfg.Key
 	if key == nil {
 		if key, err = loadKey(cfg.keyFile()); err != nil {
@@ -114,6 +129,10 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Disconnect: disconnectReason,
 		Logger:     env.Logger,
 	})
+	var refused *net.OpError
+	if errors.As(err, &refused) {
+		return cannotListen("--port", cfg.ListenAddr, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -171,6 +190,43 @@ func disconnectReason(err error) p2p.DiscReason {
 	}
 }
 
+// check finds what cannot be meant.
+func (c *ServerConfig) check() error {
+	switch {
+	case c.Source != nil:
+		return nil
+	case c.Genesis != "" && c.Network != "":
+		return usage.Errorf("--genesis and --network both name a chain: give one of them")
+	case c.Follow != "" && c.Import != "":
+		return usage.Errorf("--follow and --import both bring blocks: give one of them")
+	case c.Network != "" && (c.Follow != "" || c.Import != ""):
+		return usage.Errorf("--network brings its own blocks: give it without --import and --follow")
+	case c.DataDir == "":
+		return usage.Errorf("--datadir is empty: name a directory to keep the chain in")
+	case c.MaxClients < 0:
+		return usage.Errorf("--max-clients %d: it cannot be less than 1", c.MaxClients)
+	case c.CacheMB < 0:
+		return usage.Errorf("--cache %d: memory is given in MiB, 0 for the default", c.CacheMB)
+	}
+	return nil
+}
+
+// probe tries all ports that will be listened on.
+func (c *ServerConfig) probe(ctx context.Context, env Env) error {
+	if err := probe(ctx, "--port", c.ListenAddr); err != nil {
+		return err
+	}
+	if c.Network != "" {
+		if err := probe(ctx, "--authrpc.port", net.JoinHostPort(c.AuthAddr, strconv.Itoa(int(c.AuthPort)))); err != nil {
+			return err
+		}
+		if err := probe(ctx, "--chain.port", c.ChainAddr); err != nil {
+			return err
+		}
+	}
+	return probe(ctx, "--metrics.addr", env.MetricsAddr)
+}
+
 // mustBeFolder makes the data directory, so that a bad one is told of before
 // anything is started.
 func mustBeFolder(dir string) error {
@@ -178,7 +234,7 @@ func mustBeFolder(dir string) error {
 		return nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("data directory: %w", err)
+		return fmt.Errorf("--datadir %s cannot be used: %w", dir, reason(err))
 	}
 	return nil
 }

@@ -2,12 +2,14 @@ package node
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/core"
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/node/usage"
 )
 
 // chainPeers is how many chain peers a node on a public network keeps, as
@@ -16,18 +18,20 @@ const chainPeers = 50
 
 // openSource opens the node that the configuration asks for.
 func openSource(ctx context.Context, env Env, cfg *ServerConfig) (chain.Source, error) {
-	if err := mustBeFolder(cfg.DataDir); err != nil {
-		return nil, err
-	}
 	base := embedded.Config{DataDir: cfg.DataDir, Archive: cfg.Archive, CacheMB: cfg.CacheMB, Logger: tameGethLog(env.Logger)}
 	if cfg.Network != "" {
+		switch cfg.Network {
+		case "mainnet", "sepolia", "hoodi":
+		default:
+			return nil, unknownNetwork(cfg.Network)
+		}
 		return opened(embedded.OpenNetwork(embedded.NetworkConfig{
 			Config:  base,
 			Network: cfg.Network,
 			Auth: embedded.AuthConfig{
 				Addr: cfg.AuthAddr, Port: int(cfg.AuthPort), VHosts: cfg.AuthVHosts, JWTSecret: cfg.JWTSecret,
 			},
-			P2P: embedded.P2PConfig{ListenAddr: ":30303", MaxPeers: chainPeers},
+			P2P: embedded.P2PConfig{ListenAddr: cfg.ChainAddr, MaxPeers: chainPeers},
 		}))
 	}
 	var genesis *core.Genesis
@@ -38,9 +42,6 @@ func openSource(ctx context.Context, env Env, cfg *ServerConfig) (chain.Source, 
 		}
 	}
 	if cfg.Follow != "" {
-		if cfg.Import != "" {
-			return nil, fmt.Errorf("follow a node or import a file: not both")
-		}
 		return opened(embedded.OpenFeed(ctx, embedded.FeedConfig{Config: base, Genesis: genesis, URL: cfg.Follow}))
 	}
 	return opened(embedded.OpenGenesis(ctx, embedded.GenesisConfig{
@@ -51,8 +52,15 @@ func openSource(ctx context.Context, env Env, cfg *ServerConfig) (chain.Source, 
 
 // opened keeps a nil *Node from becoming a Source that is not nil.
 func opened(n *embedded.Node, err error) (chain.Source, error) {
-	if err != nil {
+	switch {
+	case errors.Is(err, embedded.ErrNoChain):
+		return nil, fmt.Errorf("%w: say with --genesis or --network which chain to keep there", err)
+	case err != nil:
 		return nil, err
 	}
 	return n, nil
+}
+
+func unknownNetwork(name string) error {
+	return usage.Errorf("--network %q is not known: mainnet, sepolia and hoodi are", name)
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
+
+	"github.com/candela-les/candela/node/usage"
 )
 
 // A configuration file is TOML. A flag's name is its key, and a dot in the name
@@ -50,7 +52,7 @@ func (c *configFile) Validate(app *kong.Application) error {
 	}
 	for _, key := range leaves("", c.values) {
 		if !known[key] {
-			return usagef("configuration file: unknown key %q", key)
+			return usage.Errorf("configuration file: unknown key %q", key)
 		}
 	}
 	return nil

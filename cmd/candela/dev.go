@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/node"
+	"github.com/candela-les/candela/node/usage"
 )
 
 type devCmd struct {
@@ -27,10 +28,10 @@ Example:
 
 func (d *devCmd) Run(ctx context.Context, e *env) error {
 	if d.BlockTime < time.Second || d.BlockTime%time.Second != 0 {
-		return usagef("--block-time %s: block times are whole seconds, 1s or more", d.BlockTime)
+		return usage.Errorf("--block-time %s: block times are whole seconds, 1s or more", d.BlockTime)
 	}
 	if d.Servers < 1 {
-		return usagef("--servers %d: at least one server is needed", d.Servers)
+		return usage.Errorf("--servers %d: at least one server is needed", d.Servers)
 	}
 	dev, err := node.StartDev(ctx, e.Env, node.DevConfig{
 		BlockTime: d.BlockTime,
@@ -42,7 +43,7 @@ func (d *devCmd) Run(ctx context.Context, e *env) error {
 		VHosts:    d.HTTP.VHosts,
 	})
 	if err != nil {
-		return err
+		return unlessAsked(ctx, err)
 	}
 	if err := dev.Light.Ready(ctx); err == nil {
 		d.welcome(e, dev)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/node"
+	"github.com/candela-les/candela/node/usage"
 )
 
 type logFlags struct {
@@ -27,7 +28,7 @@ type env struct {
 func (c *cli) environment(stdout, stderr io.Writer) (*env, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
-		return nil, usagef("--log.level: %w", err)
+		return nil, usage.Errorf("--log.level: %w", err)
 	}
 	options := &slog.HandlerOptions{Level: level}
 	var handler slog.Handler = slog.NewTextHandler(stderr, options)

@@ -19,7 +19,7 @@ type lightCmd struct {
 	Trusted  []string  `help:"Servers whose signed heads count, as enode URLs." required:"" placeholder:"ENODE"`
 	Fraction int       `help:"Percentage of the trusted servers that must agree on a head." default:"67"`
 	Server   []string  `help:"Further servers to ask for data." placeholder:"ENODE"`
-	Network  string    `help:"Public network: ${enum}." enum:",mainnet,sepolia,hoodi" default:""`
+	Network  string    `help:"Public network: mainnet, sepolia or hoodi." placeholder:"NAME"`
 	Genesis  string    `help:"Genesis file of the chain. Without it or --network the chain is taken from the trusted servers." type:"existingfile" placeholder:"FILE"`
 	DataDir  string    `name:"datadir" help:"Keep what is worth keeping here, in one file. Without it nothing is kept." placeholder:"DIR"`
 	HTTP     httpFlags `embed:"" prefix:"http."`
@@ -34,9 +34,6 @@ Example:
 }
 
 func (l *lightCmd) Run(ctx context.Context, e *env) error {
-	if l.Genesis != "" && l.Network != "" {
-		return errTwoChains
-	}
 	light, err := node.StartLight(ctx, e.Env, node.LightConfig{
 		Trusted:  l.Trusted,
 		Fraction: l.Fraction,
@@ -49,7 +46,7 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 		VHosts:   l.HTTP.VHosts,
 	})
 	if err != nil {
-		return err
+		return unlessAsked(ctx, err)
 	}
 	if err := light.Ready(ctx); err == nil {
 		e.say("rpc %s", light.URL())

@@ -5,7 +5,8 @@
 // with servers and a client on it, all in one process, to try things on.
 // Standard output carries what a script wants to read; everything else goes to
 // standard error. Exit status 1 means that the work failed, 2 that the command
-// line or the configuration file made no sense.
+// line or the configuration file made no sense, 130 that an interrupt came before
+// there was a result. A service that is asked to end has done its work: 0.
 package main
 
 import (
@@ -18,12 +19,15 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/candela-les/candela/node/usage"
 )
 
 // Exit statuses.
 const (
-	exitFailed = 1
-	exitUsage  = 2
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // as a shell has it: 128 and the number of the signal
 )
 
 // cli is the command line. Flags that every command knows stand here.
@@ -72,8 +76,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exited // --help
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "candela: %v\nTry: candela --help\n", err)
-		return exitUsage
+		return fail(stderr, exitUsage, fmt.Errorf("%w\nTry: %s --help", err, command(err)))
 	}
 	env, err := c.environment(stdout, stderr)
 	if err == nil {
@@ -82,26 +85,37 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errUsage):
-		fmt.Fprintf(stderr, "candela: %v\n", err)
-		return exitUsage
+	case usage.Is(err):
+		return fail(stderr, exitUsage, err)
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return fail(stderr, exitInterrupted, errors.New("interrupted"))
 	default:
-		fmt.Fprintf(stderr, "candela: %v\n", err)
-		return exitFailed
+		return fail(stderr, exitFailed, err)
 	}
 }
 
-// errUsage marks an error in what was asked for, rather than in doing it.
-var errUsage = errors.New("bad usage")
-
-var errTwoChains = usagef("--genesis and --network both name a chain: give one of them")
-
-// usagef makes an error of the kind errUsage.
-func usagef(format string, args ...any) error {
-	return usageError{fmt.Errorf(format, args...)}
+// fail says what went wrong and returns the exit status.
+func fail(stderr io.Writer, status int, err error) int {
+	fmt.Fprintf(stderr, "candela: %v\n", err)
+	return status
 }
 
-type usageError struct{ error }
+// command is what was typed before a mistake was made, as far as it is a command.
+func command(err error) string {
+	var parse *kong.ParseError
+	if errors.As(err, &parse) {
+		if node := parse.Context.Selected(); node != nil {
+			return "candela " + node.Path()
+		}
+	}
+	return "candela"
+}
 
-func (usageError) Is(target error) bool { return target == errUsage }
-func (e usageError) Unwrap() error      { return e.error }
+// unlessAsked returns nil when a service was asked to end while it started: it
+// ends as it would have later.
+func unlessAsked(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}

@@ -9,7 +9,7 @@ import (
 type serveCmd struct {
 	DataDir string `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout." placeholder:"DIR" required:""`
 	Genesis string `help:"Genesis file of the chain to serve; not needed again for a data directory that has one." type:"existingfile" placeholder:"FILE"`
-	Network string `help:"Public network to serve: ${enum}. Needs a consensus client on --authrpc." enum:",mainnet,sepolia,hoodi" default:""`
+	Network string `help:"Public network to serve: mainnet, sepolia or hoodi. Needs a consensus client on --authrpc." placeholder:"NAME"`
 	Import  string `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
 	Follow  string `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
 	Archive bool   `help:"Keep every state instead of the last 128."`
@@ -20,6 +20,11 @@ type serveCmd struct {
 	NodeKey      string `name:"nodekey" help:"Key of this server, as 64 hex digits; made if the file does not exist. Default: les.key in the data directory." placeholder:"FILE"`
 	MaxClients   int    `help:"Most light clients connected at once." default:"100"`
 	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
+
+	Chain struct {
+		Addr string `help:"Accept chain peers of a public network on this address." default:"0.0.0.0"`
+		Port uint16 `help:"Accept chain peers on this TCP and UDP port." default:"30303"`
+	} `embed:"" prefix:"chain."`
 
 	AuthRPC struct {
 		Addr      string   `help:"Engine API address." default:"127.0.0.1"`
@@ -39,9 +44,6 @@ Examples:
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
-	if s.Genesis != "" && s.Network != "" {
-		return errTwoChains
-	}
 	server, err := node.StartServer(ctx, e.Env, node.ServerConfig{
 		DataDir:      s.DataDir,
 		Genesis:      s.Genesis,
@@ -54,13 +56,14 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		NodeKey:      s.NodeKey,
 		MaxClients:   s.MaxClients,
 		OnlyAnnounce: s.OnlyAnnounce,
+		ChainAddr:    hostPort(s.Chain.Addr, s.Chain.Port),
 		AuthAddr:     s.AuthRPC.Addr,
 		AuthPort:     s.AuthRPC.Port,
 		AuthVHosts:   s.AuthRPC.VHosts,
 		JWTSecret:    s.AuthRPC.JWTSecret,
 	})
 	if err != nil {
-		return err
+		return unlessAsked(ctx, err)
 	}
 	e.say("serving %s", server.Enode())
 	<-ctx.Done()

@@ -6,7 +6,6 @@ package bench
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -15,6 +14,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
+	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -38,9 +39,9 @@ type Config struct {
 const connectAtOnce = 16
 
 func (c *Config) check() (*enode.Node, error) {
-	target, err := enode.ParseV4(c.Target)
+	target, err := devp2p.ParseURL(c.Target)
 	if err != nil {
-		return nil, fmt.Errorf("target %q: %w", c.Target, err)
+		return nil, usage.Errorf("--target: %w", err)
 	}
 	limits := map[string]int{
 		"headers": wire.MaxHeaders, "bodies": wire.MaxBodies, "receipts": wire.MaxReceipts,
@@ -49,20 +50,23 @@ func (c *Config) check() (*enode.Node, error) {
 	limit, known := limits[c.Kind]
 	switch {
 	case !common.IsHexAddress(c.Address):
-		return nil, fmt.Errorf("address %q is no address", c.Address)
+		return nil, usage.Errorf("--address %q is no address", c.Address)
 	case !known:
-		return nil, fmt.Errorf("requests of kind %q: choose headers, bodies, receipts, proofs or code", c.Kind)
+		return nil, usage.Errorf("--requests %q: choose headers, bodies, receipts, proofs or code", c.Kind)
 	case c.Batch < 1 || c.Batch > limit:
-		return nil, fmt.Errorf("a batch of %d: %s come in batches of 1 to %d", c.Batch, c.Kind, limit)
+		return nil, usage.Errorf("--batch %d: %s come in batches of 1 to %d", c.Batch, c.Kind, limit)
 	case c.Connections < 1 || c.Pipeline < 1 || c.Accounts < 1:
-		return nil, errors.New("connections, requests under way and accounts must be at least 1")
+		return nil, usage.Errorf("--connections, --pipeline and --accounts must be at least 1")
+	case c.Duration <= 0:
+		return nil, usage.Errorf("--duration %s: it must be longer", c.Duration)
 	}
 	return target, nil
 }
 
 // Run connects, makes the load for the configured time, and returns what was
-// measured. Connections that cannot be made at all are an error; those that are
-// lost on the way are counted.
+// measured; if the context ends early, what was measured until then. Connections
+// that cannot be made at all are an error; those that are lost on the way are
+// counted.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
 	target, err := cfg.check()
 	if err != nil {
@@ -86,7 +90,7 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 		})
 	}
 	running.Wait()
-	return newResult(&cfg, clients, cfg.Now().Sub(start)), ctx.Err()
+	return newResult(&cfg, clients, cfg.Now().Sub(start)), nil
 }
 
 // connect makes all connections, a few at a time.
@@ -117,7 +121,8 @@ func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, e
 		for _, c := range out {
 			c.conn.tcp.Close()
 		}
-		return nil, fmt.Errorf("%d of %d connections failed, the first one: %w", len(errs), cfg.Connections, errs[0])
+		return nil, fmt.Errorf("%d of %d connections to %s failed, the first one: %w",
+			len(errs), cfg.Connections, devp2p.Address(target), errs[0])
 	}
 	return out, nil
 }

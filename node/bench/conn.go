@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/rlpx"
 	"github.com/ethereum/go-ethereum/rlp"
 
+	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -57,12 +58,8 @@ func dial(ctx context.Context, target *enode.Node, version uint) (*conn, error) 
 	if err != nil {
 		return nil, err
 	}
-	endpoint, ok := target.TCPEndpoint()
-	if !ok {
-		return nil, errors.New("the target has no TCP address")
-	}
 	dialer := net.Dialer{Timeout: dialTimeout}
-	tcp, err := dialer.DialContext(ctx, "tcp", endpoint.String())
+	tcp, err := dialer.DialContext(ctx, "tcp", devp2p.Address(target))
 	if err != nil {
 		return nil, err
 	}

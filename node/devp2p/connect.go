@@ -24,6 +24,8 @@ const (
 	dialTimeout   = 5 * time.Second
 	redialMin     = 250 * time.Millisecond
 	redialMax     = 15 * time.Second
+	// settledAfter tells a connection that works from one that is refused.
+	settledAfter = 2 * time.Second
 )
 
 // accept takes connections until the listener is closed.
@@ -81,12 +83,12 @@ func (h *Host) setup(conn net.Conn, flags int, dest *enode.Node) error {
 // connect dials the node once and shakes hands. The session then runs on its
 // own until the connection is closed, by whichever side.
 func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, error) {
-	endpoint, ok := node.TCPEndpoint()
-	if !ok {
+	address := Address(node)
+	if address == "" {
 		return nil, errors.New("node record has no TCP address")
 	}
 	dialer := net.Dialer{Timeout: dialTimeout}
-	conn, err := dialer.DialContext(ctx, "tcp", endpoint.String())
+	conn, err := dialer.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}
@@ -101,28 +103,25 @@ func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, err
 // and again whenever the connection is lost, ever more slowly while that fails.
 // It returns at once; the host waits for it in Close.
 func (h *Host) Keep(ctx context.Context, node *enode.Node) {
+	h.mu.Lock()
+	h.mu.ended[node.ID()] = nil
+	h.mu.Unlock()
 	h.loops.Go(func() {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(h.ctx, cancel)()
-		log := h.cfg.Logger.With(slog.String("server", node.URLv4()))
 		wait := redialMin
+		log := outage{log: h.cfg.Logger.With(slog.String("server", node.ID().TerminalString()), slog.String("addr", Address(node)))}
 		for ctx.Err() == nil {
-			began := time.Now()
 			conn, err := h.connect(ctx, node)
 			if err == nil {
-				select {
-				case <-conn.closed:
-				case <-ctx.Done():
-					conn.Close()
-					return
-				}
+				held := h.hold(ctx, node, conn, &log)
 				// A connection that held for a while was a good one.
-				if time.Since(began) > redialMax {
+				if held > redialMax {
 					wait = redialMin
 				}
-			} else {
-				log.Debug("dialing failed", "err", err, "again in", wait)
+			} else if ctx.Err() == nil {
+				log.failed(err)
 			}
 			if !sleep(ctx, wait) {
 				return
@@ -130,6 +129,39 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 			wait = min(wait*3/2, redialMax)
 		}
 	})
+}
+
+// hold waits for the end of a connection, and returns how long it took. One that
+// ends at once was refused, by either side.
+func (h *Host) hold(ctx context.Context, node *enode.Node, conn *watchedConn, log *outage) time.Duration {
+	began := time.Now()
+	settled := time.NewTimer(settledAfter)
+	defer settled.Stop()
+	for {
+		select {
+		case <-settled.C:
+			log.over()
+			continue
+		case <-conn.closed:
+		case <-ctx.Done():
+			conn.Close()
+		}
+		held := time.Since(began)
+		if held < settledAfter && ctx.Err() == nil {
+			log.failed(h.endedWith(node.ID()))
+		}
+		return held
+	}
+}
+
+// endedWith returns why the last session with a kept node ended.
+func (h *Host) endedWith(id enode.ID) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err := h.mu.ended[id]; err != nil {
+		return err
+	}
+	return errors.New("the connection was closed at once")
 }
 
 // sleep waits for d and reports whether the context is still alive.

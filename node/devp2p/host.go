@@ -63,6 +63,7 @@ type Host struct {
 	mu struct {
 		sync.Mutex
 		pending map[net.Conn]struct{} // connections still shaking hands
+		ended   map[enode.ID]error    // of kept nodes: why the last session ended
 		closed  bool
 	}
 }
@@ -74,6 +75,7 @@ func NewHost(cfg Config) (*Host, error) {
 	}
 	h := &Host{cfg: cfg}
 	h.mu.pending = make(map[net.Conn]struct{})
+	h.mu.ended = make(map[enode.ID]error)
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.srv = &p2p.Server{Config: p2p.Config{
 		PrivateKey:  cfg.Key,
@@ -184,6 +186,11 @@ func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 		Version: version,
 	}
 	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
+	h.mu.Lock()
+	if _, kept := h.mu.ended[peer.ID]; kept {
+		h.mu.ended[peer.ID] = err
+	}
+	h.mu.Unlock()
 	if err == nil || h.ctx.Err() != nil {
 		return p2p.DiscQuitting
 	}

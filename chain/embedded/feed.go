@@ -46,9 +46,6 @@ type feed struct {
 // cannot be reached or has another genesis; afterwards it waits for a node that
 // goes away. It returns before it has caught up.
 func OpenFeed(ctx context.Context, cfg FeedConfig) (*Node, error) {
-	if cfg.Genesis == nil && cfg.DataDir == "" {
-		return nil, errors.New("a chain needs a genesis or a data directory that has one")
-	}
 	client, err := rpc.DialContext(ctx, cfg.URL)
 	if err != nil {
 		return nil, fmt.Errorf("follow %s: %w", cfg.URL, err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
+	"github.com/ethereum/go-ethereum/core/rawdb"
 	"github.com/ethereum/go-ethereum/node"
 
 	"github.com/candela-les/candela/chain"
@@ -22,11 +23,32 @@ type GenesisMismatchError struct {
 }
 
 func (e *GenesisMismatchError) Error() string {
-	return fmt.Sprintf("data directory %s holds a chain with genesis %x, not %x", e.DataDir, e.Have, e.Want)
+	return fmt.Sprintf("data directory %s holds a chain with genesis %x, not %x: use another directory, or the genesis that belongs to it",
+		e.DataDir, e.Have, e.Want)
 }
 
 // ErrInUse: another process has the data directory open.
 var ErrInUse = errors.New("data directory is in use by another process")
+
+// ErrNoChain: the data directory has no chain, and none was named.
+var ErrNoChain = errors.New("data directory holds no chain")
+
+// mustHaveChain reports ErrNoChain unless the data directory has a genesis block.
+// go-ethereum would begin mainnet in it, which nobody asked for.
+func mustHaveChain(stack *node.Node, dir string) error {
+	none := fmt.Errorf("%w: %s", ErrNoChain, dir)
+	if dir == "" || rawdb.PreexistingDatabase(stack.ResolvePath("chaindata")) == "" {
+		return none
+	}
+	db, err := stack.OpenDatabaseWithOptions("chaindata", node.DatabaseOptions{ReadOnly: true, Cache: 16, Handles: 16})
+	if err != nil {
+		return dataDirError(dir, err)
+	}
+	if rawdb.ReadCanonicalHash(db, 0) == (common.Hash{}) {
+		err = none
+	}
+	return errors.Join(err, db.Close())
+}
 
 // dataDirError puts go-ethereum's refusals of a data directory into one sentence.
 func dataDirError(dir string, err error) error {
@@ -35,7 +57,7 @@ func dataDirError(dir string, err error) error {
 	case errors.As(err, &mismatch):
 		return &GenesisMismatchError{DataDir: dir, Have: mismatch.Stored, Want: mismatch.New}
 	case errors.Is(err, node.ErrDatadirUsed):
-		return fmt.Errorf("%w: %s", ErrInUse, dir)
+		return fmt.Errorf("%w: %s (end that one, or use another directory)", ErrInUse, dir)
 	case dir == "":
 		return fmt.Errorf("open the chain: %w", err)
 	default:
@@ -47,14 +69,14 @@ func dataDirError(dir string, err error) error {
 func ReadGenesis(path string) (*core.Genesis, error) {
 	blob, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read genesis: %w", err)
+		return nil, fmt.Errorf("genesis file cannot be read: %w", err)
 	}
 	genesis := new(core.Genesis)
 	if err := json.Unmarshal(blob, genesis); err != nil {
-		return nil, fmt.Errorf("read genesis %s: %w", path, err)
+		return nil, fmt.Errorf("genesis file %s is none that geth init takes: %w", path, err)
 	}
 	if genesis.Config == nil || genesis.Config.ChainID == nil {
-		return nil, fmt.Errorf("read genesis %s: it has no chain configuration", path)
+		return nil, fmt.Errorf("genesis file %s is none that geth init takes: it has no chain configuration (config.chainId)", path)
 	}
 	return genesis, nil
 }

@@ -25,9 +25,6 @@ const maxBlockBytes = 16 << 20
 // OpenGenesis opens a chain by its genesis and imports blocks into it. It returns
 // when they are in; without a feed or a consensus client the head then stays.
 func OpenGenesis(ctx context.Context, cfg GenesisConfig) (*Node, error) {
-	if cfg.Genesis == nil && cfg.DataDir == "" {
-		return nil, errors.New("a chain needs a genesis or a data directory that has one")
-	}
 	n, err := open(cfg.Config, layout{genesis: cfg.Genesis, node: isolated(), sync: ethconfig.FullSync})
 	if err != nil {
 		return nil, err
@@ -52,7 +49,13 @@ func (n *Node) importFile(ctx context.Context, path string, progress func(uint64
 		return fmt.Errorf("import: %w", err)
 	}
 	defer file.Close()
+	// Both a batch that is being executed and a pipe that is being read end as soon
+	// as the context does.
+	defer context.AfterFunc(ctx, func() { n.bc.InterruptInsert(true); file.Close() })()
 	if err := n.importBlocks(ctx, file, progress); err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
 		return fmt.Errorf("import %s: %w", path, err)
 	}
 	head := n.bc.CurrentBlock()
@@ -77,7 +80,7 @@ func (n *Node) importBlocks(ctx context.Context, r io.Reader, progress func(uint
 			}
 		}
 		if errors.Is(err, io.EOF) {
-			return nil
+			return ctx.Err() // an interrupted insertion does not say so itself
 		}
 		if err != nil {
 			return err

@@ -91,6 +91,11 @@ func open(cfg Config, lay layout) (*Node, error) {
 	if err != nil {
 		return nil, dataDirError(cfg.DataDir, err)
 	}
+	if lay.genesis == nil {
+		if err := mustHaveChain(stack, cfg.DataDir); err != nil {
+			return nil, errors.Join(err, stack.Close())
+		}
+	}
 	genesis, injected := withTerminalDifficulty(lay.genesis)
 	backend, err := eth.New(stack, ethConfig(cfg, genesis, lay))
 	if err != nil {

@@ -40,6 +40,33 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	}
 }
 
+// BenchmarkAnswers measures what a wallet waits for, over HTTP on loopback: methods
+// that are answered from memory, and a balance that was never asked for before.
+//
+//	go test ./internal/e2e -run '^$' -bench Answers
+func BenchmarkAnswers(b *testing.B) {
+	_, enodes := servers(b, 3)
+	url := start(b, "light", "--trusted", strings.Join(enodes, ","), "--http.port", "0").await("rpc ")
+	for _, method := range []string{"eth_chainId", "eth_blockNumber", "net_version", "eth_syncing"} {
+		b.Run(method, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := call(url, method); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("eth_getBalance-cold", func(b *testing.B) {
+		account := 0
+		for b.Loop() {
+			account++
+			if _, err := call(url, "eth_getBalance", fmt.Sprintf("0x%040x", account), "latest"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 // residentMB is the memory that a process holds, shared libraries and program text
 // included, in 10⁶ bytes.
 func residentMB(b *testing.B, pid int) float64 {

@@ -377,7 +377,9 @@ func (c *Client) Sync() SyncStatus {
 	s := SyncStatus{Starting: f.mu.starting, Highest: f.mu.result.Head.Number}
 	if head := f.mu.heads.Latest; head != nil {
 		s.Current = head.Number.Uint64()
-		s.Done = head.Hash() == common.Hash(f.mu.result.Head.Hash)
+		// A header that is on its way is not worth the word: with les/4 each new one is.
+		elected := f.mu.result.Head
+		s.Done = head.Hash() == common.Hash(elected.Hash) || elected.Number == s.Current+1
 	}
 	s.Highest = max(s.Highest, s.Current)
 	return s

@@ -76,6 +76,24 @@ func TestEventsNeverSkipANumber(t *testing.T) {
 	}
 }
 
+// With les/4 the header of each new head has to be fetched. A wallet that asks in
+// between is not told that the client is far behind.
+func TestOneHeaderOnItsWayIsNotSyncing(t *testing.T) {
+	w := build(5, 1)
+	w.servers[0].Version = wire.LES4
+	w.start(t)
+	w.waitHead(t, w.head())
+	w.servers[0].Forge(silence)
+	next := w.chain.Grow(w.head(), 2, 1)
+	for i, done := range []bool{true, false} {
+		w.servers[0].SetHead(next[i], nil, nil)
+		eventually(t, func() bool { return w.client.Sync().Highest == next[i].NumberU64() })
+		if s := w.client.Sync(); s.Done != done || s.Current != 5 {
+			t.Errorf("%d announced: %+v", i+1, s)
+		}
+	}
+}
+
 func TestQuorum(t *testing.T) {
 	w := build(10, 3)
 	evil := w.chain.Grow(w.blocks[7], 20, 66)

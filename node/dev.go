@@ -65,6 +65,9 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	if err := mustBeFolder(cfg.DataDir); err != nil {
 		return nil, err
 	}
+	if err := checkDisk(cfg.DataDir); err != nil {
+		return nil, err
+	}
 	d.Chain, err = embedded.OpenDev(embedded.DevConfig{
 		Config:    embedded.Config{DataDir: cfg.sub("chain"), Logger: tameGethLog(env.Logger)},
 		BlockTime: cfg.BlockTime,

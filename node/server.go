@@ -52,6 +52,7 @@ type ServerConfig struct {
 type Server struct {
 	host  *devp2p.Host
 	les   *server.Server
+	life  context.Context // ends when the server cannot go on
 	close closers
 }
 
@@ -60,6 +61,9 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 	s := new(Server)
 	defer func() {
 		if err != nil {
+			if s.life != nil && ctx.Err() == nil && s.life.Err() != nil {
+				err = context.Cause(s.life)
+			}
 			err = errors.Join(err, s.Close())
 		}
 	}()
@@ -80,9 +84,15 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 			return nil, err
 		}
 	}
+	var unguard func() error
+	s.life, unguard = guardDisk(ctx, cfg.DataDir)
+	s.close.add(unguard)
 	source := cfg.Source
 	if source == nil {
-		if source, err = openSource(ctx, env, &cfg); err != nil {
+		if err := checkDisk(cfg.DataDir); err != nil {
+			return nil, err
+		}
+		if source, err = openSource(s.life, env, &cfg); err != nil {
 			return nil, err
 		}
 		s.close.add(source.Close)
@@ -149,6 +159,19 @@ func maxConnections(clients int) int {
 	return clients + clients/10 + 10
 }
 
+// Wait returns when the context ends, or with an error when the server cannot go
+// on because its disk is nearly full.
+func (s *Server) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+	case <-s.life.Done():
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return context.Cause(s.life)
+}
+
 // Enode is the URL under which light clients reach the server.
 func (s *Server) Enode() string { return s.host.URL() }
 
@@ -183,7 +206,7 @@ func disconnectReason(err error) p2p.DiscReason {
 		return p2p.DiscReadTimeout
 	case server.ReasonVersion:
 		return p2p.DiscIncompatibleVersion
-	case server.ReasonNetwork, server.ReasonGenesis, server.ReasonFork, server.ReasonConfig, server.ReasonUseless:
+	case server.ReasonNetwork, server.ReasonGenesis, server.ReasonFork, server.ReasonUseless:
 		return p2p.DiscUselessPeer
 	default:
 		return p2p.DiscSubprotocolError

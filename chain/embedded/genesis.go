@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 	"os"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
@@ -33,10 +34,13 @@ var ErrInUse = errors.New("data directory is in use by another process")
 // ErrNoChain: the data directory has no chain, and none was named.
 var ErrNoChain = errors.New("data directory holds no chain")
 
+// ErrArchive: a data directory keeps either recent states or all of them.
+var ErrArchive = errors.New("data directory was begun without archive, which cannot be changed later: use a new one")
+
 // mustHaveChain reports ErrNoChain unless the data directory has a genesis block.
 // go-ethereum would begin mainnet in it, which nobody asked for.
 func mustHaveChain(stack *node.Node, dir string) error {
-	none := fmt.Errorf("%w: %s", ErrNoChain, dir)
+	none := fmt.Errorf("%w (%s)", ErrNoChain, dir)
 	if dir == "" || rawdb.PreexistingDatabase(stack.ResolvePath("chaindata")) == "" {
 		return none
 	}
@@ -58,6 +62,8 @@ func dataDirError(dir string, err error) error {
 		return &GenesisMismatchError{DataDir: dir, Have: mismatch.Stored, Want: mismatch.New}
 	case errors.Is(err, node.ErrDatadirUsed):
 		return fmt.Errorf("%w: %s (end that one, or use another directory)", ErrInUse, dir)
+	case strings.Contains(err.Error(), "incompatible state scheme"):
+		return fmt.Errorf("%w: %s", ErrArchive, dir)
 	case dir == "":
 		return fmt.Errorf("open the chain: %w", err)
 	default:

@@ -54,9 +54,9 @@ func (n *Node) importFile(ctx context.Context, path string, progress func(uint64
 	defer context.AfterFunc(ctx, func() { n.bc.InterruptInsert(true); file.Close() })()
 	if err := n.importBlocks(ctx, file, progress); err != nil {
 		if ctx.Err() != nil {
-			err = ctx.Err()
+			return fmt.Errorf("import %s: %w", path, ctx.Err())
 		}
-		return fmt.Errorf("import %s: %w", path, err)
+		return fmt.Errorf("import %s: %w (the blocks before that are kept; import a sound file to go on)", path, err)
 	}
 	head := n.bc.CurrentBlock()
 	n.bc.SetFinalized(head)

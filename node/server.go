@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -224,6 +225,8 @@ func (c *ServerConfig) check() error {
 		return usage.Errorf("--follow and --import both bring blocks: give one of them")
 	case c.Network != "" && (c.Follow != "" || c.Import != ""):
 		return usage.Errorf("--network brings its own blocks: give it without --import and --follow")
+	case c.Follow != "" && !hasHost(c.Follow):
+		return usage.Errorf("--follow %q is no URL of a node's JSON-RPC, such as http://127.0.0.1:8545", c.Follow)
 	case c.DataDir == "":
 		return usage.Errorf("--datadir is empty: name a directory to keep the chain in")
 	case c.MaxClients < 0:
@@ -232,6 +235,11 @@ func (c *ServerConfig) check() error {
 		return usage.Errorf("--cache %d: memory is given in MiB, 0 for the default", c.CacheMB)
 	}
 	return nil
+}
+
+func hasHost(rawURL string) bool {
+	u, err := url.Parse(rawURL)
+	return err == nil && u.Host != ""
 }
 
 // probe tries all ports that will be listened on.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 
 	"github.com/ethereum/go-ethereum/core"
 
@@ -43,9 +42,6 @@ func openSource(ctx context.Context, env Env, cfg *ServerConfig) (chain.Source, 
 		}
 	}
 	if cfg.Follow != "" {
-		if u, err := url.Parse(cfg.Follow); err != nil || u.Host == "" {
-			return nil, usage.Errorf("--follow %q is no URL of a node's JSON-RPC, such as http://127.0.0.1:8545", cfg.Follow)
-		}
 		return opened(embedded.OpenFeed(ctx, embedded.FeedConfig{Config: base, Genesis: genesis, URL: cfg.Follow}))
 	}
 	return opened(embedded.OpenGenesis(ctx, embedded.GenesisConfig{

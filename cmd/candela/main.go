@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -76,7 +77,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exited // --help
 	}
 	if err != nil {
-		return fail(stderr, exitUsage, fmt.Errorf("%w\nTry: %s --help", err, command(err)))
+		status := fail(stderr, exitUsage, err)
+		fmt.Fprintf(stderr, "Try: %s --help\n", command(err))
+		return status
 	}
 	env, err := c.environment(stdout, stderr)
 	if err == nil {
@@ -94,9 +97,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 }
 
-// fail says what went wrong and returns the exit status.
+// fail says on one line what went wrong and returns the exit status.
 func fail(stderr io.Writer, status int, err error) int {
-	fmt.Fprintf(stderr, "candela: %v\n", err)
+	fmt.Fprintf(stderr, "candela: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
 	return status
 }
 

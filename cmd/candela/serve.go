@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/candela-les/candela/node"
 )
@@ -66,6 +67,5 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		return unlessAsked(ctx, err)
 	}
 	e.say("serving %s", server.Enode())
-	<-ctx.Done()
-	return server.Close()
+	return errors.Join(server.Wait(ctx), server.Close())
 }

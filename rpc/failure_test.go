@@ -58,6 +58,7 @@ func TestFailures(t *testing.T) {
 	}{
 		{&client.NoHeadError{Configured: 3, Percent: 67, Votes: []client.Vote{{Server: "ab", Number: 3}}}, rpc.CodeNoHead, "noHead", "electing a head", ""},
 		{client.ErrNoConfig, rpc.CodeNoHead, "noHead", "", ""},
+		{&client.ConfigError{Number: 5}, rpc.CodeNoHead, "configOutdated", "", ""},
 		{&client.UnavailableError{What: "account", Refused: []client.Refusal{{Server: "cd", Reason: "pruned"}}}, rpc.CodeNoServer, "noServer", "account", "cd"},
 		{&client.UnavailableError{What: "account", Silent: 1, RetryAfter: time.Second}, rpc.CodeTimeout, "timeout", "account", ""},
 		{client.ErrUnreachable, rpc.CodeNoServer, "noServer", "", ""},

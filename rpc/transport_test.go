@@ -262,6 +262,64 @@ func TestBatchInParallel(t *testing.T) {
 	}
 }
 
+// TestBatchInTime: a batch that cannot be answered in time is answered as far as it was, and the rest is told so.
+func TestBatchInTime(t *testing.T) {
+	const n = 100
+	d := rpctest.Conformance(t)
+	d.Hook(func(ctx context.Context, method string) error {
+		if method == "Account" {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		return nil
+	})
+	addr := rpctest.Serve(t, rpc.Config{Backend: d, Timeout: 100 * time.Millisecond})
+	batch := []string{`{"jsonrpc":"2.0","id":0,"method":"eth_chainId"}`}
+	for i := 1; i < n; i++ {
+		batch = append(batch, fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getBalance","params":[%s]}`, i, someone))
+	}
+	body := request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]").body
+	var answers []rpctest.Answer
+	if err := json.Unmarshal([]byte(body), &answers); err != nil || len(answers) != n {
+		t.Fatalf("%v: %d answers in %s", err, len(answers), body)
+	}
+	if string(answers[0].Result) != `"0xc72dd9d5e883e"` {
+		t.Errorf("what could be answered was not: %s %v", answers[0].Result, answers[0].Error)
+	}
+	for _, a := range answers[1:] {
+		if a.Error == nil || a.Error.Code != rpc.CodeTimeout {
+			t.Fatalf("answer %s: %s %v", a.ID, a.Result, a.Error)
+		}
+	}
+}
+
+// TestBatchInOrder: what stands behind a transaction in a batch is asked when that has been sent.
+func TestBatchInOrder(t *testing.T) {
+	d := rpctest.Conformance(t)
+	var asked []string // no lock: two at once would be a race
+	d.Hook(func(_ context.Context, method string) error {
+		if method == "SendTransaction" || method == "PendingNonce" {
+			asked = append(asked, method)
+		}
+		return nil
+	})
+	addr := rpctest.Serve(t, rpc.Config{Backend: d})
+	raw := rawTransaction(t)
+	var batch, want []string
+	for i := range 20 {
+		batch = append(
+			batch,
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_sendRawTransaction","params":["%s"]}`, 2*i, raw),
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getTransactionCount","params":[%s]}`, 2*i+1, strings.Replace(someone, "latest", "pending", 1)),
+		)
+		want = append(want, "SendTransaction", "PendingNonce")
+	}
+	request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]")
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked in the order %v", asked)
+	}
+}
+
 // TestConnectionLimit: connections beyond the limit wait, and are served when another ends.
 func TestConnectionLimit(t *testing.T) {
 	addr := rpctest.Serve(t, rpc.Config{Backend: rpctest.Conformance(t), Connections: 1})

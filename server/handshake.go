@@ -69,10 +69,8 @@ func (s *session) judge(ours, theirs *wire.Status, latest *news) error {
 	if err := s.srv.forks.Check(theirs.ForkID, latest.head.Number, latest.time); err != nil {
 		return leave(ReasonFork, err)
 	}
-	// A client that has no configuration of its own yet sends none.
-	if theirs.Config != (wire.Hash{}) && theirs.Config != ours.Config {
-		return leavef(ReasonConfig, "ours %x, theirs %x", ours.Config[:8], theirs.Config[:8])
-	}
+	// The configuration may be another one: of two ends that agree on all forks so
+	// far, one has not heard of the next yet. What to make of it is the client's to say.
 	if theirs.Server != nil {
 		return leavef(ReasonUseless, "the peer is a server")
 	}

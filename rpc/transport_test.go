@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
@@ -304,13 +306,12 @@ func TestBatchInOrder(t *testing.T) {
 		return nil
 	})
 	addr := rpctest.Serve(t, rpc.Config{Backend: d})
-	raw := rawTransaction(t)
 	var batch, want []string
 	for i := range 20 {
 		batch = append(
 			batch,
-			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_sendRawTransaction","params":["%s"]}`, 2*i, raw),
-			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getTransactionCount","params":[%s]}`, 2*i+1, strings.Replace(someone, "latest", "pending", 1)),
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_sendRawTransaction","params":[%s]}`, 2*i, rawTransaction),
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getTransactionCount","params":[%s,"pending"]}`, 2*i+1, someone),
 		)
 		want = append(want, "SendTransaction", "PendingNonce")
 	}

@@ -289,7 +289,8 @@ func TestBatchInTime(t *testing.T) {
 		t.Errorf("what could be answered was not: %s %v", answers[0].Result, answers[0].Error)
 	}
 	for _, a := range answers[1:] {
-		if a.Error == nil || a.Error.Code != rpc.CodeTimeout {
+		// go-ethereum's server says -32002 of those that were running, if it is first to notice.
+		if a.Error == nil || a.Error.Code != rpc.CodeTimeout && a.Error.Code != -32002 {
 			t.Fatalf("answer %s: %s %v", a.ID, a.Result, a.Error)
 		}
 	}
@@ -300,7 +301,7 @@ func TestBatchInOrder(t *testing.T) {
 	d := rpctest.Conformance(t)
 	var asked []string // no lock: two at once would be a race
 	d.Hook(func(_ context.Context, method string) error {
-		if method == "SendTransaction" || method == "PendingNonce" {
+		if method == "SendTransaction" || method == "Storage" {
 			asked = append(asked, method)
 		}
 		return nil
@@ -311,9 +312,9 @@ func TestBatchInOrder(t *testing.T) {
 		batch = append(
 			batch,
 			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_sendRawTransaction","params":[%s]}`, 2*i, rawTransaction),
-			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getTransactionCount","params":[%s,"pending"]}`, 2*i+1, someone),
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getStorageAt","params":[%s,"0x0"]}`, 2*i+1, someone),
 		)
-		want = append(want, "SendTransaction", "PendingNonce")
+		want = append(want, "SendTransaction", "Storage")
 	}
 	request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]")
 	if !slices.Equal(asked, want) {

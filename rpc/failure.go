@@ -63,7 +63,8 @@ func classify(err error) (code int, kind, remedy string) {
 		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or add a server that keeps more history"
 	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed):
 		return CodeNoServer, "noServer", "check the connection and add servers; candela_status lists the present ones"
-	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		// go-ethereum's server cancels a request whose time is up.
 		return CodeTimeout, "timeout", "try again; if it persists, add servers or ask for less at once"
 	}
 	return 0, "", ""

@@ -30,10 +30,13 @@ func (s *session) handshake() error {
 	if err != nil {
 		return err
 	}
-	if err := s.judge(ours, theirs, latest); err != nil {
-		return err
+	// Even a client that does not fit gets the whole Status: it shows which key was
+	// the wrong one.
+	err = s.judge(ours, theirs, latest)
+	if failed := <-sent; err == nil {
+		err = failed
 	}
-	if err := <-sent; err != nil {
+	if err != nil {
 		return err
 	}
 	if !timer.Stop() {

@@ -48,9 +48,11 @@ type Client struct {
 	}
 }
 
-// caches hold verified objects, by the hash that verified them.
+// caches hold verified objects, by the hash that verified them. Only runs are found
+// otherwise, and have to be linked again by whoever uses them.
 type caches struct {
 	headers  *cache.Cache[common.Hash, *types.Header]
+	runs     *cache.Cache[uint64, *run] // by their first block's number
 	bodies   *cache.Cache[common.Hash, *types.Body]
 	receipts *cache.Cache[common.Hash, types.Receipts]
 	nodes    *cache.Cache[common.Hash, []byte]
@@ -60,7 +62,8 @@ type caches struct {
 func newCaches(limit uint64) caches {
 	return caches{
 		headers:  cache.New[common.Hash, *types.Header](limit / 8),
-		bodies:   cache.New[common.Hash, *types.Body](limit / 4),
+		runs:     cache.New[uint64, *run](limit / 8),
+		bodies:   cache.New[common.Hash, *types.Body](limit / 8),
 		receipts: cache.New[common.Hash, types.Receipts](limit / 4),
 		nodes:    cache.New[common.Hash, []byte](limit / 4),
 		codes:    cache.New[common.Hash, []byte](limit / 8),
@@ -68,7 +71,7 @@ func newCaches(limit uint64) caches {
 }
 
 func (k *caches) bytes() uint64 {
-	return k.headers.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() + k.codes.Bytes()
+	return k.headers.Bytes() + k.runs.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() + k.codes.Bytes()
 }
 
 // New opens the database and starts a client without any session. The error is one

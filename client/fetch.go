@@ -16,12 +16,26 @@ import (
 // fetchHeaders gets the header with this hash and up to count−1 of its ancestors,
 // newest first. At least one comes if err is nil.
 func (c *Client) fetchHeaders(ctx context.Context, hash common.Hash, count int, signers []election.ID) ([]*types.Header, error) {
+	headers, encs, err := c.askHeaders(ctx, hash, count, signers)
+	if err != nil {
+		return nil, err
+	}
+	traceOf(ctx).evidence(encs...)
+	at := hash
+	for _, h := range headers {
+		c.caches.headers.Put(at, h, headerSize(h))
+		at = h.ParentHash
+	}
+	return headers, nil
+}
+
+// askHeaders is fetchHeaders for who keeps them, and records them, in another way.
+func (c *Client) askHeaders(ctx context.Context, hash common.Hash, count int, signers []election.ID) (headers []*types.Header, encs [][]byte, err error) {
 	prefer := make(map[[32]byte]bool, len(signers))
 	for _, id := range signers {
 		prefer[id] = true
 	}
-	var headers []*types.Header
-	_, err := c.retrieve(ctx, query{
+	_, err = c.retrieve(ctx, query{
 		what:   fmt.Sprintf("header %x", hash[:6]),
 		prefer: prefer,
 		// A server need not know a block that another one has announced.
@@ -46,20 +60,11 @@ func (c *Client) fetchHeaders(ctx context.Context, hash common.Hash, count int, 
 			if err != nil {
 				return &lieError{err}
 			}
-			headers = verified
-			traceOf(ctx).evidence(got...)
+			headers, encs = verified, got
 			return nil
 		},
 	})
-	if err != nil {
-		return nil, err
-	}
-	at := hash
-	for _, h := range headers {
-		c.caches.headers.Put(at, h, headerSize(h))
-		at = h.ParentHash
-	}
-	return headers, nil
+	return headers, encs, err
 }
 
 // headerSize is roughly what a header takes in memory, in bytes.

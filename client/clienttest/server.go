@@ -38,6 +38,8 @@ type Server struct {
 	TxLookup     uint64 // les/4
 	// Config is the encoded chain configuration that it goes by; nil is the chain's own.
 	Config []byte
+	// Latency is how long its messages are on their way; many may be at a time.
+	Latency time.Duration
 	// Now is the time that it signs, in Unix seconds.
 	Now func() uint64
 
@@ -121,7 +123,7 @@ func (s *Server) Connect(tb testing.TB, client Client) *Session {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.serve(ours) })
 	wg.Go(func() {
-		sess.err = client.Serve(tb.Context(), s.Peer(), theirs)
+		sess.err = client.Serve(tb.Context(), s.Peer(), delayed(theirs, s.Latency))
 		_ = theirs.Close()
 		close(sess.done)
 	})

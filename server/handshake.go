@@ -12,7 +12,7 @@ import (
 // handshakeTimeout is how long a client may take to send its Status.
 const handshakeTimeout = 5 * time.Second
 
-// handshake exchanges Status messages and opens the client's account.
+// handshake exchanges Status messages.
 func (s *session) handshake() error {
 	latest := s.srv.latest()
 	ours := s.srv.status(s.version, latest)
@@ -43,9 +43,7 @@ func (s *session) handshake() error {
 		return leavef(ReasonTimeout, "Status unread for %v", handshakeTimeout)
 	}
 	s.announces = theirs.AnnounceType
-	s.account.flow = flow.NewServer(s.srv.now(), flow.Params{
-		Limit: ours.Server.Flow.BL, Recharge: ours.Server.Flow.MRR,
-	})
+	s.offer = flow.Params{Limit: ours.Server.Flow.BL, Recharge: ours.Server.Flow.MRR}
 	return nil
 }
 

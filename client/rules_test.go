@@ -62,7 +62,12 @@ func withUnknownFork(t *testing.T, chain *clienttest.Chain, at uint64) []byte {
 }
 
 // upgrade replaces the servers by ones with another configuration, not connected.
-func (w *world) upgrade(config []byte, head *types.Block) {
+func (w *world) upgrade(t *testing.T, config []byte, head *types.Block) {
+	t.Helper()
+	if w.client != nil && len(w.client.Status().Election.Votes) > 0 {
+		// An old session that is only just beginning would replace the new one.
+		eventually(t, func() bool { return len(w.client.Status().Election.Votes) == len(w.servers) })
+	}
 	for i := range w.servers {
 		s := clienttest.NewServer(w.chain, byte(i), head)
 		s.Now, s.Config = w.servers[i].Now, config
@@ -168,7 +173,7 @@ func TestGivenConfigurationUpToTheFork(t *testing.T) {
 			elected := config(t, w.chain, fork)
 			log := &warnings{Handler: slog.DiscardHandler}
 			w.config.Logger = slog.New(log)
-			w.upgrade(elected, w.blocks[6])
+			w.upgrade(t, elected, w.blocks[6])
 			w.start(t)
 			w.waitHead(t, w.blocks[6])
 			eventually(t, func() bool {
@@ -223,7 +228,7 @@ func TestLearnedConfigurationIsReplaced(t *testing.T) {
 	eventually(t, func() bool { return w.usesHash(w.ownConfig(t)) })
 
 	next := withFork(t, w.chain, w.blocks[9].Time())
-	w.upgrade(next, w.blocks[6])
+	w.upgrade(t, next, w.blocks[6])
 	for _, s := range w.servers {
 		s.Connect(t, w.client)
 	}
@@ -245,7 +250,7 @@ func TestLearnedConfigurationIsReplaced(t *testing.T) {
 
 	// Away while the next fork was scheduled, and while it passed.
 	last := withFork(t, w.chain, w.blocks[8].Time())
-	w.upgrade(last, w.head())
+	w.upgrade(t, last, w.head())
 	w.start(t)
 	w.waitHead(t, w.head())
 	eventually(t, func() bool { return w.usesHash(last) })
@@ -264,7 +269,7 @@ func TestLearnedConfigurationKeepsItsPast(t *testing.T) {
 	eventually(t, func() bool { return w.usesHash(w.ownConfig(t)) })
 	for range 2 { // again after a restart
 		past := withFork(t, w.chain, w.blocks[5].Time())
-		w.upgrade(past, w.head())
+		w.upgrade(t, past, w.head())
 		for _, s := range w.servers {
 			s.Connect(t, w.client)
 		}
@@ -299,7 +304,7 @@ func TestUpdatedClientTakesOverAfterTheFork(t *testing.T) {
 	w.waitHead(t, w.blocks[6])
 	eventually(t, func() bool { return w.usesHash(w.ownConfig(t)) })
 	fork := w.blocks[9].Time()
-	w.upgrade(withUnknownFork(t, w.chain, fork), w.head())
+	w.upgrade(t, withUnknownFork(t, w.chain, fork), w.head())
 	for _, s := range w.servers {
 		s.Connect(t, w.client)
 	}
@@ -315,7 +320,7 @@ func TestUpdatedClientTakesOverAfterTheFork(t *testing.T) {
 	}
 	// What the update does: the same fork by a name that is known.
 	known := withFork(t, w.chain, fork)
-	w.upgrade(known, w.head())
+	w.upgrade(t, known, w.head())
 	w.start(t)
 	w.waitHead(t, w.head())
 	eventually(t, func() bool { return w.usesHash(known) })
@@ -380,7 +385,7 @@ func TestElectedConfigurationThatNobodyServes(t *testing.T) {
 	eventually(t, func() bool { return w.usesHash(w.ownConfig(t)) })
 
 	next := withFork(t, w.chain, w.head().Time()+1000)
-	w.upgrade(next, w.head())
+	w.upgrade(t, next, w.head())
 	for _, s := range w.servers {
 		s.Serves &^= wire.ServesConfig
 		s.Connect(t, w.client)
@@ -403,7 +408,7 @@ func TestElectedConfigurationThatNobodyServes(t *testing.T) {
 func TestConfigurationThatCannotBeLearned(t *testing.T) {
 	w := build(6, 3)
 	w.config.Chain = nil
-	w.upgrade(withUnknownFork(t, w.chain, w.head().Time()+1), w.head())
+	w.upgrade(t, withUnknownFork(t, w.chain, w.head().Time()+1), w.head())
 	w.start(t)
 	head := w.waitHead(t, w.head())
 	eventually(t, func() bool {
@@ -433,7 +438,7 @@ func TestAnnouncementOfAnotherConfiguration(t *testing.T) {
 // refuse, as on every Ethereum network.
 func TestPassedForkIsRefusedAtTheHandshake(t *testing.T) {
 	w := build(6, 1)
-	w.upgrade(withFork(t, w.chain, w.blocks[3].Time()), w.head())
+	w.upgrade(t, withFork(t, w.chain, w.blocks[3].Time()), w.head())
 	log := &warnings{Handler: slog.DiscardHandler}
 	w.config.Logger = slog.New(log)
 	w.open(t)

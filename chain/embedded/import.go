@@ -138,7 +138,10 @@ func readBlocks(ctx context.Context, stream *rlp.Stream, last *uint64) (types.Bl
 // insertNew inserts the blocks that the chain does not have. InsertChain makes
 // any branch the head, so a file that leaves the chain is refused instead.
 func (n *Node) insertNew(batch types.Blocks) error {
-	for len(batch) > 0 && n.bc.GetCanonicalHash(batch[0].NumberU64()) == batch[0].Hash() {
+	// Above the head the chain may still name blocks whose states a crash has taken:
+	// those have to be executed again.
+	head := n.bc.CurrentBlock().Number.Uint64()
+	for len(batch) > 0 && batch[0].NumberU64() <= head && n.bc.GetCanonicalHash(batch[0].NumberU64()) == batch[0].Hash() {
 		batch = batch[1:]
 	}
 	if len(batch) == 0 {

@@ -162,8 +162,7 @@ func fetchBatch[T any](ctx context.Context, c *Client, headers []*types.Header, 
 		if err != nil {
 			return err
 		}
-		for i := len(got) - 1; i >= 0; i-- { // from behind, for Delete
-			g := got[i]
+		for _, g := range slices.Backward(got) { // from behind, for Delete
 			q.take(hashes[g.index], g.item, len(g.enc))
 			traceOf(ctx).evidence(g.enc)
 			left = slices.Delete(left, g.index, g.index+1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -275,8 +276,8 @@ func (s *search) verify(at span, ascending [][]byte) (*piece, error) {
 		return nil, &lieError{fmt.Errorf("header %d instead of %d", got, at.first)}
 	}
 	down := make([]*types.Header, 0, len(headers))
-	for i := len(headers) - 1; i >= 0; i-- {
-		down = append(down, headers[i])
+	for _, h := range slices.Backward(headers) {
+		down = append(down, h)
 	}
 	return s.make(at, top, down, ascending), nil
 }

@@ -29,8 +29,6 @@ func parse(t interface{ Fatal(...any) }, enc []byte) *schedule.Schedule {
 	return s
 }
 
-func at(x uint64) *uint64 { return &x }
-
 func TestDiverge(t *testing.T) {
 	base := func() *params.ChainConfig {
 		c := *params.MainnetChainConfig
@@ -45,10 +43,10 @@ func TestDiverge(t *testing.T) {
 		want   schedule.Point
 	}{
 		{"the same", func(*params.ChainConfig) {}, schedule.Nowhere()},
-		{"a fork to come", func(c *params.ChainConfig) { c.AmsterdamTime = at(9e9) }, schedule.Point{Number: schedule.Never, Time: 9e9}},
-		{"two forks to come", func(c *params.ChainConfig) { c.AmsterdamTime, c.BogotaTime = at(9e9), at(8e9) }, schedule.Point{Number: schedule.Never, Time: 8e9}},
-		{"a fork moved back", func(c *params.ChainConfig) { c.OsakaTime = at(*main.OsakaTime + 5) }, schedule.Point{Number: schedule.Never, Time: *main.OsakaTime}},
-		{"a fork moved forward", func(c *params.ChainConfig) { c.OsakaTime = at(*main.OsakaTime - 5) }, schedule.Point{Number: schedule.Never, Time: *main.OsakaTime - 5}},
+		{"a fork to come", func(c *params.ChainConfig) { c.AmsterdamTime = new(uint64(9e9)) }, schedule.Point{Number: schedule.Never, Time: 9e9}},
+		{"two forks to come", func(c *params.ChainConfig) { c.AmsterdamTime, c.BogotaTime = new(uint64(9e9)), new(uint64(8e9)) }, schedule.Point{Number: schedule.Never, Time: 8e9}},
+		{"a fork moved back", func(c *params.ChainConfig) { c.OsakaTime = new(*main.OsakaTime + 5) }, schedule.Point{Number: schedule.Never, Time: *main.OsakaTime}},
+		{"a fork moved forward", func(c *params.ChainConfig) { c.OsakaTime = new(*main.OsakaTime - 5) }, schedule.Point{Number: schedule.Never, Time: *main.OsakaTime - 5}},
 		{"a fork called off", func(c *params.ChainConfig) { c.OsakaTime = nil }, schedule.Point{Number: schedule.Never, Time: *main.OsakaTime}},
 		{"another block", func(c *params.ChainConfig) { c.LondonBlock = big.NewInt(7) }, schedule.Point{Number: 7, Time: schedule.Never}},
 		{"the other side of the DAO", func(c *params.ChainConfig) { c.DAOForkSupport = false }, schedule.Point{Number: 1_920_000, Time: schedule.Never}},
@@ -121,7 +119,7 @@ func TestRulesAgreeBefore(t *testing.T) {
 			for i, to := range []**uint64{&c.ShanghaiTime, &c.CancunTime, &c.PragueTime, &c.OsakaTime, &c.BPO1Time, &c.AmsterdamTime} {
 				*to = nil
 				if x := rapid.Uint64Range(0, 5).Draw(t, label); x > 0 {
-					*to = at(10*x + uint64(i))
+					*to = new(10*x + uint64(i))
 				}
 			}
 			c.LondonBlock = new(big.Int).SetUint64(rapid.Uint64Range(0, 3).Draw(t, label))

@@ -116,12 +116,15 @@ func (l *loader) prepare() error {
 // fetchHeaders gets the newest headers: the head's state root to check proofs
 // against, and hashes of blocks whose bodies and receipts can be asked for.
 func (l *loader) fetchHeaders() error {
-	if err := l.send(l.cfg.Now(), &wire.GetHeaders{
-		Origin: wire.Origin{Hash: l.head.hash}, Max: min(l.head.number+1, 64), Reverse: true,
-	}); err != nil {
-		return err
-	}
 	for {
+		// Not only at first: a server may say Stop to a newcomer, and then it drops this.
+		if len(l.pending) == 0 && !l.flow.Frozen() {
+			if err := l.send(l.cfg.Now(), &wire.GetHeaders{
+				Origin: wire.Origin{Hash: l.head.hash}, Max: min(l.head.number+1, 64), Reverse: true,
+			}); err != nil {
+				return err
+			}
+		}
 		reply, _, err := l.receive()
 		if err != nil {
 			return err

@@ -32,10 +32,10 @@ var sharedChain = sync.OnceValue(func() *world { return build(24, 0) })
 func stage(t *testing.T, version uint, learn bool, data ...*clienttest.Server) *world {
 	t.Helper()
 	base := sharedChain()
-	w := &world{chain: base.chain, blocks: base.blocks, config: base.config}
+	w := &world{chain: base.chain, blocks: base.blocks, config: base.config, data: data}
 	now := func() uint64 { return uint64(time.Now().Unix()) }
 	announcer := clienttest.NewServer(w.chain, 100, w.head())
-	announcer.OnlyAnnounce, announcer.Now = true, now
+	announcer.OnlyAnnounce, announcer.Now, w.announcer = true, now, announcer
 	w.config.Trusted = append(w.config.Trusted, announcer.Node())
 	w.config.FractionPercent = 100
 	w.config.Logger = slog.New(slog.DiscardHandler)

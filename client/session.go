@@ -188,6 +188,13 @@ func (s *session) pause(d time.Duration) {
 	}
 }
 
+// rests is when the session may be asked again, a time in the past if it may be now.
+func (s *session) rests() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.rest
+}
+
 // expire gives up on a reply.
 func (s *session) expire(id uint64) {
 	s.mu.Lock()

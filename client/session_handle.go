@@ -203,15 +203,7 @@ type lieError struct{ err error }
 func (e *lieError) Error() string { return e.err.Error() }
 func (e *lieError) Unwrap() error { return e.err }
 
-// refusal turns a Refused reply into an error and heeds its retry-after.
-func (s *session) refusal(r *wire.Refused) *refusedError {
-	retry := time.Duration(min(r.RetryAfterMs, 60_000)) * time.Millisecond
-	if r.Reason == wire.Busy {
-		s.pause(max(retry, 50*time.Millisecond))
-	}
-	return &refusedError{reason: r.Reason, text: r.Text, retry: retry}
-}
-
+// refusedError is a typed refusal as the reason for a failure.
 type refusedError struct {
 	reason wire.Reason
 	text   string

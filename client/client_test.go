@@ -27,6 +27,8 @@ type world struct {
 	client  *client.Client
 	config  client.Config
 
+	sessions []*clienttest.Session // as far as a test keeps them
+
 	// On a stage only: who signs heads, and who has data.
 	announcer *clienttest.Server
 	data      []*clienttest.Server

@@ -47,6 +47,7 @@ type session struct {
 
 	out  chan message
 	quit chan struct{} // closed by end
+	gate *gate
 	mu   struct {
 		sync.Mutex
 		status  *wire.ServerStatus
@@ -264,6 +265,10 @@ func (s *session) run(ctx context.Context, in <-chan incoming) error {
 				continue
 			}
 			if err := s.handle(m.code, m.payload); err != nil {
+				s.end(err)
+			}
+		case <-s.gate.wake.C:
+			if err := s.gate.release(); err != nil {
 				s.end(err)
 			}
 		case <-ctx.Done():

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"math/big"
 	"testing"
@@ -287,5 +288,55 @@ func TestHistoryWithoutContract(t *testing.T) {
 	}
 	if _, err := w.client.Call(t.Context(), w.call(header, clienttest.Store, word(1))); !errors.Is(err, client.ErrNoConfig) {
 		t.Errorf("call without a configuration: %v", err)
+	}
+}
+
+// What stands beside a proof is not kept, not shown as the proof, and held against
+// whoever sent much of it.
+func TestJunkBesideAProofIsNotKept(t *testing.T) {
+	w := build(10, 1)
+	w.start(t)
+	head := w.waitHead(t, w.head())
+	w.servers[0].Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+		for i := range uint64(400) {
+			junk := make([]byte, 500)
+			binary.BigEndian.PutUint64(junk, i)
+			switch r := reply.(type) {
+			case *wire.Witness:
+				r.Nodes, r.Codes = append(r.Nodes, junk), append(r.Codes, junk[:400])
+			case *wire.State:
+				r.Nodes, r.Codes = append(r.Nodes, junk), append(r.Codes, junk[:400])
+			}
+		}
+		return reply
+	})
+	for i, ask := range []func() error{
+		func() error {
+			_, err := w.client.Call(t.Context(), w.call(head, w.chain.Address(2), word(2)))
+			return err
+		},
+		func() error {
+			_, err := w.client.Call(t.Context(), w.call(head, clienttest.Chase, word(2)))
+			return err
+		},
+		func() error {
+			_, err := w.client.Storage(t.Context(), head, clienttest.Store, []common.Hash{word(4)})
+			return err
+		},
+	} {
+		before := w.client.Status().Servers[0].Failures
+		if err := ask(); err != nil {
+			t.Fatal(err)
+		}
+		st := w.client.Status()
+		if p := w.client.LastProof(); len(p.Nodes) == 0 && p.Cached == 0 || len(p.Nodes) > 30 {
+			t.Errorf("question %d: proof of %d nodes, %d cached", i, len(p.Nodes), p.Cached)
+		}
+		if st.CacheBytes > 60_000 {
+			t.Errorf("question %d: %d bytes in the caches", i, st.CacheBytes)
+		}
+		if st.Servers[0].Failures == before || st.Servers[0].Lies != 0 {
+			t.Errorf("question %d: not scored", i)
+		}
 	}
 }

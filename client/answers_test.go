@@ -340,3 +340,52 @@ func TestJunkBesideAProofIsNotKept(t *testing.T) {
 		}
 	}
 }
+
+// A hash says that a block exists, not that it is on the chain that was elected.
+func TestBlockByHashIsOnTheElectedChain(t *testing.T) {
+	w := build(400, 2)
+	evil := w.chain.Grow(w.blocks[390], 6, 66) // nobody has signed these
+	deep := w.chain.Grow(w.blocks[30], 6, 67)
+	w.start(t)
+	w.waitHead(t, w.head())
+	if h, err := w.client.HeaderByNumber(t.Context(), 390); err != nil || h.Hash() != w.blocks[390].Hash() {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		block *types.Block
+		want  error
+	}{
+		{"head", w.head(), nil},
+		{"in the window", w.blocks[395], nil},
+		{"below it", w.blocks[30], nil},
+		{"side block", evil[2], client.ErrNotFound},
+		{"side block above the head's number", w.chain.Grow(w.head(), 2, 68)[1], client.ErrNotFound},
+		{"side block below the window", deep[3], client.ErrNotFound},
+		{"genesis", w.chain.Genesis, nil},
+	} {
+		h, err := w.client.HeaderByHash(t.Context(), c.block.Hash())
+		if !errors.Is(err, c.want) || (err == nil) != (h != nil) || h != nil && h.Hash() != c.block.Hash() {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		hash := c.block.Hash()
+		if _, err := w.client.Logs(t.Context(), client.LogFilter{BlockHash: &hash}); !errors.Is(err, c.want) {
+			t.Errorf("logs of %s: %v", c.name, err)
+		}
+	}
+	// Proven once, it is known until the head that it was proven from is gone.
+	for _, s := range w.servers {
+		s.Requests()
+	}
+	if _, err := w.client.HeaderByHash(t.Context(), w.blocks[30].Hash()); err != nil || w.client.LastProof().Requests != 0 {
+		t.Errorf("asked again: %v, %d requests", err, w.client.LastProof().Requests)
+	}
+	fork := w.chain.Grow(w.blocks[10], 395, 69)
+	for _, s := range w.servers {
+		s.SetHead(fork[394], nil, nil)
+	}
+	w.waitHead(t, fork[394])
+	if _, err := w.client.HeaderByHash(t.Context(), w.blocks[30].Hash()); !errors.Is(err, client.ErrNotFound) {
+		t.Errorf("after a reorg: %v", err)
+	}
+}

@@ -32,7 +32,7 @@ func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log,
 	}()
 	match := &proof.LogFilter{Addresses: filter.Addresses, Topics: filter.Topics}
 	if filter.BlockHash != nil {
-		if last, err = c.headerByHash(ctx, *filter.BlockHash); err != nil {
+		if last, err = c.HeaderByHash(ctx, *filter.BlockHash); err != nil {
 			return nil, err
 		}
 		return c.logsOf(ctx, match, []*types.Header{last})

@@ -125,6 +125,11 @@ type AccessTuple struct {
 	Slots   []Hash
 }
 
+// MaxWitness is how many bytes of nodes, codes and headers a witness may have: little
+// enough for one message of les/5 with its lists around them. A source stops with
+// ErrTooMuch when it is at most one item beyond, and so never holds much more.
+const MaxWitness = 9 << 20
+
 // Witness proves a piece of state: trie nodes and codes, each once, in no
 // promised order, and headers (RLP) where BLOCKHASH reached for them.
 type Witness struct {

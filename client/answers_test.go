@@ -158,6 +158,47 @@ func TestEstimateAndAccessList(t *testing.T) {
 	}
 }
 
+// A witness is asked for with at most 16 M gas. What a call reads after more than that
+// is not in it, is fetched by itself, and is no fault of the server's.
+func TestMoreGasThanAWitnessHas(t *testing.T) {
+	w := build(3, 2)
+	w.start(t)
+	head := w.waitHead(t, w.head())
+	want := word(8)
+
+	// A call may have as much gas as it likes.
+	call := w.call(head, clienttest.Toil, word(90))
+	call.Msg.GasLimit = 30_000_000
+	result, err := w.client.Call(t.Context(), call)
+	if err != nil || result.Failed() || !bytes.Equal(result.ReturnData, want[:]) || result.UsedGas < 20_000_000 {
+		t.Fatalf("call: %+v, %v", result, err)
+	}
+	if p := w.client.LastProof(); p.RoundTrips != 2 {
+		t.Errorf("call: %d round trips, want the witness and what it lacks", p.RoundTrips)
+	}
+
+	// A transaction may not have more than 2^24, which is more than 16 M.
+	fresh := build(3, 2)
+	fresh.start(t)
+	head = fresh.waitHead(t, fresh.head())
+	call = fresh.call(head, clienttest.Toil, word(62))
+	call.Msg.GasLimit = 0
+	gas, _, err := fresh.client.EstimateGas(t.Context(), call, 0)
+	if err != nil || gas < 16_278_000 || gas > 1<<24 {
+		t.Errorf("estimate: %d, %v", gas, err)
+	}
+	if p := fresh.client.LastProof(); p.RoundTrips != 2 {
+		t.Errorf("estimate: %d round trips", p.RoundTrips)
+	}
+	for _, x := range []*world{w, fresh} {
+		for i, s := range x.client.Status().Servers {
+			if s.Lies != 0 || s.LastError != "" { // it may have been slow
+				t.Errorf("server %d was blamed: %s", i, s.LastError)
+			}
+		}
+	}
+}
+
 func TestBlocksAndReceipts(t *testing.T) {
 	w := build(9, 2)
 	w.start(t)

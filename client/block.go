@@ -94,7 +94,7 @@ func (c *Client) Receipts(ctx context.Context, header *types.Header) (receipts t
 	if header.ReceiptHash == types.EmptyReceiptsHash {
 		return types.Receipts{}, nil
 	}
-	config, err := c.needConfig()
+	config, err := c.ConfigAt(ctx, header)
 	if err != nil {
 		return nil, err
 	}

@@ -82,10 +82,14 @@ func (c *Client) execute(ctx context.Context, method string, call evm.Call, gas 
 	defer func() { done(header, header.Root, err) }()
 	ctx, cancel := context.WithTimeoutCause(ctx, RequestLimit, ErrTimeout)
 	defer cancel()
+	// Somebody else's configuration is not used where the trusted servers would object
+	// to this client's own.
+	config, err := c.rulesOf(ctx, &call)
+	if err != nil && (call.Config == nil || errors.Is(err, ErrConfigOutdated)) {
+		return err
+	}
 	if call.Config == nil {
-		if call.Config, err = c.needConfig(); err != nil {
-			return err
-		}
+		call.Config = config
 	}
 	st := c.states.get(header)
 	var witness *session

@@ -11,7 +11,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/client/cache"
 	"github.com/candela-les/candela/client/election"
@@ -35,6 +34,8 @@ type Client struct {
 	txs     *ownTxs
 	last    atomic.Pointer[ProofRecord]
 
+	staleWarned atomic.Bool // of a fork that a trusted server knows and this client does not
+
 	ctx    context.Context
 	cancel context.CancelFunc
 	work   sync.WaitGroup // every goroutine and every Serve
@@ -43,20 +44,15 @@ type Client struct {
 		closed  bool
 		network uint64
 		genesis common.Hash
-		chain   *chainConfig // nil until known
+		rules   rules
 	}
 }
 
-// chainConfig is a configuration with its canonical encoding and hash.
-type chainConfig struct {
-	params *params.ChainConfig
-	enc    []byte
-	hash   [32]byte
-}
-
-// caches hold verified objects, by the hash that verified them.
+// caches hold verified objects, by the hash that verified them. Only runs are found
+// otherwise, and have to be linked again by whoever uses them.
 type caches struct {
 	headers  *cache.Cache[common.Hash, *types.Header]
+	runs     *cache.Cache[uint64, *run] // by their first block's number
 	bodies   *cache.Cache[common.Hash, *types.Body]
 	receipts *cache.Cache[common.Hash, types.Receipts]
 	nodes    *cache.Cache[common.Hash, []byte]
@@ -71,7 +67,8 @@ const linkedBytes = 1 << 20
 func newCaches(limit uint64) caches {
 	return caches{
 		headers:  cache.New[common.Hash, *types.Header](limit / 8),
-		bodies:   cache.New[common.Hash, *types.Body](limit / 4),
+		runs:     cache.New[uint64, *run](limit / 8),
+		bodies:   cache.New[common.Hash, *types.Body](limit / 8),
 		receipts: cache.New[common.Hash, types.Receipts](limit / 4),
 		nodes:    cache.New[common.Hash, []byte](limit / 4),
 		codes:    cache.New[common.Hash, []byte](limit / 8),
@@ -80,7 +77,8 @@ func newCaches(limit uint64) caches {
 }
 
 func (k *caches) bytes() uint64 {
-	return k.headers.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() + k.codes.Bytes() + k.linked.Bytes()
+	return k.headers.Bytes() + k.runs.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() +
+		k.codes.Bytes() + k.linked.Bytes()
 }
 
 // New opens the database and starts a client without any session. The error is one
@@ -119,7 +117,7 @@ func (c *Client) load() error {
 		if err != nil {
 			return fmt.Errorf("chain configuration: %w", err)
 		}
-		c.mu.chain = &chainConfig{params: c.cfg.Chain, enc: enc, hash: wire.ConfigHash(enc)}
+		c.mu.rules.chain = &chainConfig{params: c.cfg.Chain, enc: enc, hash: wire.ConfigHash(enc)}
 		if c.cfg.Genesis != (common.Hash{}) {
 			if c.forks, err = wire.NewForks(enc, c.cfg.Genesis, c.cfg.GenesisTime); err != nil {
 				return fmt.Errorf("chain configuration: %w", err)
@@ -133,9 +131,6 @@ func (c *Client) load() error {
 		return err
 	}
 	el := election.Config{Percent: c.cfg.FractionPercent, Genesis: c.mu.genesis}
-	if c.mu.chain != nil {
-		el.Chain = c.mu.chain.hash
-	}
 	for _, n := range c.cfg.Trusted {
 		el.Trusted = append(el.Trusted, [32]byte(n.ID()))
 	}
@@ -149,12 +144,14 @@ func (c *Client) load() error {
 		return err
 	}
 	c.follow.restore(headers)
+	if err := c.loadRules(headers); err != nil {
+		return err
+	}
 	c.txs, err = loadOwnTxs(c)
 	return err
 }
 
-// loadMeta checks that the database belongs to this chain, and takes over a
-// configuration that was elected before.
+// loadMeta checks that the database belongs to this chain.
 func (c *Client) loadMeta() error {
 	genesis, err := c.db.Meta(c.ctx, store.MetaGenesis)
 	if err != nil {
@@ -172,19 +169,6 @@ func (c *Client) loadMeta() error {
 			return err
 		}
 	}
-	if c.mu.chain != nil {
-		return nil
-	}
-	enc, err := c.db.Meta(c.ctx, store.MetaConfig)
-	if err != nil || enc == nil {
-		return err
-	}
-	decoded, err := wire.DecodeConfig(enc)
-	if err != nil {
-		c.log.Warn("stored chain configuration is not usable, it will be learned again", "err", err)
-		return nil
-	}
-	c.mu.chain = &chainConfig{params: decoded, enc: enc, hash: wire.ConfigHash(enc)}
 	return nil
 }
 
@@ -233,29 +217,6 @@ func (c *Client) Close() error {
 	c.txs.subscribers.close()
 	c.flushServers()
 	return c.db.Close()
-}
-
-// Config returns the chain configuration, nil while it is not known. It must not
-// be changed.
-func (c *Client) Config() *params.ChainConfig {
-	if chain := c.chainConfig(); chain != nil {
-		return chain.params
-	}
-	return nil
-}
-
-func (c *Client) chainConfig() *chainConfig {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.mu.chain
-}
-
-// needConfig returns the chain configuration or ErrNoConfig.
-func (c *Client) needConfig() (*params.ChainConfig, error) {
-	if cfg := c.Config(); cfg != nil {
-		return cfg, nil
-	}
-	return nil, ErrNoConfig
 }
 
 // NetworkID returns the chain's network id, 0 while it is not known.

@@ -15,7 +15,9 @@
 //	follow.go     announcements to election to canonical header chain
 //	history.go    headers below the head, by number
 //	state.go      accounts, storage, code; call.go runs the EVM on them
-//	block.go      bodies and receipts; logs.go searches them
+//	block.go      bodies and receipts, batch.go those of several blocks; search.go
+//	              finds the headers of a range, logs.go the logs in it
+//	rules.go      which chain configuration holds, and up to which block
 //	tx*.go        transactions: looked up, sent, followed until mined
 //
 // A Client never hangs: every request ends by its caller's context, or by the

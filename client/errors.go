@@ -36,6 +36,9 @@ var (
 	ErrRangeTooWide = errors.New("block range too wide")
 	// ErrNoConfig: the chain configuration was not given and has not been learned.
 	ErrNoConfig = errors.New("chain configuration not known yet")
+	// ErrConfigOutdated: the trusted servers execute the block by other rules than this
+	// client would. It has to be updated.
+	ErrConfigOutdated = errors.New("chain configuration is out of date")
 	// ErrClosed: the client has been closed.
 	ErrClosed = errors.New("client closed")
 )
@@ -143,6 +146,22 @@ func (e *RangeError) Error() string {
 
 // Is makes the error match ErrRangeTooWide.
 func (e *RangeError) Is(target error) bool { return target == ErrRangeTooWide }
+
+// ConfigError says for which block the configuration in use may not be the one that
+// the trusted servers go by.
+type ConfigError struct {
+	Number, Time   uint64      // of the block
+	InUse, Elected common.Hash // the two configurations; InUse is zero if there is none
+}
+
+// Error implements error.
+func (e *ConfigError) Error() string {
+	return fmt.Sprintf("block %d: %v, the trusted servers go by %x, this client by %x",
+		e.Number, ErrConfigOutdated, e.Elected[:8], e.InUse[:8])
+}
+
+// Is makes the error match ErrConfigOutdated.
+func (e *ConfigError) Is(target error) bool { return target == ErrConfigOutdated }
 
 // TxError says why a transaction could not be looked up or was not found.
 type TxError struct {

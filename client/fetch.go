@@ -2,14 +2,13 @@ package client
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"github.com/candela-les/candela/client/election"
-	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/proof"
 	"github.com/candela-les/candela/wire"
 )
@@ -17,12 +16,26 @@ import (
 // fetchHeaders gets the header with this hash and up to count−1 of its ancestors,
 // newest first. At least one comes if err is nil.
 func (c *Client) fetchHeaders(ctx context.Context, hash common.Hash, count int, signers []election.ID) ([]*types.Header, error) {
+	headers, encs, err := c.askHeaders(ctx, hash, count, signers)
+	if err != nil {
+		return nil, err
+	}
+	traceOf(ctx).evidence(encs...)
+	at := hash
+	for _, h := range headers {
+		c.caches.headers.Put(at, h, headerSize(h))
+		at = h.ParentHash
+	}
+	return headers, nil
+}
+
+// askHeaders is fetchHeaders for who keeps them, and records them, in another way.
+func (c *Client) askHeaders(ctx context.Context, hash common.Hash, count int, signers []election.ID) (headers []*types.Header, encs [][]byte, err error) {
 	prefer := make(map[[32]byte]bool, len(signers))
 	for _, id := range signers {
 		prefer[id] = true
 	}
-	var headers []*types.Header
-	_, err := c.retrieve(ctx, query{
+	_, err = c.retrieve(ctx, query{
 		what:   fmt.Sprintf("header %x", hash[:6]),
 		prefer: prefer,
 		// A server need not know a block that another one has announced.
@@ -47,63 +60,33 @@ func (c *Client) fetchHeaders(ctx context.Context, hash common.Hash, count int, 
 			if err != nil {
 				return &lieError{err}
 			}
-			headers = verified
-			traceOf(ctx).evidence(got...)
+			headers, encs = verified, got
 			return nil
 		},
 	})
-	if err != nil {
-		return nil, err
-	}
-	at := hash
-	for _, h := range headers {
-		c.caches.headers.Put(at, h, headerSize(h))
-		at = h.ParentHash
-	}
-	return headers, nil
+	return headers, encs, err
 }
 
 // headerSize is roughly what a header takes in memory, in bytes.
 func headerSize(h *types.Header) int { return 900 + len(h.Extra) }
 
-// fetchConfig gets the chain configuration with the elected hash, and keeps it.
-func (c *Client) fetchConfig(ctx context.Context, hash, genesis [32]byte) error {
-	var chain *chainConfig
-	_, err := c.retrieve(ctx, query{
+// fetchConfig gets the chain configuration with a hash, from a server that goes by
+// it. It need not be one that this program understands.
+func (c *Client) fetchConfig(ctx context.Context, hash common.Hash) (enc []byte, err error) {
+	_, err = c.retrieve(ctx, query{
 		what: "chain configuration",
-		can:  func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesConfig, anyBlock}) },
-		request: func(s *session) wire.Request {
-			return &wire.GetConfig{}
+		can: func(s *session) bool {
+			return s.version() != wire.LES4 && s.config() == hash && s.can(need{wire.ServesConfig, anyBlock})
 		},
+		request: func(*session) wire.Request { return &wire.GetConfig{} },
 		check: func(_ *session, reply wire.Reply) error {
-			enc := reply.(*wire.Config).Config //nolint:forcetypeassert // the session has checked the code
-			if got := wire.ConfigHash(enc); got != hash {
-				return &lieError{fmt.Errorf("configuration hashes to %x, elected is %x", got[:6], hash[:6])}
+			got := reply.(*wire.Config).Config //nolint:forcetypeassert // the session has checked the code
+			if h := wire.ConfigHash(got); h != hash {
+				return &lieError{fmt.Errorf("configuration hashes to %x, elected is %x", h[:6], hash[:6])}
 			}
-			chain = &chainConfig{enc: enc, hash: hash}
+			enc = slices.Clone(got)
 			return nil
 		},
 	})
-	if err != nil {
-		return err
-	}
-	// The hash is right, so this is what was elected; if it cannot be used that is
-	// this program's limit and no server's fault.
-	if chain.params, err = wire.DecodeConfig(chain.enc); err != nil {
-		return fmt.Errorf("elected chain configuration: %w", err)
-	}
-	// Kept before it is used, also when the client is just being closed.
-	keep := context.WithoutCancel(ctx)
-	err = errors.Join(
-		c.db.PutMeta(keep, store.MetaConfig, chain.enc),
-		c.db.PutMeta(keep, store.MetaGenesis, genesis[:]),
-	)
-	if err != nil {
-		c.log.Error("cannot store the chain configuration", "err", err)
-	}
-	c.mu.Lock()
-	c.mu.chain = chain
-	c.mu.Unlock()
-	c.log.Info("chain configuration learned from the trusted servers", "chainId", chain.params.ChainID, "hash", common.Hash(hash))
-	return nil
+	return enc, err
 }

@@ -60,7 +60,6 @@ type follower struct {
 		starting uint64
 		fetching map[common.Hash]bool
 		failed   map[common.Hash]failedFetch
-		learning bool // the chain configuration is being fetched
 		events   []HeadEvent
 
 		announced map[election.ID][]common.Hash // headers kept of each server's announcements
@@ -207,9 +206,11 @@ func (f *follower) step() {
 	f.setHeads()
 	events := f.mu.events
 	f.mu.events = nil
+	latest := f.mu.heads.Latest
 	f.mu.Unlock()
 
 	f.c.learn(r)
+	f.c.weigh(r, latest)
 	for _, e := range events {
 		// Also when the client is just being closed: Close waits for this.
 		if err := f.c.db.PutHeaders(context.WithoutCancel(f.c.ctx), e.Added); err != nil {
@@ -458,7 +459,7 @@ func (f *follower) fetched(hash common.Hash, headers []*types.Header, err error)
 	return f.mu.failed[hash].delay
 }
 
-// learn takes over the chain's identity once enough servers have signed it.
+// learn takes over the genesis once enough servers have signed it.
 func (c *Client) learn(r election.Result) {
 	if c.Genesis() == (common.Hash{}) && r.Genesis != ([32]byte{}) {
 		c.mu.Lock()
@@ -466,28 +467,6 @@ func (c *Client) learn(r election.Result) {
 		c.mu.Unlock()
 		c.log.Info("genesis learned from the trusted servers", "hash", common.Hash(r.Genesis))
 	}
-	if r.Chain == ([32]byte{}) || c.chainConfig() != nil {
-		return
-	}
-	f := c.follow
-	f.mu.Lock()
-	busy := f.mu.learning
-	f.mu.learning = true
-	f.mu.Unlock()
-	if busy || !c.enter() {
-		return
-	}
-	go func() {
-		defer c.work.Done()
-		err := c.fetchConfig(c.ctx, r.Chain, r.Genesis)
-		f.mu.Lock()
-		f.mu.learning = false
-		f.mu.Unlock()
-		if err != nil {
-			c.log.Debug("chain configuration not fetched", "err", err)
-			time.AfterFunc(retryFetch, f.poke)
-		}
-	}()
 }
 
 // Heads returns the elected blocks, or a *NoHeadError that says who signed what.

@@ -297,11 +297,6 @@ func TestHandshakeRefusals(t *testing.T) {
 	w := build(3, 1)
 	for name, change := range map[string]func(s *clienttest.Server){
 		"network": func(s *clienttest.Server) { s.NetworkID = 5 },
-		"configuration": func(s *clienttest.Server) {
-			other := clienttest.NewChain()
-			other.Config.ChainID = big.NewInt(99)
-			s.Chain = other
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			x := &world{chain: w.chain, blocks: w.blocks, config: w.config}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -13,8 +15,14 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// logWorkers is how many blocks' receipts are fetched at the same time.
-const logWorkers = 8
+const (
+	// logWorkers is how many batches of blocks are looked at at the same time. Each
+	// asks for receipts and bodies at once.
+	logWorkers = 4
+	// logBatch is how many blocks' receipts are asked for in one request. A reply with
+	// as many full blocks is longer than servers make one; the rest is asked for again.
+	logBatch = wire.MaxBodies
+)
 
 // Logs returns all logs of the blocks that the filter selects, in order. They are
 // complete: the bloom of every header in the range is looked at, which has no
@@ -35,7 +43,11 @@ func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log,
 		if last, err = c.HeaderByHash(ctx, *filter.BlockHash); err != nil {
 			return nil, err
 		}
-		return c.logsOf(ctx, match, []*types.Header{last})
+		receipts, err := c.Receipts(ctx, last)
+		if err != nil {
+			return nil, err
+		}
+		return append([]*types.Log{}, match.Select(receipts)...), nil
 	}
 	if filter.From > filter.To {
 		return nil, fmt.Errorf("log range from %d to %d is empty", filter.From, filter.To)
@@ -48,59 +60,97 @@ func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log,
 	}
 	check := c.candidates(match, filter.From, filter.To)
 	defer func() { check(logs, err) }()
-	headers, err := c.ancestors(ctx, last, filter.From)
-	if err != nil {
-		return nil, err
-	}
-	headers = append([]*types.Header{last}, headers...)
-	for i, j := 0, len(headers)-1; i < j; i, j = i+1, j-1 {
-		headers[i], headers[j] = headers[j], headers[i]
-	}
-	return c.logsOf(ctx, match, headers)
+	hits := c.collect(ctx, match)
+	err = c.search(ctx, proof.NewBloomMatcher(match), last, filter.From, hits.add)
+	return hits.finish(err)
 }
 
-// logsOf searches blocks, ascending, whose headers are proven.
-func (c *Client) logsOf(ctx context.Context, match *proof.LogFilter, headers []*types.Header) ([]*types.Log, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	bloom := proof.NewBloomMatcher(match)
-	var hits []*types.Header
-	for _, h := range headers {
-		if bloom.MayMatch(&h.Bloom) {
-			hits = append(hits, h)
+// collector takes in headers that may match, in whatever order, and looks at their
+// receipts while others are still searched for.
+type collector struct {
+	c      *Client
+	match  *proof.LogFilter
+	ctx    context.Context //nolint:containedctx // of the one question that it is part of
+	cancel context.CancelCauseFunc
+	batch  []*types.Header // not looked at yet
+	slots  chan struct{}
+	work   sync.WaitGroup
+	mu     struct {
+		sync.Mutex
+		found map[uint64][]*types.Log
+	}
+}
+
+func (c *Client) collect(ctx context.Context, match *proof.LogFilter) *collector {
+	l := &collector{c: c, match: match, slots: make(chan struct{}, logWorkers)}
+	l.ctx, l.cancel = context.WithCancelCause(ctx)
+	l.mu.found = make(map[uint64][]*types.Log)
+	return l
+}
+
+// add takes headers in. It waits while there is enough to do, and fails when an
+// earlier block has failed.
+func (l *collector) add(hits []*types.Header) error {
+	for _, h := range hits {
+		if l.batch = append(l.batch, h); len(l.batch) == logBatch {
+			if err := l.flush(); err != nil {
+				return err
+			}
 		}
 	}
-	found := make([][]*types.Log, len(hits))
-	work := make(chan int)
-	var (
-		wg    sync.WaitGroup
-		once  sync.Once
-		first error
-	)
-	for range min(logWorkers, len(hits)) {
-		wg.Go(func() {
-			for i := range work {
-				receipts, err := c.Receipts(ctx, hits[i])
-				if err != nil {
-					once.Do(func() { first = fmt.Errorf("logs of block %d: %w", hits[i].Number, err) })
-					cancel()
-					continue
-				}
-				found[i] = match.Select(receipts)
-			}
-		})
+	return nil
+}
+
+func (l *collector) flush() error {
+	select {
+	case l.slots <- struct{}{}:
+	case <-l.ctx.Done():
+		return context.Cause(l.ctx)
 	}
-	for i := range hits {
-		work <- i
+	batch := l.batch
+	l.batch = nil
+	l.work.Go(func() {
+		defer func() { <-l.slots }()
+		if err := l.look(batch); err != nil {
+			l.cancel(err)
+		}
+	})
+	return nil
+}
+
+func (l *collector) look(batch []*types.Header) error {
+	receipts, err := l.c.receiptsOf(l.ctx, batch)
+	if err != nil {
+		return fmt.Errorf("logs of %d blocks from %d on: %w", len(batch), batch[len(batch)-1].Number, err)
 	}
-	close(work)
-	wg.Wait()
-	if first != nil {
-		return nil, first
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, h := range batch {
+		if logs := l.match.Select(receipts[i]); len(logs) > 0 {
+			l.mu.found[h.Number.Uint64()] = logs
+		}
 	}
+	return nil
+}
+
+// finish looks at what is left, and returns all logs in order. Err is how the
+// search for headers ended.
+func (l *collector) finish(err error) ([]*types.Log, error) {
+	if err == nil && len(l.batch) > 0 {
+		err = l.flush()
+	}
+	if err != nil {
+		l.cancel(err)
+	}
+	l.work.Wait()
+	// The first reason to stop is the one that the others followed from.
+	if cause := context.Cause(l.ctx); cause != nil {
+		return nil, cause
+	}
+	l.cancel(nil)
 	logs := []*types.Log{}
-	for _, list := range found {
-		logs = append(logs, list...)
+	for _, number := range slices.Sorted(maps.Keys(l.mu.found)) {
+		logs = append(logs, l.mu.found[number]...)
 	}
 	return logs, nil
 }
@@ -112,10 +162,9 @@ type claim struct {
 	blocks      map[common.Hash]bool
 }
 
-// candidates asks a server which blocks may match, beside the work that needs no
-// such hint, and starts to fetch what it names. The hint is only ever taken for
-// one: what it leaves out is found anyway, and then counts against the server, when
-// check is called with the complete answer. Nobody waits for either.
+// candidates asks a server which blocks may match, beside the search, which needs no
+// such hint. What it leaves out is found anyway, and then counts against the server,
+// when check is called with the complete answer. Nobody waits for either.
 func (c *Client) candidates(match *proof.LogFilter, first, last uint64) (check func([]*types.Log, error)) {
 	if last == first || len(match.Topics) > wire.MaxTopicPositions || len(match.Addresses) > wire.MaxLogAddresses || !c.enter() {
 		return func([]*types.Log, error) {}
@@ -132,7 +181,6 @@ func (c *Client) candidates(match *proof.LogFilter, first, last uint64) (check f
 				break
 			}
 			claims = append(claims, got)
-			c.prefetch(ctx, got)
 		}
 		select {
 		case logs := <-answer:
@@ -203,22 +251,6 @@ func (c *Client) onOurChain(s *session, number uint64) bool {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	return head.Number >= number && f.mu.chain.IsCanonical(head.Number, head.Hash)
-}
-
-// prefetch puts receipts of named blocks into the cache, as far as their headers
-// are known to be what the server says.
-func (c *Client) prefetch(ctx context.Context, hint claim) {
-	n := 0
-	for hash := range hint.blocks {
-		header, ok := c.knownHeader(hash)
-		if !ok || n >= logWorkers {
-			continue
-		}
-		n++
-		if _, err := c.Receipts(ctx, header); err != nil {
-			return
-		}
-	}
 }
 
 var errLeftOut = errors.New("left out a block that holds matching logs")

@@ -53,6 +53,7 @@ type session struct {
 		status  *wire.ServerStatus
 		flow    *flow.Client
 		genesis [32]byte
+		config  [32]byte     // hash of the chain configuration that the server goes by
 		head    wire.BlockID // last announced, signed or not
 		next    uint64       // id of the last request
 		pending map[uint64]*pending

@@ -181,7 +181,7 @@ func (s *session) newHead5(a *wire.Announce5) error {
 		s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
 		return nil
 	}
-	if err := a.Verify(s.peer.Key, h.Genesis, h.Config); err != nil {
+	if err := a.Verify(s.peer.Key, s.genesis(), s.config()); err != nil {
 		return fmt.Errorf("%w: %w", errUnsigned, err)
 	}
 	s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -55,7 +56,11 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	}()
 	status, err := s.handshake(ctx, in)
 	if err != nil {
-		c.log.Debug("handshake failed", "server", srv.short(), "err", err)
+		level := slog.LevelDebug
+		if srv.trusted && errors.Is(err, wire.ErrForkMismatch) && !c.staleWarned.Swap(true) {
+			level = slog.LevelWarn // nobody else says that this program may need an update
+		}
+		c.log.Log(ctx, level, "handshake failed", "server", srv.short(), "err", err)
 		return err
 	}
 	if old := c.roster.attach(s); old != nil {
@@ -90,7 +95,8 @@ func (s *session) handshake(ctx context.Context, in <-chan incoming) (*wire.Stat
 	if !complete {
 		// Not knowing the chain yet, the client says what the server said. It believes
 		// none of it: the elected fraction decides which chain this is.
-		ours.Genesis, ours.NetworkID, ours.Config, ours.ForkID = theirs.Genesis, theirs.NetworkID, theirs.Config, theirs.ForkID
+		// A configuration that was learned may be out of date, and its fork id with it.
+		ours.Genesis, ours.NetworkID, ours.ForkID = theirs.Genesis, theirs.NetworkID, theirs.ForkID
 		if known := s.c.cfg.NetworkID; known != 0 {
 			ours.NetworkID = known
 		}
@@ -145,32 +151,27 @@ func (c *Client) ownStatus(s *session) (status *wire.Status, complete bool, err 
 		kind = wire.AnnounceSigned
 	}
 	status = &wire.Status{Version: s.version(), NetworkID: c.NetworkID(), Genesis: c.Genesis(), AnnounceType: kind}
-	chain := c.chainConfig()
-	if status.NetworkID == 0 || status.Genesis == ([32]byte{}) || chain == nil || c.forks == nil {
+	c.mu.RLock()
+	if chain := c.mu.rules.chain; chain != nil {
+		status.Config = chain.hash
+	}
+	c.mu.RUnlock()
+	if status.NetworkID == 0 || status.Genesis == ([32]byte{}) || c.forks == nil {
 		return status, false, nil
 	}
-	status.Config = chain.hash
 	number, at := c.headNumberTime()
 	status.ForkID = c.forks.ID(number, at)
 	return status, true, nil
 }
 
-// match refuses a server of another chain.
+// match refuses a server of another chain. One that has another configuration is
+// welcome: as long as the forks so far are the same, both are on one chain.
 func (c *Client) match(ours, theirs *wire.Status) error {
 	if theirs.Server == nil {
 		return ErrNotServer
 	}
 	if err := ours.Match(theirs); err != nil {
 		return err
-	}
-	chain := c.chainConfig()
-	if chain == nil {
-		return nil
-	}
-	if theirs.Version == wire.LES5 && theirs.Config != chain.hash {
-		return &wire.MismatchError{
-			Key: "configHash", Ours: fmt.Sprintf("%x", chain.hash[:8]), Theirs: fmt.Sprintf("%x", theirs.Config[:8]),
-		}
 	}
 	if c.forks != nil {
 		number, at := c.headNumberTime()
@@ -185,7 +186,7 @@ func (s *session) begin(status *wire.Status) error {
 	s.mu.Lock()
 	s.mu.status = srv
 	s.mu.flow = flow.NewClient(s.instant(), flow.Params{Limit: srv.Flow.BL, Recharge: srv.Flow.MRR})
-	s.mu.genesis = status.Genesis
+	s.mu.genesis, s.mu.config = status.Genesis, status.Config
 	s.mu.Unlock()
 	s.c.metNetwork(status.NetworkID)
 	if s.version() == wire.LES4 {
@@ -208,6 +209,12 @@ func (s *session) genesis() [32]byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.mu.genesis
+}
+
+func (s *session) config() common.Hash {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.config
 }
 
 // now returns the client's time.

@@ -10,7 +10,7 @@ import (
 // Status returns a snapshot for people and monitoring. It never waits.
 func (c *Client) Status() Status {
 	s := Status{
-		NetworkID: c.NetworkID(), Genesis: c.Genesis(), Election: c.electionStatus(),
+		NetworkID: c.NetworkID(), Genesis: c.Genesis(), Config: c.configStatus(), Election: c.electionStatus(),
 		CacheBytes: c.caches.bytes() + c.states.bytes(), PendingTransactions: c.txs.count(),
 	}
 	if heads, err := c.Heads(); err == nil {

@@ -42,7 +42,7 @@ func (c *Client) SendTransaction(ctx context.Context, tx *types.Transaction) err
 	if err != nil {
 		return err
 	}
-	config, err := c.needConfig()
+	config, err := c.ConfigAt(ctx, heads.Latest)
 	if err != nil {
 		return err
 	}

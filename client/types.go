@@ -108,6 +108,18 @@ type ElectionStatus struct {
 	Error      string `json:"error,omitempty"` // why there is no head, if there is none
 }
 
+// ConfigStatus says by which chain configuration the client goes, and by which the
+// trusted servers.
+type ConfigStatus struct {
+	Hash    common.Hash `json:"hash"`    // of the one in use; zero while there is none
+	Elected common.Hash `json:"elected"` // that the elected fraction signed last; zero before it has
+	Given   bool        `json:"given"`   // by the user, and so never replaced
+	// DiffersFromBlock and DiffersFromTime are from where on (Unix seconds) the two may
+	// have different rules; null if they do not.
+	DiffersFromBlock *uint64 `json:"differsFromBlock"`
+	DiffersFromTime  *uint64 `json:"differsFromTime"`
+}
+
 // ServerStatus is one server as this client has measured it.
 type ServerStatus struct {
 	ID        string `json:"id"`
@@ -140,6 +152,7 @@ type Status struct {
 	NetworkID uint64         `json:"networkId"`
 	Genesis   common.Hash    `json:"genesis"`
 	Head      *HeadStatus    `json:"head"` // null until one is elected
+	Config    ConfigStatus   `json:"config"`
 	Safe      *HeadStatus    `json:"safe"`
 	Finalized *HeadStatus    `json:"finalized"`
 	Election  ElectionStatus `json:"election"`

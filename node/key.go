@@ -38,8 +38,7 @@ func loadKey(path string) (*ecdsa.PrivateKey, error) {
 // reason leaves out of a file's error which file it is, where the message around
 // it says so.
 func reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err
 	}
 	return err

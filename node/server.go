@@ -140,8 +140,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Disconnect: disconnectReason,
 		Logger:     env.Logger,
 	})
-	var refused *net.OpError
-	if errors.As(err, &refused) {
+	if _, refused := errors.AsType[*net.OpError](err); refused {
 		return cannotListen("--port", cfg.ListenAddr, err)
 	}
 	if err != nil {

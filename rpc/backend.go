@@ -15,8 +15,11 @@ import (
 // Backend is what the endpoint needs of a light client. Every method that returns chain data returns it proven, or an
 // error of package client that says why not. Implementations are safe for concurrent use.
 type Backend interface {
-	// Config is the chain's configuration, nil while a client that has none of its own has not learned one.
+	// Config is the chain's configuration, nil while a client that has none of its own has not learned one. It is for
+	// what no fork changes; what depends on the rules of a block asks ConfigAt, which fails where they are not known for
+	// sure.
 	Config() *params.ChainConfig
+	ConfigAt(context.Context, *types.Header) (*params.ChainConfig, error)
 	NetworkID() uint64
 	Genesis() common.Hash
 

@@ -111,7 +111,7 @@ func (c *chain) resolve(ctx context.Context, ref *gethrpc.BlockNumberOrHash) (*t
 // blockByNumber is nil without an error where there is no such block.
 func (c *chain) blockByNumber(ctx context.Context, number gethrpc.BlockNumber) (*types.Block, error) {
 	if number == gethrpc.PendingBlockNumber {
-		return c.pendingBlock()
+		return c.pendingBlock(ctx)
 	}
 	return c.body(ctx)(c.byNumber(ctx, number))
 }
@@ -143,12 +143,8 @@ func (c *chain) body(ctx context.Context) func(*types.Header, error) (*types.Blo
 
 // pendingBlock is the block after the latest, as far as it can be known: its place, its base fee, and the transactions
 // sent through this endpoint. Nothing is executed for it, so roots, bloom and gas used are zero.
-func (c *chain) pendingBlock() (*types.Block, error) {
-	parent, err := c.latest()
-	if err != nil {
-		return nil, err
-	}
-	cfg, err := c.config()
+func (c *chain) pendingBlock(ctx context.Context) (*types.Block, error) {
+	parent, cfg, err := c.latestWithConfig(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type configAPI struct {
 
 // Config serves eth_config.
 func (api *configAPI) Config(ctx context.Context) (*ForkConfigs, error) {
-	head, cfg, err := api.c.latestWithConfig()
+	head, cfg, err := api.c.latestWithConfig(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // Codes of Candela's own failures: a right question that could not be answered with a proof. They keep clear of -32603,
 // -32005 and -1, which viem retries as if the endpoint were merely busy.
 const (
-	CodeNoHead     = -32010 // no block is elected yet, or the chain's configuration is not known yet
+	CodeNoHead     = -32010 // no block is elected yet, or the chain's configuration is not known (yet, or for a new fork)
 	CodeNoServer   = -32011 // no connected server can answer
 	CodeUnproven   = -32012 // servers answered, nothing of it could be proven
 	CodeOutOfReach = -32013 // the block cannot be linked to a trusted head, or its data are gone

@@ -69,7 +69,7 @@ func (api *callAPI) prepare(ctx context.Context, args *TransactionArgs, ref *get
 	if err != nil {
 		return evm.Call{}, err
 	}
-	return evm.Call{Header: h, Config: cfg, Msg: msg, Overrides: overrides, BlockOverrides: block}, nil
+	return evm.Call{Header: h, Msg: msg, Overrides: overrides, BlockOverrides: block}, nil
 }
 
 // AccessList is the answer of eth_createAccessList. Error is set where the call itself fails.
@@ -81,11 +81,11 @@ type AccessList struct {
 
 // CreateAccessList serves eth_createAccessList.
 func (api *callAPI) CreateAccessList(ctx context.Context, args TransactionArgs, ref *gethrpc.BlockNumberOrHash, overrides *evm.StateOverride) (*AccessList, error) {
-	cfg, err := api.c.config()
+	h, err := api.c.resolve(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
-	h, err := api.c.resolve(ctx, ref)
+	cfg, err := api.c.ConfigAt(ctx, h)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (api *callAPI) CreateAccessList(ctx context.Context, args TransactionArgs, 
 	if err != nil {
 		return nil, err
 	}
-	result, err := api.c.AccessList(ctx, evm.Call{Header: h, Config: cfg, Msg: msg, Overrides: overrides})
+	result, err := api.c.AccessList(ctx, evm.Call{Header: h, Msg: msg, Overrides: overrides})
 	if err != nil {
 		return nil, err
 	}

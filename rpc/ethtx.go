@@ -42,7 +42,7 @@ func (api *txAPI) GetTransactionByHash(ctx context.Context, hash common.Hash) (*
 	if h := found.Header; h != nil {
 		return minedTransaction(found.Tx, h, h.Hash(), found.Index, cfg), nil
 	}
-	return newTransaction(found.Tx, types.LatestSigner(cfg)), nil
+	return newTransaction(found.Tx, latestSigner(cfg)), nil
 }
 
 // GetTransactionReceipt serves eth_getTransactionReceipt; null until the transaction is mined.
@@ -62,7 +62,7 @@ func (api *txAPI) GetTransactionReceipt(ctx context.Context, hash common.Hash) (
 	if found.Index >= uint64(len(receipts)) {
 		return nil, fmt.Errorf("receipt %d of block %d: there are %d", found.Index, found.Header.Number, len(receipts))
 	}
-	return receiptObject(receipts[found.Index], found.Header, found.Header.Hash(), found.Tx, found.Index, types.LatestSigner(cfg)), nil
+	return receiptObject(receipts[found.Index], found.Header, found.Header.Hash(), found.Tx, found.Index, latestSigner(cfg)), nil
 }
 
 // SendRawTransaction serves eth_sendRawTransaction.
@@ -71,7 +71,7 @@ func (api *txAPI) SendRawTransaction(ctx context.Context, raw hexutil.Bytes) (co
 	if err := tx.UnmarshalBinary(raw); err != nil {
 		return common.Hash{}, err
 	}
-	tx, err := api.upgradeBlobs(tx)
+	tx, err := api.upgradeBlobs(ctx, tx)
 	if err != nil {
 		return common.Hash{}, err
 	}
@@ -88,16 +88,12 @@ func (api *txAPI) SendRawTransaction(ctx context.Context, raw hexutil.Bytes) (co
 }
 
 // upgradeBlobs turns blob proofs of the kind before Osaka into cell proofs where the chain wants those.
-func (api *txAPI) upgradeBlobs(tx *types.Transaction) (*types.Transaction, error) {
+func (api *txAPI) upgradeBlobs(ctx context.Context, tx *types.Transaction) (*types.Transaction, error) {
 	sidecar := tx.BlobTxSidecar()
 	if sidecar == nil || sidecar.Version != types.BlobSidecarVersion0 {
 		return tx, nil
 	}
-	cfg, err := api.c.config()
-	if err != nil {
-		return nil, err
-	}
-	h, err := api.c.latest()
+	h, cfg, err := api.c.latestWithConfig(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // Failure is the data object of an error with one of the codes CodeNoHead … CodeTimeout.
 type Failure struct {
-	// Kind is stable: noHead, noServer, unproven, outOfReach, notIndexed or timeout.
+	// Kind is stable: noHead, noServer, unproven, outOfReach, notIndexed, timeout or configOutdated.
 	Kind string `json:"kind"`
 	// Failed says what could not be had.
 	Failed string `json:"failed"`
@@ -55,13 +55,16 @@ func classify(err error) (code int, kind, remedy string) {
 		return CodeNoHead, "noHead", "wait for more trusted servers to come online and agree; candela_status shows who signed what"
 	case errors.Is(err, client.ErrNoConfig):
 		return CodeNoHead, "noHead", "wait until enough trusted servers agree on the chain configuration, or give one with --genesis or --network"
+	case errors.Is(err, client.ErrConfigOutdated):
+		return CodeNoHead, "configOutdated", "update candela: the trusted servers go by fork rules that this version does not have; candela_status shows from where on"
 	case errors.Is(err, client.ErrTxUnindexed):
 		return CodeNotIndexed, "notIndexed", "add a server with a longer transaction index, or look the transaction up by its block"
 	case errors.Is(err, client.ErrOutOfReach):
 		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or add a server that keeps more history"
 	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed):
 		return CodeNoServer, "noServer", "check the connection and add servers; candela_status lists the present ones"
-	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		// go-ethereum's server cancels a request whose time is up.
 		return CodeTimeout, "timeout", "try again; if it persists, add servers or ask for less at once"
 	}
 	return 0, "", ""

@@ -15,6 +15,9 @@ import (
 	"github.com/candela-les/candela/rpc/rpctest"
 )
 
+// rawTransaction is a signed transaction as a parameter.
+const rawTransaction = `"0xf86c808401a213988261a894aa000000000000000000000000000000000000000a8255448718e5bb3abd109fa073fbe7ff7e74339e7cc61fb3cb3f7630cd3f1d5fef653d7297654b2d22894daea042a188d30f35f19408c73c803bc1e9e17ce129c457e31fd2a368b54507af2f4c"`
+
 const someone = `"0x7dcd17433742f4c0ca53122ab541d0ba67fc27df"`
 
 // calls are one call per backend method that can fail.
@@ -38,7 +41,7 @@ func calls() map[string]string {
 		"eth_getTransactionReceipt": tx,
 		"eth_gasPrice":              "",
 		"eth_feeHistory":            `"0x5","latest",[50]`,
-		"eth_sendRawTransaction":    `"0xf86c808401a213988261a894aa000000000000000000000000000000000000000a8255448718e5bb3abd109fa073fbe7ff7e74339e7cc61fb3cb3f7630cd3f1d5fef653d7297654b2d22894daea042a188d30f35f19408c73c803bc1e9e17ce129c457e31fd2a368b54507af2f4c"`,
+		"eth_sendRawTransaction":    rawTransaction,
 		"debug_getRawTransaction":   tx,
 		"debug_getRawReceipts":      `"0x3"`,
 		"eth_config":                "",
@@ -58,6 +61,7 @@ func TestFailures(t *testing.T) {
 	}{
 		{&client.NoHeadError{Configured: 3, Percent: 67, Votes: []client.Vote{{Server: "ab", Number: 3}}}, rpc.CodeNoHead, "noHead", "electing a head", ""},
 		{client.ErrNoConfig, rpc.CodeNoHead, "noHead", "", ""},
+		{&client.ConfigError{Number: 5}, rpc.CodeNoHead, "configOutdated", "", ""},
 		{&client.UnavailableError{What: "account", Refused: []client.Refusal{{Server: "cd", Reason: "pruned"}}}, rpc.CodeNoServer, "noServer", "account", "cd"},
 		{&client.UnavailableError{What: "account", Silent: 1, RetryAfter: time.Second}, rpc.CodeTimeout, "timeout", "account", ""},
 		{client.ErrUnreachable, rpc.CodeNoServer, "noServer", "", ""},

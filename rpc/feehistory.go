@@ -56,8 +56,8 @@ func (api *feeAPI) MaxPriorityFeePerGas(ctx context.Context) (*hexutil.Big, erro
 }
 
 // BaseFee serves eth_baseFee: that of the next block, null before London.
-func (api *feeAPI) BaseFee() (*hexutil.Big, error) {
-	h, cfg, err := api.o.latestWithConfig()
+func (api *feeAPI) BaseFee(ctx context.Context) (*hexutil.Big, error) {
+	h, cfg, err := api.o.latestWithConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,20 +65,21 @@ func (api *feeAPI) BaseFee() (*hexutil.Big, error) {
 }
 
 // BlobBaseFee serves eth_blobBaseFee: that of the latest block, null before Cancun.
-func (api *feeAPI) BlobBaseFee() (*hexutil.Big, error) {
-	h, cfg, err := api.o.latestWithConfig()
+func (api *feeAPI) BlobBaseFee(ctx context.Context) (*hexutil.Big, error) {
+	h, cfg, err := api.o.latestWithConfig(ctx)
 	if err != nil || h.ExcessBlobGas == nil {
 		return nil, err
 	}
 	return (*hexutil.Big)(eip4844.CalcBlobFee(cfg, h)), nil
 }
 
-func (c *chain) latestWithConfig() (*types.Header, *params.ChainConfig, error) {
+// latestWithConfig also returns the configuration for what depends on the latest block's rules.
+func (c *chain) latestWithConfig(ctx context.Context) (*types.Header, *params.ChainConfig, error) {
 	h, err := c.latest()
 	if err != nil {
 		return nil, nil, err
 	}
-	cfg, err := c.config()
+	cfg, err := c.ConfigAt(ctx, h)
 	return h, cfg, err
 }
 
@@ -122,7 +123,7 @@ func (api *feeAPI) FeeHistory(ctx context.Context, blocks math.HexOrDecimal64, l
 	}
 	if last == gethrpc.PendingBlockNumber {
 		// Nothing is executed for the pending block: no gas used, no rewards.
-		pending, err := api.o.pendingFees(len(percentiles))
+		pending, err := api.o.pendingFees(ctx, len(percentiles))
 		if err != nil {
 			return nil, err
 		}
@@ -181,11 +182,11 @@ type blockFees struct {
 }
 
 func (o *oracle) blockFees(ctx context.Context, head *types.Header, number uint64, percentiles []float64) (*blockFees, error) {
-	cfg, err := o.config()
+	h, err := o.ancestor(ctx, head, number)
 	if err != nil {
 		return nil, err
 	}
-	h, err := o.ancestor(ctx, head, number)
+	cfg, err := o.ConfigAt(ctx, h)
 	if err != nil {
 		return nil, err
 	}
@@ -212,12 +213,12 @@ func (o *oracle) blockFees(ctx context.Context, head *types.Header, number uint6
 	return fees, nil
 }
 
-func (o *oracle) pendingFees(percentiles int) (*blockFees, error) {
-	cfg, err := o.config()
+func (o *oracle) pendingFees(ctx context.Context, percentiles int) (*blockFees, error) {
+	_, cfg, err := o.latestWithConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
-	block, err := o.pendingBlock()
+	block, err := o.pendingBlock(ctx)
 	if err != nil {
 		return nil, err
 	}

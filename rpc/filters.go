@@ -238,7 +238,7 @@ func (api *filterAPI) txChanges(txs []*types.Transaction, full bool) (any, error
 	}
 	list := make([]*Transaction, len(txs))
 	for i, tx := range txs {
-		list[i] = newTransaction(tx, types.LatestSigner(cfg))
+		list[i] = newTransaction(tx, latestSigner(cfg))
 	}
 	return list, nil
 }

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -123,7 +124,7 @@ func FuzzBatch(f *testing.F) {
 	if err := server.RegisterName("test", echo{}); err != nil {
 		f.Fatal(err)
 	}
-	parallel := &batches{next: server, items: 10, bytes: 1000, body: 5 << 20}
+	parallel := &batches{next: server, items: 10, bytes: 1000, body: 5 << 20, timeout: time.Minute}
 	post := func(h http.Handler, body []byte) (int, any) {
 		r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")

@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/proof/evm"
@@ -30,6 +31,10 @@ func bounded[T any](ctx context.Context, g *guard, ask func(context.Context) (T,
 func (g *guard) Heads() (client.Heads, error) {
 	h, err := g.Backend.Heads()
 	return h, asFailure(err)
+}
+
+func (g *guard) ConfigAt(ctx context.Context, h *types.Header) (*params.ChainConfig, error) {
+	return bounded(ctx, g, func(ctx context.Context) (*params.ChainConfig, error) { return g.Backend.ConfigAt(ctx, h) })
 }
 
 func (g *guard) HeaderByHash(ctx context.Context, hash common.Hash) (*types.Header, error) {

@@ -134,8 +134,18 @@ type Transaction struct {
 	YParity             *hexutil.Uint64              `json:"yParity,omitempty"`
 }
 
+// signerAt recovers the senders of a block's transactions. Since London the fork does not matter for those that were
+// mined, so a configuration that lacks the newest forks does no harm.
 func signerAt(h *types.Header, cfg *params.ChainConfig) types.Signer {
+	if h.BaseFee != nil {
+		return latestSigner(cfg)
+	}
 	return types.MakeSigner(cfg, h.Number, h.Time)
+}
+
+// latestSigner takes every kind of transaction, whether the configuration has its fork or not.
+func latestSigner(cfg *params.ChainConfig) types.Signer {
+	return types.LatestSignerForChainID(cfg.ChainID)
 }
 
 // newTransaction describes a transaction by itself, not yet in a block.

@@ -51,7 +51,7 @@ func (api *subscribeAPI) NewPendingTransactions(ctx context.Context, full *bool)
 		for _, tx := range txs {
 			var message any = tx.Hash()
 			if cfg := api.s.Config(); full != nil && *full && cfg != nil {
-				message = newTransaction(tx, types.LatestSigner(cfg))
+				message = newTransaction(tx, latestSigner(cfg))
 			}
 			if err := notify(message); err != nil {
 				return err

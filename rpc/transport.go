@@ -13,7 +13,9 @@ import (
 
 // handler is the way of a request: counted, its host checked, then WebSocket or, past CORS, HTTP.
 func (s *Server) handler() http.Handler {
-	var plain http.Handler = &batches{next: s.geth, items: s.cfg.BatchItems, bytes: s.cfg.BatchBytes, body: int64(s.cfg.BodyBytes)}
+	var plain http.Handler = &batches{
+		next: s.geth, items: s.cfg.BatchItems, bytes: s.cfg.BatchBytes, body: int64(s.cfg.BodyBytes), timeout: s.cfg.Timeout,
+	}
 	if len(s.cfg.CORS) > 0 {
 		plain = cors.New(cors.Options{
 			AllowedOrigins: s.cfg.CORS,

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
@@ -259,6 +261,64 @@ func TestBatchInParallel(t *testing.T) {
 		if string(a.ID) != fmt.Sprint(i) || string(a.Result) != `"0x76"` {
 			t.Errorf("answer %d: %s %s %v", i, a.ID, a.Result, a.Error)
 		}
+	}
+}
+
+// TestBatchInTime: a batch that cannot be answered in time is answered as far as it was, and the rest is told so.
+func TestBatchInTime(t *testing.T) {
+	const n = 100
+	d := rpctest.Conformance(t)
+	d.Hook(func(ctx context.Context, method string) error {
+		if method == "Account" {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		return nil
+	})
+	addr := rpctest.Serve(t, rpc.Config{Backend: d, Timeout: 100 * time.Millisecond})
+	batch := []string{`{"jsonrpc":"2.0","id":0,"method":"eth_chainId"}`}
+	for i := 1; i < n; i++ {
+		batch = append(batch, fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getBalance","params":[%s]}`, i, someone))
+	}
+	body := request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]").body
+	var answers []rpctest.Answer
+	if err := json.Unmarshal([]byte(body), &answers); err != nil || len(answers) != n {
+		t.Fatalf("%v: %d answers in %s", err, len(answers), body)
+	}
+	if string(answers[0].Result) != `"0xc72dd9d5e883e"` {
+		t.Errorf("what could be answered was not: %s %v", answers[0].Result, answers[0].Error)
+	}
+	for _, a := range answers[1:] {
+		// go-ethereum's server says -32002 of those that were running, if it is first to notice.
+		if a.Error == nil || a.Error.Code != rpc.CodeTimeout && a.Error.Code != -32002 {
+			t.Fatalf("answer %s: %s %v", a.ID, a.Result, a.Error)
+		}
+	}
+}
+
+// TestBatchInOrder: what stands behind a transaction in a batch is asked when that has been sent.
+func TestBatchInOrder(t *testing.T) {
+	d := rpctest.Conformance(t)
+	var asked []string // no lock: two at once would be a race
+	d.Hook(func(_ context.Context, method string) error {
+		if method == "SendTransaction" || method == "Storage" {
+			asked = append(asked, method)
+		}
+		return nil
+	})
+	addr := rpctest.Serve(t, rpc.Config{Backend: d})
+	var batch, want []string
+	for i := range 20 {
+		batch = append(
+			batch,
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_sendRawTransaction","params":[%s]}`, 2*i, rawTransaction),
+			fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"eth_getStorageAt","params":[%s,"0x0"]}`, 2*i+1, someone),
+		)
+		want = append(want, "SendTransaction", "Storage")
+	}
+	request(t, http.MethodPost, addr, "["+strings.Join(batch, ",")+"]")
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked in the order %v", asked)
 	}
 }
 

@@ -7,15 +7,32 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
-// serveTimeout ends requests whose work cannot be told from their size.
-const serveTimeout = 5 * time.Second
+// Requests whose work cannot be told from their size are cut off: not at once when
+// they have used up their price, which the client pays for beyond it, but before
+// they hold a worker for much longer than was paid.
+const (
+	overtime = 2                      // times the maximum cost
+	grace    = 100 * time.Millisecond // on top: the hiccups of the machine and its disk
+	// relayGrace is the same where the node may have to ask another one.
+	relayGrace = 2 * time.Second
+)
+
+// patience is how long a request with this maximum cost may take.
+func patience(req wire.Request, maxCost unit.Cost) time.Duration {
+	more := grace
+	if _, ok := req.(*wire.SendTx); ok {
+		more = relayGrace
+	}
+	return time.Duration(min(maxCost.Mul(overtime), unit.Cost(time.Hour))) + more
+}
 
 // answer puts a request's data into b. In les/4 what is not available is left out
 // and nothing fails, as geth did it; in les/5 an error becomes a typed refusal.
-func (s *session) answer(b *wire.ReplyBuilder, req wire.Request) error {
+func (s *session) answer(b *wire.ReplyBuilder, req wire.Request, maxCost unit.Cost) error {
 	switch q := req.(type) {
 	case *wire.GetHeaders:
 		return s.headers(b, q)
@@ -38,7 +55,7 @@ func (s *session) answer(b *wire.ReplyBuilder, req wire.Request) error {
 	case *wire.GetConfig:
 		return nil // reply knows it
 	}
-	ctx, cancel := context.WithTimeout(s.ctx, serveTimeout)
+	ctx, cancel := context.WithTimeout(s.ctx, patience(req, maxCost))
 	defer cancel()
 	switch q := req.(type) {
 	case *wire.GetWitness:
@@ -151,8 +168,11 @@ func (s *session) state(b *wire.ReplyBuilder, q *wire.GetState) error {
 	if err != nil {
 		return err
 	}
+	if err := fits(w.Nodes, w.Codes); err != nil {
+		return err
+	}
 	addWitness(b, w.Nodes, w.Codes)
-	return fits(b)
+	return nil
 }
 
 func (s *session) witness(ctx context.Context, b *wire.ReplyBuilder, q *wire.GetWitness) error {
@@ -163,13 +183,16 @@ func (s *session) witness(ctx context.Context, b *wire.ReplyBuilder, q *wire.Get
 	if err != nil {
 		return err
 	}
+	if err := fits(w.Nodes, w.Codes, w.Headers); err != nil {
+		return err
+	}
 	addWitness(b, w.Nodes, w.Codes)
 	b.Open()
 	for _, header := range w.Headers {
 		b.Raw(header)
 	}
 	b.Close()
-	return fits(b)
+	return nil
 }
 
 func addWitness(b *wire.ReplyBuilder, lists ...[][]byte) {
@@ -182,10 +205,19 @@ func addWitness(b *wire.ReplyBuilder, lists ...[][]byte) {
 	}
 }
 
-// fits refuses what the transport could not carry.
-func fits(b *wire.ReplyBuilder) error {
-	const head = 64 // id, buffer value and list headers
-	if b.Size() > wire.MaxMessage-head {
+// fits refuses what the transport could not carry, before it is copied.
+func fits(lists ...[][]byte) error {
+	const (
+		head     = 64 // id, buffer value and list headers
+		itemHead = 4  // the longest before an item of a size that may pass
+	)
+	size := head
+	for _, list := range lists {
+		for _, item := range list {
+			size += itemHead + len(item)
+		}
+	}
+	if size > wire.MaxMessage {
 		return &refusal{wire.OverLimit, 0, "the reply would be too large"}
 	}
 	return nil
@@ -234,16 +266,27 @@ func (s *session) sendTx(ctx context.Context, b *wire.ReplyBuilder, q *wire.Send
 	for _, tx := range q.Txs {
 		status, ok := done[string(tx)]
 		if !ok {
-			got, err := s.srv.cfg.Source.SubmitTx(ctx, tx)
-			if err != nil {
-				got.Err = submitError(err)
-			}
-			status = wireStatus(got)
+			status = wireStatus(s.submit(ctx, tx))
 			done[string(tx)] = status
 		}
 		b.Tx(status)
 	}
 	return nil
+}
+
+// blobTx is the type of transactions whose blobs the node checks, for far longer
+// than les/4 can charge for. No client of that version's time knows them.
+const blobTx = 3
+
+func (s *session) submit(ctx context.Context, tx []byte) chain.TxStatus {
+	if s.version == wire.LES4 && tx[0] == blobTx {
+		return chain.TxStatus{Err: "blob transactions are not relayed over les/4"}
+	}
+	status, err := s.srv.cfg.Source.SubmitTx(ctx, tx)
+	if err != nil {
+		status.Err = submitError(err)
+	}
+	return status
 }
 
 func submitError(err error) string {

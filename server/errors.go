@@ -19,7 +19,6 @@ const (
 	ReasonNetwork                   // network id
 	ReasonGenesis                   // genesis hash
 	ReasonFork                      // fork id
-	ReasonConfig                    // hash of the chain configuration
 	ReasonUseless                   // the peer is a server itself, or wants data where there is none
 	ReasonMalformed                 // a message that is not what its code says
 	ReasonUnknownCode               // a message that no client sends
@@ -33,7 +32,7 @@ func (r Reason) String() string {
 	names := [...]string{
 		"left", "closing", "too many clients", "already connected", "handshake timeout",
 		"protocol version mismatch", "network mismatch", "genesis mismatch", "fork id rejected",
-		"chain configuration mismatch", "useless peer", "malformed message", "unknown message code",
+		"useless peer", "malformed message", "unknown message code",
 		"message too large", "flood", "slow reader",
 	}
 	if int(r) < len(names) {

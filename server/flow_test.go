@@ -76,7 +76,7 @@ func anyRequest(t *rapid.T, version uint, src *servertest.FakeSource) wire.Reque
 
 // The buffer value of every reply is what the rules say, to the last unit: what
 // was there and has been recharged, less the time that serving took and the bytes
-// that went in and out, but never more than the announced maximum.
+// that went in and out, also where that is more than the announced maximum.
 func TestBufferValueIsExact(t *testing.T) {
 	versions(t, func(t *testing.T, version uint) {
 		src := servertest.NewFakeSource(20)
@@ -112,7 +112,7 @@ func TestBufferValueIsExact(t *testing.T) {
 			if verdict != flow.Accepted {
 				t.Fatalf("mirror: verdict %d", verdict)
 			}
-			want := mirror.Done(c.instant(), ticket, min(realCost, maxCost))
+			want := mirror.Done(c.instant(), ticket, realCost)
 			if got := reply.Buffer(); got != want {
 				t.Fatalf("%T: buffer value %d, want %d", req, got, want)
 			}
@@ -149,7 +149,7 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 		src := servertest.NewFakeSource(20)
 		var c clock
 		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
-		src.Work = c.works(200 * unit.Microsecond)
+		src.Work = c.works(20 * unit.Microsecond) // within all prices
 		cl := connect(t, srv, src, version)
 		fc := cl.status.Server.Flow
 		estimate := flow.NewClient(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
@@ -367,6 +367,8 @@ func TestAllWorkersBusy(t *testing.T) {
 	})
 }
 
+// What cannot be told from a request's size is cut off at twice its price and a
+// little more, and the client pays for all of it.
 func TestSlowWorkIsCutOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := servertest.NewFakeSource(5)
@@ -375,10 +377,51 @@ func TestSlowWorkIsCutOff(t *testing.T) {
 			<-ctx.Done()
 			return ctx.Err()
 		}
-		begin := time.Now()
-		c.refused(&wire.GetWitness{Block: src.Canonical()[1]}, wire.OverLimit)
-		if took := time.Since(begin); took != 5*time.Second {
-			t.Errorf("after %v", took)
+		for _, test := range []struct {
+			req  wire.Request
+			more time.Duration
+		}{
+			{&wire.GetWitness{Block: src.Canonical()[1]}, 100 * time.Millisecond},
+			{&wire.GetWitness{Block: src.Canonical()[1], Call: wire.Call{Gas: wire.MaxWitnessGas}}, 100 * time.Millisecond},
+			{&wire.GetLogRange{Last: 10}, 100 * time.Millisecond},
+		} {
+			maxCost := time.Duration(c.maxCost(test.req))
+			begin := time.Now()
+			c.refused(test.req, wire.OverLimit)
+			if took := time.Since(begin); took != 2*maxCost+test.more {
+				t.Errorf("%T of at most %v: cut off after %v", test.req, maxCost, took)
+			}
+			time.Sleep(time.Minute)
 		}
 	})
+}
+
+// A client that keeps finding work which costs more than its price is stopped when
+// its buffer and reserve are used up: none of the excess is forgiven.
+func TestExcessIsPaid(t *testing.T) {
+	src := servertest.NewFakeSource(10)
+	var c clock
+	srv := start(t, src, func(cfg *server.Config) {
+		cfg.Now, cfg.MaxSessions, cfg.Capacity = c.now, 1, 1000
+	})
+	cl := connect(t, srv, src, wire.LES5)
+	const took = 100 * unit.Millisecond
+	src.Work = c.works(took)
+	var served unit.Span
+	for {
+		cl.send(&wire.GetWitness{Block: src.Canonical()[1], Call: wire.Call{Gas: 1}}) // 12 ms
+		code, _, err := cl.conn.ReadMsg()
+		if err != nil {
+			t.Fatal(cl.end())
+		}
+		if code == wire.CodeStop {
+			break
+		}
+		served += took
+	}
+	bl := unit.Span(cl.status.Server.Flow.BL)
+	if most := bl + bl/4 + took; served > most || served < bl {
+		t.Errorf("%d ms served for a buffer of %d ms", served/unit.Millisecond, bl/unit.Millisecond)
+	}
+	cl.conn.Close()
 }

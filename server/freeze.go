@@ -68,6 +68,22 @@ func (s *session) freeze(now unit.Instant) error {
 	return s.stop()
 }
 
+// stopFrozen tells a client whose account was opened frozen.
+func (s *session) stopFrozen() error {
+	now := s.srv.now()
+	s.account.Lock()
+	frozen := s.account.flow.Frozen()
+	if frozen {
+		s.account.flow.SetBoost(now, s.srv.boost.Load())
+		s.scheduleThaw(now)
+	}
+	s.account.Unlock()
+	if !frozen {
+		return nil
+	}
+	return s.stop()
+}
+
 func (s *session) stop() error {
 	s.srv.stats.stops.Add(1)
 	return s.write(wire.CodeStop, wire.AppendStop(nil))

@@ -12,7 +12,7 @@ import (
 // handshakeTimeout is how long a client may take to send its Status.
 const handshakeTimeout = 5 * time.Second
 
-// handshake exchanges Status messages and opens the client's account.
+// handshake exchanges Status messages.
 func (s *session) handshake() error {
 	latest := s.srv.latest()
 	ours := s.srv.status(s.version, latest)
@@ -30,19 +30,20 @@ func (s *session) handshake() error {
 	if err != nil {
 		return err
 	}
-	if err := s.judge(ours, theirs, latest); err != nil {
-		return err
+	// Even a client that does not fit gets the whole Status: it shows which key was
+	// the wrong one.
+	err = s.judge(ours, theirs, latest)
+	if failed := <-sent; err == nil {
+		err = failed
 	}
-	if err := <-sent; err != nil {
+	if err != nil {
 		return err
 	}
 	if !timer.Stop() {
 		return leavef(ReasonTimeout, "Status unread for %v", handshakeTimeout)
 	}
 	s.announces = theirs.AnnounceType
-	s.account.flow = flow.NewServer(s.srv.now(), flow.Params{
-		Limit: ours.Server.Flow.BL, Recharge: ours.Server.Flow.MRR,
-	})
+	s.offer = flow.Params{Limit: ours.Server.Flow.BL, Recharge: ours.Server.Flow.MRR}
 	return nil
 }
 
@@ -69,10 +70,8 @@ func (s *session) judge(ours, theirs *wire.Status, latest *news) error {
 	if err := s.srv.forks.Check(theirs.ForkID, latest.head.Number, latest.time); err != nil {
 		return leave(ReasonFork, err)
 	}
-	// A client that has no configuration of its own yet sends none.
-	if theirs.Config != (wire.Hash{}) && theirs.Config != ours.Config {
-		return leavef(ReasonConfig, "ours %x, theirs %x", ours.Config[:8], theirs.Config[:8])
-	}
+	// The configuration may be another one: of two ends that agree on all forks so
+	// far, one has not heard of the next yet. What to make of it is the client's to say.
 	if theirs.Server != nil {
 		return leavef(ReasonUseless, "the peer is a server")
 	}

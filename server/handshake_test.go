@@ -126,7 +126,6 @@ func TestHandshakeRefusals(t *testing.T) {
 		"genesis": {server.ReasonGenesis, func(s *wire.Status) { s.Genesis = other }},
 		"network": {server.ReasonNetwork, func(s *wire.Status) { s.NetworkID++ }},
 		"fork id": {server.ReasonFork, func(s *wire.Status) { s.ForkID.Hash[0]++ }},
-		"config":  {server.ReasonConfig, func(s *wire.Status) { s.Config = other }},
 		"a server": {server.ReasonUseless, func(s *wire.Status) {
 			s.Server = &wire.ServerStatus{OnlyAnnounce: true}
 			s.Server.Head.Head.Genesis, s.Server.Head.Head.Config = s.Genesis, s.Config
@@ -134,9 +133,6 @@ func TestHandshakeRefusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			versions(t, func(t *testing.T, version uint) {
-				if test.want == server.ReasonConfig && version == wire.LES4 {
-					return // les/4 has no such key
-				}
 				src := servertest.NewFakeSource(3)
 				c := dial(t, start(t, src, nil), version)
 				ours := hello(src, version)
@@ -182,15 +178,19 @@ func TestHandshakeNonsense(t *testing.T) {
 	})
 }
 
-func TestClientWithoutConfigIsWelcome(t *testing.T) {
-	src := servertest.NewFakeSource(3)
-	c := dial(t, start(t, src, nil), wire.LES5)
-	ours := hello(src, wire.LES5)
-	ours.Config = wire.Hash{}
-	c.shake(ours)
-	reply, ok := c.ask(&wire.GetConfig{}).(*wire.Config)
-	if !ok || !bytes.Equal(reply.Config, src.Info().Config) {
-		t.Fatalf("config %+v", reply)
+// A client is welcome without a configuration, and with that of an older or newer
+// release.
+func TestConfigOfTheClientDoesNotMatter(t *testing.T) {
+	for _, config := range []wire.Hash{{}, {1, 2, 3}} {
+		src := servertest.NewFakeSource(3)
+		c := dial(t, start(t, src, nil), wire.LES5)
+		ours := hello(src, wire.LES5)
+		ours.Config = config
+		c.shake(ours)
+		reply, ok := c.ask(&wire.GetConfig{}).(*wire.Config)
+		if !ok || !bytes.Equal(reply.Config, src.Info().Config) {
+			t.Fatalf("config %+v", reply)
+		}
 	}
 }
 
@@ -244,6 +244,7 @@ func TestPlaces(t *testing.T) {
 
 	two := dialAs(t, srv, wire.LES4, [32]byte{2})
 	two.shake(hello(src, wire.LES4))
+	two.expect(wire.CodeStop) // there is a place, but nothing left to begin with
 	three := dialAs(t, srv, wire.LES4, [32]byte{3})
 	three.wantEnd(server.ReasonTooMany)
 
@@ -251,7 +252,7 @@ func TestPlaces(t *testing.T) {
 	one.wantEnd(server.ReasonLeft)
 	four := dialAs(t, srv, wire.LES4, [32]byte{4})
 	four.shake(hello(src, wire.LES4))
-	four.ask(&wire.GetHeaders{Max: 1})
+	four.expect(wire.CodeStop)
 
 	stats := srv.Stats()
 	if stats.Sessions != 2 || stats.Opened != 3 || stats.Disconnects["too many clients"] != 1 {

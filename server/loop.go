@@ -95,7 +95,8 @@ func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError
 func (s *session) request(start unit.Instant, size int, req wire.Request) error {
 	s.busy()
 	price, _ := s.pricing.table.Price(req.Code())
-	maxCost := price.Of(req.Amount())
+	amount := s.amount(req)
+	maxCost := price.Of(amount)
 	ticket, ok, err := s.accept(start, maxCost)
 	if !ok || err != nil {
 		return err
@@ -106,16 +107,25 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 	}
 	b := s.srv.builder()
 	b.Reset(req.ID())
-	failed := s.answer(b, req)
+	failed := s.answer(b, req, maxCost)
 	end := s.srv.now()
 	s.fire()
 
 	spent := end.Since(start) - waited
-	s.srv.stats.served(s.version, req.Code(), req.Amount(), uint64(spent))
-	bv := s.done(end, ticket, min(s.realCost(spent, size, b.Size()), maxCost))
+	s.srv.stats.served(s.version, req.Code(), amount, uint64(spent))
+	bv := s.done(end, ticket, s.realCost(spent, size, b.Size()))
 	err = s.reply(b, req, bv, failed)
 	s.srv.recycle(b)
 	return err
+}
+
+// amount is what a request's price is multiplied with. les/4 counts transactions
+// whatever their size; it is not given the ones whose work goes by their size.
+func (s *session) amount(req wire.Request) uint64 {
+	if tx, ok := req.(*wire.SendTx); ok && s.version == wire.LES4 {
+		return uint64(len(tx.Txs))
+	}
+	return req.Amount()
 }
 
 // reply sends what answer made.

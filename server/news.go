@@ -82,6 +82,9 @@ func (s *Server) everySecond() {
 	s.epoch.Add(1)
 	s.boost.Store(boost(uint64(s.cfg.MaxSessions), busy))
 	now := s.now()
+	s.mu.Lock()
+	s.mu.purse.sweep(now)
+	s.mu.Unlock()
 	for _, one := range s.all() {
 		one.sweep(now)
 	}

@@ -101,6 +101,7 @@ type Server struct {
 		sessions map[[32]byte]*session
 		reserved int // sessions, and those that are shaking hands
 		capacity unit.Cost
+		purse    purse
 		news     *news          // the latest head as it is announced
 		fresh    wire.Announce5 // the same head, signed again later
 		freshSeq uint64
@@ -127,6 +128,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	}
 	s.mu.sessions = make(map[[32]byte]*session)
 	s.mu.capacity = cfg.Capacity
+	s.mu.purse = newPurse(s.now(), cfg, s.dearest())
 	s.boost.Store(boost(uint64(cfg.MaxSessions), 0))
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.startNews(); err != nil {
@@ -155,6 +157,7 @@ func (s *Server) Stats() Stats { return s.stats.snapshot() }
 func (s *Server) SetCapacity(capacity unit.Cost) {
 	s.mu.Lock()
 	s.mu.capacity = capacity
+	s.mu.purse.fund.SetCapacity(s.now(), capacity)
 	s.mu.Unlock()
 	for _, one := range s.all() {
 		one.reprice(s.share(one.version))
@@ -173,6 +176,12 @@ func (s *Server) share(version uint) flow.Params {
 	rate := max(s.mu.capacity/unit.Cost(s.cfg.MaxSessions), minRecharge)
 	refill := rate.Mul(uint64(flow.RefillSpan / unit.Millisecond))
 	return flow.Params{Limit: max(refill, s.pricing(version).limit), Recharge: rate}
+}
+
+// dearest returns the larger of the shares of both versions.
+func (s *Server) dearest() flow.Params {
+	four, five := s.share(wire.LES4), s.share(wire.LES5)
+	return flow.Params{Limit: max(four.Limit, five.Limit), Recharge: five.Recharge}
 }
 
 func (s *Server) pricing(version uint) *pricing { return s.prices[version-wire.LES4] }
@@ -202,26 +211,32 @@ func (s *Server) release() {
 	s.wg.Done()
 }
 
-// register makes a session known to the announcer and returns the latest head.
+// register opens a session's account, makes the session known to the announcer and
+// returns the latest head.
 func (s *Server) register(one *session) (*news, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.mu.sessions[one.peer.ID] != nil {
 		return nil, leave(ReasonDuplicate, nil)
 	}
+	one.account.flow = s.mu.purse.open(s.now(), one.peer.ID, one.offer)
 	s.mu.sessions[one.peer.ID] = one
 	s.stats.sessions.Add(1)
 	s.stats.opened.Add(1)
 	return s.mu.news, nil
 }
 
+// unregister forgets a session that register took in, but not its account.
 func (s *Server) unregister(one *session) {
+	now := s.now()
+	one.account.Lock()
+	account := one.account.flow.Leave(now)
+	one.account.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mu.sessions[one.peer.ID] == one {
-		delete(s.mu.sessions, one.peer.ID)
-		s.stats.sessions.Add(-1)
-	}
+	delete(s.mu.sessions, one.peer.ID)
+	s.mu.purse.keep(now, one.peer.ID, account)
+	s.stats.sessions.Add(-1)
 }
 
 // all returns the sessions, in no particular order.

@@ -30,6 +30,7 @@ type session struct {
 	writing atomic.Int64
 
 	announces wire.AnnounceType // the kind of announcement that the client asked for
+	offer     flow.Params       // as the Status announces them
 
 	account struct {
 		sync.Mutex
@@ -116,6 +117,10 @@ func (s *session) run() error {
 		return err
 	}
 	defer s.srv.unregister(s)
+	// A buffer that is not full, as the Status says it is: Stop before anything else.
+	if err := s.stopFrozen(); err != nil {
+		return err
+	}
 	// What is new since the handshake began.
 	s.tell(latest)
 	s.reprice(s.srv.share(s.version))

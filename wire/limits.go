@@ -9,6 +9,8 @@ const (
 	MaxBodies       = 32
 	MaxReceipts     = 128
 	MaxTxs          = 64
+	MaxTxBytes      = 1 << 20                    // les/5: all transactions of a SendTx
+	MaxTxAmount     = MaxTxs + MaxTxBytes/TxUnit // les/5: what no SendTx exceeds then
 	MaxTxStatus     = 256
 	MaxCodes        = 64         // les/4
 	MaxProofs       = 64         // les/4
@@ -81,7 +83,7 @@ func (l Limits) Check(req Request) error {
 	case *GetLogRange:
 		return checkLimit(r.ReqID, "logRange", r.Blocks(), l.LogRange)
 	case *SendTx:
-		return checkLimit(r.ReqID, "txs", r.Amount(), l.Txs)
+		return checkLimit(r.ReqID, "txs", uint64(len(r.Txs)), l.Txs)
 	case *GetTxStatus:
 		return checkLimit(r.ReqID, "txStatus", r.Amount(), l.TxStatus)
 	case *GetWitness:

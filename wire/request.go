@@ -47,6 +47,9 @@ func DecodeRequest(version uint, code uint64, payload []byte) (Request, error) {
 	r.reqID = r.uint()
 	req.SetID(r.reqID)
 	req.decode(&r)
+	if tx, ok := req.(*SendTx); ok && version == LES5 && r.err == nil {
+		r.limit("bytes of transactions", tx.bytes(), MaxTxBytes)
+	}
 	outer.leave(&r)
 	outer.end()
 	if outer.err != nil {

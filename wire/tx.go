@@ -13,8 +13,29 @@ func (*SendTx) Code() uint64 { return CodeSendTx }
 // ReplyCode implements Request.
 func (*SendTx) ReplyCode() uint64 { return CodeTxStatus }
 
-// Amount is the number of transactions.
-func (q *SendTx) Amount() uint64 { return uint64(len(q.Txs)) }
+// TxUnit is how many bytes of a transaction count like one more transaction. Work
+// goes by size where it is most, with blobs: each of them is 134 KiB with its proofs,
+// and takes a node many milliseconds to check.
+const TxUnit = 2048
+
+// Amount is the number of transactions, and for each of them one more for every
+// TxUnit of its bytes. (A server of les/4 counts transactions only.)
+func (q *SendTx) Amount() uint64 {
+	n := uint64(len(q.Txs))
+	for _, tx := range q.Txs {
+		n += uint64(len(tx)) / TxUnit
+	}
+	return n
+}
+
+// bytes is the length of all transactions together.
+func (q *SendTx) bytes() uint64 {
+	n := uint64(0)
+	for _, tx := range q.Txs {
+		n += uint64(len(tx))
+	}
+	return n
+}
 
 // Append implements Request.
 func (q *SendTx) Append(dst []byte) []byte {

@@ -84,6 +84,11 @@ func ReadGenesis(path string) (*core.Genesis, error) {
 	if genesis.Config == nil || genesis.Config.ChainID == nil {
 		return nil, fmt.Errorf("genesis file %s is none that geth init takes: it has no chain configuration (config.chainId)", path)
 	}
+	// A file that says never in so many words means the same as one that does not
+	// say, and has the same configuration at both ends of a connection.
+	if ttd := genesis.Config.TerminalTotalDifficulty; ttd != nil && ttd.Cmp(neverMerges()) == 0 {
+		genesis.Config.TerminalTotalDifficulty = nil
+	}
 	return genesis, nil
 }
 

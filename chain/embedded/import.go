@@ -25,12 +25,25 @@ const maxBlockBytes = 16 << 20
 // OpenGenesis opens a chain by its genesis and imports blocks into it. It returns
 // when they are in; without a feed or a consensus client the head then stays.
 func OpenGenesis(ctx context.Context, cfg GenesisConfig) (*Node, error) {
-	n, err := open(cfg.Config, layout{genesis: cfg.Genesis, node: isolated(), sync: ethconfig.FullSync})
+	lay := layout{genesis: cfg.Genesis, node: isolated(), sync: ethconfig.FullSync}
+	n, err := open(cfg.Config, lay)
 	if err != nil {
 		return nil, err
 	}
 	if cfg.Import != "" {
+		before := n.bc.CurrentBlock().Number.Uint64()
 		err = n.importFile(ctx, cfg.Import, cfg.Progress)
+		// Recent states are in memory until the node closes; a crash would take the
+		// chain back to its genesis, and there is nobody to send the blocks again.
+		if err == nil && cfg.DataDir != "" && n.bc.CurrentBlock().Number.Uint64() > before {
+			if err := n.Close(); err != nil {
+				return nil, err
+			}
+			if n, err = open(cfg.Config, lay); err != nil {
+				return nil, err
+			}
+			n.markHead()
+		}
 	}
 	if err == nil {
 		err = n.follow()
@@ -39,6 +52,13 @@ func OpenGenesis(ctx context.Context, cfg GenesisConfig) (*Node, error) {
 		return nil, errors.Join(err, n.Close())
 	}
 	return n, nil
+}
+
+// markHead makes the head safe and finalized.
+func (n *Node) markHead() {
+	head := n.bc.CurrentBlock()
+	n.bc.SetFinalized(head)
+	n.bc.SetSafe(head)
 }
 
 // importFile imports a chain.rlp and marks the head safe and finalized: there is
@@ -58,9 +78,7 @@ func (n *Node) importFile(ctx context.Context, path string, progress func(uint64
 		}
 		return fmt.Errorf("import %s: %w (the blocks before that are kept; import a sound file to go on)", path, err)
 	}
-	head := n.bc.CurrentBlock()
-	n.bc.SetFinalized(head)
-	n.bc.SetSafe(head)
+	n.markHead()
 	return nil
 }
 
@@ -120,7 +138,10 @@ func readBlocks(ctx context.Context, stream *rlp.Stream, last *uint64) (types.Bl
 // insertNew inserts the blocks that the chain does not have. InsertChain makes
 // any branch the head, so a file that leaves the chain is refused instead.
 func (n *Node) insertNew(batch types.Blocks) error {
-	for len(batch) > 0 && n.bc.GetCanonicalHash(batch[0].NumberU64()) == batch[0].Hash() {
+	// Above the head the chain may still name blocks whose states a crash has taken:
+	// those have to be executed again.
+	head := n.bc.CurrentBlock().Number.Uint64()
+	for len(batch) > 0 && batch[0].NumberU64() <= head && n.bc.GetCanonicalHash(batch[0].NumberU64()) == batch[0].Hash() {
 		batch = batch[1:]
 	}
 	if len(batch) == 0 {

@@ -102,6 +102,9 @@ func open(cfg Config, lay layout) (*Node, error) {
 		return nil, errors.Join(dataDirError(cfg.DataDir, err), stack.Close())
 	}
 	n, err := assemble(cfg, stack, backend, injected)
+	if err == nil && genesis != nil {
+		err = n.db.SyncKeyValue() // from here on the directory has its chain, crash or not
+	}
 	if err == nil && lay.register != nil {
 		err = lay.register(stack, backend)
 	}

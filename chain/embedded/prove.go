@@ -81,10 +81,12 @@ func (s stateAt) code(account *types.StateAccount) ([]byte, error) {
 	return code, nil
 }
 
-// collector gathers a witness and keeps each node and code once.
+// collector gathers a witness and keeps each node and code once, up to what a
+// witness may hold.
 type collector struct {
 	seen    map[common.Hash]struct{}
 	witness chain.Witness
+	size    int // bytes gathered
 }
 
 func newCollector() *collector { return &collector{seen: make(map[common.Hash]struct{})} }
@@ -99,24 +101,58 @@ func (c *collector) fresh(hash common.Hash) bool {
 
 func (c *collector) node(hash common.Hash, blob []byte) {
 	if c.fresh(hash) {
+		c.size += len(blob)
 		c.witness.Nodes = append(c.witness.Nodes, blob)
 	}
 }
 
 func (c *collector) code(hash common.Hash, code []byte) {
 	if len(code) > 0 && c.fresh(hash) {
+		c.size += len(code)
 		c.witness.Codes = append(c.witness.Codes, code)
 	}
 }
 
+// header adds a header that BLOCKHASH reached.
+func (c *collector) header(header *types.Header) error {
+	blob, err := rlp.EncodeToBytes(header)
+	if err != nil {
+		return fmt.Errorf("encode header %d: %w", header.Number, err)
+	}
+	c.size += len(blob)
+	c.witness.Headers = append(c.witness.Headers, blob)
+	return nil
+}
+
+// open fails when the collector is to gather no more: there is too much already, or
+// nobody waits for it.
+func (c *collector) open(ctx context.Context, n *Node) error {
+	if c.size > chain.MaxWitness {
+		return tooLarge()
+	}
+	return n.alive(ctx)
+}
+
+func tooLarge() error {
+	return fmt.Errorf("witness of more than %d bytes: %w", chain.MaxWitness, chain.ErrTooMuch)
+}
+
 // prove adds all that answers one query about an account.
-func (c *collector) prove(s stateAt, address common.Address, slots []chain.Hash, code bool) error {
+func (c *collector) prove(
+	ctx context.Context, s stateAt, address common.Address, slots []chain.Hash, code bool,
+) error {
+	if err := c.open(ctx, s.n); err != nil {
+		return err
+	}
 	owner := crypto.Keccak256Hash(address[:])
 	account, err := s.account(owner, c.node)
 	if err != nil || account == nil {
 		return err
 	}
 	for _, slot := range slots {
+		if err := c.open(ctx, s.n); err != nil {
+			return err
+		}
 		if err := s.slot(owner, account.Root, crypto.Keccak256Hash(slot[:]), c.node); err != nil {
 			return err
 		}
@@ -144,9 +180,6 @@ func (n *Node) Prove(ctx context.Context, queries []chain.StateQuery) (chain.Wit
 		last chain.Hash
 	)
 	for i, q := range queries {
-		if err := ctx.Err(); err != nil {
-			return chain.Witness{}, err
-		}
 		if i == 0 || q.Block != last {
 			var err error
 			if s, err = n.stateOf(q.Block); err != nil {
@@ -154,9 +187,12 @@ func (n *Node) Prove(ctx context.Context, queries []chain.StateQuery) (chain.Wit
 			}
 			last = q.Block
 		}
-		if err := c.prove(s, q.Address, q.Slots, q.Code); err != nil {
+		if err := c.prove(ctx, s, q.Address, q.Slots, q.Code); err != nil {
 			return chain.Witness{}, err
 		}
+	}
+	if err := c.open(ctx, n); err != nil {
+		return chain.Witness{}, err
 	}
 	return c.witness, nil
 }

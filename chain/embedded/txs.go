@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/txpool"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/chain"
 )
@@ -64,6 +66,11 @@ func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error)
 	if status := n.txStatus(tx.Hash()); status.State != chain.TxUnknown {
 		return status, nil
 	}
+	if tx.Type() == types.BlobTxType {
+		if err := n.affordable(tx); err != nil {
+			return chain.TxStatus{Err: err.Error()}, nil
+		}
+	}
 	if n.relay != nil {
 		if err := n.relay(ctx, tx); err != nil {
 			if errors.Is(err, chain.ErrUnavailable) || ctx.Err() != nil {
@@ -86,6 +93,33 @@ func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error)
 		status.Err = err.Error()
 	}
 	return status, nil
+}
+
+// maxBlobTx is how many bytes a blob transaction may have: the pool's own limit.
+const maxBlobTx = 1 << 20
+
+// affordable refuses a transaction that the pool would refuse in the end for what is
+// cheap to find out: its form, its signature, its sender's nonce and balance. The
+// pool looks at the proofs of a blob transaction before the latter two, for many
+// milliseconds, and that would be free for somebody who owns nothing.
+func (n *Node) affordable(tx *types.Transaction) error {
+	signer := types.LatestSigner(n.bc.Config())
+	err := txpool.ValidateTransaction(tx, n.bc.CurrentBlock(), signer, &txpool.ValidationOptions{
+		Config: n.bc.Config(), Accept: 1 << types.BlobTxType,
+		MaxSize: maxBlobTx, MaxBlobCount: params.BlobTxMaxBlobs, MinTip: new(big.Int),
+	})
+	if err != nil {
+		return err
+	}
+	statedb, err := n.bc.State()
+	if err != nil {
+		return err
+	}
+	return txpool.ValidateTransactionWithState(tx, signer, &txpool.ValidationOptionsWithState{
+		State:               statedb,
+		ExistingExpenditure: func(common.Address) *big.Int { return new(big.Int) },
+		ExistingCost:        func(common.Address, uint64) *big.Int { return nil },
+	})
 }
 
 // alreadyKnown recognizes the refusal of a transaction that the node has, which

@@ -47,19 +47,17 @@ func (n *Node) Witness(ctx context.Context, block chain.Hash, call chain.Call) (
 		for slot := range touched.slots {
 			slots = append(slots, slot)
 		}
-		if err := n.alive(ctx); err != nil {
-			return chain.Witness{}, err
-		}
-		if err := c.prove(s, address, slots, touched.code); err != nil {
+		if err := c.prove(ctx, s, address, slots, touched.code); err != nil {
 			return chain.Witness{}, err
 		}
 	}
 	for _, header := range seen.headers {
-		blob, err := rlp.EncodeToBytes(header)
-		if err != nil {
-			return chain.Witness{}, fmt.Errorf("encode header %d: %w", header.Number, err)
+		if err := c.header(header); err != nil {
+			return chain.Witness{}, err
 		}
-		c.witness.Headers = append(c.witness.Headers, blob)
+	}
+	if err := c.open(ctx, n); err != nil {
+		return chain.Witness{}, err
 	}
 	return c.witness, nil
 }
@@ -72,7 +70,9 @@ func (n *Node) run(ctx context.Context, s stateAt, msg *core.Message) (*recorder
 	if err != nil {
 		return nil, s.failed(err)
 	}
-	seen := &recorder{Reader: reader, accounts: make(map[common.Address]*touched)}
+	seen := &recorder{
+		Reader: reader, accounts: make(map[common.Address]*touched), codes: make(map[common.Hash]struct{}),
+	}
 	// The two that every run begins with, read or not: the client looks at them
 	// before it runs anything.
 	seen.touch(msg.From)
@@ -94,12 +94,16 @@ func (n *Node) run(ctx context.Context, s stateAt, msg *core.Message) (*recorder
 	}
 	evm := vm.NewEVM(block, statedb, n.bc.Config(), vm.Config{NoBaseFee: true})
 	defer evm.Release()
+	seen.full = evm.Cancel
 	// Both ways to stop early end the EVM at its next step.
 	defer context.AfterFunc(ctx, evm.Cancel)()
 	defer context.AfterFunc(n.life, evm.Cancel)()
 	_, _ = core.ApplyMessage(evm, msg, core.NewGasPool(math.MaxUint64))
 	if err := n.alive(ctx); err != nil {
 		return nil, err
+	}
+	if seen.size > chain.MaxWitness {
+		return nil, tooLarge()
 	}
 	// The state hides a failed read from the EVM; only this shows it.
 	if err := statedb.Error(); err != nil {
@@ -168,8 +172,11 @@ type touched struct {
 // recorder is a state reader that remembers what it was asked.
 type recorder struct {
 	state.Reader
+	full     func() // called when what was read is more than a witness may hold
 	mu       sync.Mutex
 	accounts map[common.Address]*touched
+	codes    map[common.Hash]struct{}
+	size     int // bytes of codes: nodes come later, and little gas buys less of them
 	headers  []*types.Header
 }
 
@@ -197,19 +204,28 @@ func (r *recorder) Storage(address common.Address, slot common.Hash) (common.Has
 }
 
 func (r *recorder) Code(address common.Address, hash common.Hash) []byte {
-	r.wantCode(address)
-	return r.Reader.Code(address, hash)
+	code := r.Reader.Code(address, hash)
+	r.wantCode(address, hash, len(code))
+	return code
 }
 
 func (r *recorder) CodeSize(address common.Address, hash common.Hash) int {
-	r.wantCode(address)
-	return r.Reader.CodeSize(address, hash)
+	size := r.Reader.CodeSize(address, hash)
+	r.wantCode(address, hash, size)
+	return size
 }
 
-func (r *recorder) wantCode(address common.Address) {
+func (r *recorder) wantCode(address common.Address, hash common.Hash, size int) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.touch(address).code = true
-	r.mu.Unlock()
+	if _, ok := r.codes[hash]; ok {
+		return
+	}
+	r.codes[hash] = struct{}{}
+	if r.size += size; r.size > chain.MaxWitness && r.full != nil {
+		r.full()
+	}
 }
 
 // recordingChain remembers the headers that BLOCKHASH walked over.

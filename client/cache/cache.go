@@ -69,11 +69,33 @@ func (c *Cache[K, V]) Put(key K, value V, size int) {
 	c.mu.items[key] = c.mu.order.PushFront(&item[K, V]{key, value, cost})
 	c.mu.bytes += cost
 	for c.mu.bytes > c.limit {
-		oldest := c.mu.order.Back()
-		it := c.mu.order.Remove(oldest).(*item[K, V]) //nolint:forcetypeassert // only Put fills the list
-		delete(c.mu.items, it.key)
-		c.mu.bytes -= it.size
+		c.remove(c.mu.order.Back())
 	}
+}
+
+// Delete forgets a value.
+func (c *Cache[K, V]) Delete(key K) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.mu.items[key]; ok {
+		c.remove(e)
+	}
+}
+
+// Clear forgets all values.
+func (c *Cache[K, V]) Clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.mu.items)
+	c.mu.order.Init()
+	c.mu.bytes = 0
+}
+
+// remove takes an entry out. The mutex must be held.
+func (c *Cache[K, V]) remove(e *list.Element) {
+	it := c.mu.order.Remove(e).(*item[K, V]) //nolint:forcetypeassert // only Put fills the list
+	delete(c.mu.items, it.key)
+	c.mu.bytes -= it.size
 }
 
 // Bytes returns what the cache holds now, in bytes.

@@ -39,6 +39,9 @@ var (
 	Revert = common.HexToAddress("0x5000000000000000000000000000000000000004")
 	// Logger emits a log with its input as the only topic.
 	Logger = common.HexToAddress("0x5000000000000000000000000000000000000005")
+	// Toil logs 32 KiB as often as its input says, at 262,553 gas, and then returns its
+	// slot 7: much gas in little time.
+	Toil = common.HexToAddress("0x5000000000000000000000000000000000000007")
 	// Nobody has no account.
 	Nobody = common.HexToAddress("0x6000000000000000000000000000000000000006")
 )
@@ -101,6 +104,7 @@ func (c *Chain) spec() *core.Genesis {
 		Chase:                            {Nonce: 1, Code: common.FromHex("5f35545454545f5260205ff3"), Storage: slots, Balance: new(big.Int)},
 		Ancestor:                         {Nonce: 1, Code: common.FromHex("5f35405f5260205ff3"), Balance: new(big.Int)},
 		Revert:                           {Nonce: 1, Code: common.FromHex("5f355f5260205ffd"), Balance: new(big.Int)},
+		Toil:                             {Nonce: 1, Code: common.FromHex("5f355b6180005fa06001900380600257506007545f5260205ff3"), Storage: slots, Balance: new(big.Int)},
 		Logger:                           {Nonce: 1, Code: common.FromHex("5f355f5fa100"), Balance: new(big.Int)},
 	}
 	for _, key := range c.Keys {

@@ -2,6 +2,7 @@ package clienttest
 
 import (
 	"math"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -62,11 +63,28 @@ func (s *Server) honest(req wire.Request) wire.Reply {
 func (s *Server) headers(req *wire.GetHeaders) (out [][]byte) {
 	at := s.Chain.Block(req.Origin.Hash)
 	if req.Origin.Hash == ([32]byte{}) {
+		if !req.Reverse {
+			return s.ascending(req.Origin.Number, req.Max)
+		}
 		at = s.Chain.Ancestor(s.Head(), req.Origin.Number)
 	}
 	for ; at != nil && uint64(len(out)) < req.Max; at = s.Chain.Block(at.ParentHash()) {
 		out = append(out, must(rlp.EncodeToBytes(at.Header())))
 	}
+	return out
+}
+
+// ascending returns canonical headers from a number on.
+func (s *Server) ascending(first, most uint64) (out [][]byte) {
+	head := s.Head()
+	if first > head.NumberU64() {
+		return nil
+	}
+	last := min(first+most-1, head.NumberU64())
+	for at := s.Chain.Ancestor(head, last); at != nil && at.NumberU64() >= first; at = s.Chain.Block(at.ParentHash()) {
+		out = append(out, must(rlp.EncodeToBytes(at.Header())))
+	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -91,18 +109,17 @@ func (s *Server) logRange(req *wire.GetLogRange) (out []wire.BlockID) {
 		}
 		filter.Topics = append(filter.Topics, topics)
 	}
-	for n := req.First; n <= req.Last; n++ {
-		b := s.Chain.Ancestor(s.Head(), n)
-		if b == nil {
-			break
-		}
+	head := s.Head()
+	last := min(req.Last, head.NumberU64())
+	for b := s.Chain.Ancestor(head, last); b != nil && b.NumberU64() >= req.First; b = s.Chain.Block(b.ParentHash()) {
 		for _, r := range s.Chain.Receipts(b.Hash()) {
 			if len(filter.Select(types.Receipts{r})) > 0 {
-				out = append(out, wire.BlockID{Number: n, Hash: b.Hash()})
+				out = append(out, wire.BlockID{Number: b.NumberU64(), Hash: b.Hash()})
 				break
 			}
 		}
 	}
+	slices.Reverse(out)
 	return out
 }
 

@@ -36,6 +36,10 @@ type Server struct {
 	Serves       wire.Capability
 	Ranges       wire.Ranges
 	TxLookup     uint64 // les/4
+	// Config is the encoded chain configuration that it goes by; nil is the chain's own.
+	Config []byte
+	// Latency is how long its messages are on their way; many may be at a time.
+	Latency time.Duration
 	// Now is the time that it signs, in Unix seconds.
 	Now func() uint64
 
@@ -119,7 +123,7 @@ func (s *Server) Connect(tb testing.TB, client Client) *Session {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.serve(ours) })
 	wg.Go(func() {
-		sess.err = client.Serve(tb.Context(), s.Peer(), theirs)
+		sess.err = client.Serve(tb.Context(), s.Peer(), delayed(theirs, s.Latency))
 		_ = theirs.Close()
 		close(sess.done)
 	})
@@ -202,7 +206,22 @@ func (s *Server) announce5() wire.Announce5 {
 	return a
 }
 
-func (s *Server) config() []byte { return must(wire.EncodeConfig(s.Chain.Config)) }
+func (s *Server) config() []byte {
+	if s.Config != nil {
+		return s.Config
+	}
+	return must(wire.EncodeConfig(s.Chain.Config))
+}
+
+// forks is the schedule of its configuration, or of the chain's where that has forks
+// that this version does not know.
+func (s *Server) forks() *wire.Forks {
+	genesis := s.Chain.Genesis
+	if forks, err := wire.NewForks(s.config(), genesis.Hash(), genesis.Time()); err == nil {
+		return forks
+	}
+	return must(wire.NewForks(must(wire.EncodeConfig(s.Chain.Config)), genesis.Hash(), genesis.Time()))
+}
 
 // Head returns the head that the server follows.
 func (s *Server) Head() *types.Block {
@@ -257,7 +276,6 @@ func (s *Server) Requests() []wire.Request {
 }
 
 func (s *Server) status() *wire.Status {
-	forks := must(wire.NewForks(s.config(), s.Chain.Genesis.Hash(), s.Chain.Genesis.Time()))
 	head := s.Head()
 	srv := &wire.ServerStatus{
 		OnlyAnnounce: s.OnlyAnnounce, Flow: wire.Flow{BL: BufferLimit, MRR: Recharge},
@@ -268,7 +286,7 @@ func (s *Server) status() *wire.Status {
 	}
 	st := &wire.Status{
 		Version: s.Version, NetworkID: s.NetworkID, Genesis: s.Chain.Genesis.Hash(),
-		ForkID: forks.ID(head.NumberU64(), head.Time()), Config: wire.ConfigHash(s.config()), Server: srv,
+		ForkID: s.forks().ID(head.NumberU64(), head.Time()), Config: wire.ConfigHash(s.config()), Server: srv,
 	}
 	if s.Version == wire.LES4 {
 		srv.Legacy = &wire.LegacyStatus{

@@ -15,9 +15,12 @@
 //   - Only the last accepted statement of a server counts, and only while that
 //     server is connected: a server that is offline counts against every block,
 //     because the divisor is the number of configured servers.
-//   - A statement for another network, genesis or chain configuration never counts.
-//     If the configuration is not known in advance, the one that the same fraction
-//     of servers has signed is, and until there is one no block is elected.
+//   - A statement for another genesis never counts. If the genesis is not known in
+//     advance, the one that the same fraction of servers has signed is taken, and
+//     until there is one no block is elected.
+//   - A statement counts for its blocks whatever chain configuration is signed next
+//     to it: servers that have been told of the next fork and servers that have not
+//     are on one chain. Which configuration the fraction signs is told by itself.
 //   - A statement signed before the last accepted one of its server is a replay
 //     and ignored, also across connections. One that is signed more than MaxAhead
 //     in the future or MaxAge in the past is refused. Statements of les/4 carry no time and are
@@ -103,7 +106,6 @@ const MaxDepth = 1024
 var (
 	ErrNotTrusted = errors.New("server is not a trusted one")
 	ErrGenesis    = errors.New("statement is for another genesis block")
-	ErrConfig     = errors.New("statement is for another chain configuration")
 	ErrReplay     = errors.New("statement is older than the last one of this server")
 	ErrFuture     = errors.New("statement is from the future")
 	ErrStale      = errors.New("statement is too old")
@@ -111,13 +113,11 @@ var (
 	ErrNoBlock    = errors.New("statement names no block")
 )
 
-// Config is what an election goes by. Genesis and Chain are zero if they have to
-// be learned.
+// Config is what an election goes by. Genesis is zero if it has to be learned.
 type Config struct {
 	Trusted []ID
 	Percent int // 1 … 100
 	Genesis Hash
-	Chain   Hash // hash of the chain configuration
 }
 
 // Needed returns how many signers elect a block: the least n with
@@ -202,8 +202,6 @@ func (s *State) check(st Statement, now uint64) error {
 		return ErrNoBlock
 	case s.cfg.Genesis != zero && st.Genesis != s.cfg.Genesis:
 		return ErrGenesis
-	case s.cfg.Chain != zero && st.Config != zero && st.Config != s.cfg.Chain:
-		return ErrConfig
 	case st.Safe.Number > st.Head.Number || st.Finalized.Number > st.Head.Number:
 		return ErrSafeOrder
 	case st.Time != 0 && st.Time > now && st.Time-now > MaxAhead:

@@ -63,7 +63,7 @@ func statement(head election.Block) election.Statement {
 }
 
 func newState(t interface{ Fatal(...any) }, servers, percent int) *election.State {
-	cfg := election.Config{Percent: percent, Genesis: genesis, Chain: config}
+	cfg := election.Config{Percent: percent, Genesis: genesis}
 	for i := range servers {
 		cfg.Trusted = append(cfg.Trusted, id(byte(i)))
 	}
@@ -161,7 +161,7 @@ func TestRefusedStatements(t *testing.T) {
 	}{
 		{"stranger", id(99), statement(at("a", 5)), election.ErrNotTrusted},
 		{"genesis", id(0), with(func(s *election.Statement) { s.Genesis[5] = 1 }), election.ErrGenesis},
-		{"config", id(0), with(func(s *election.Statement) { s.Config[5] = 1 }), election.ErrConfig},
+		{"another configuration", id(0), with(func(s *election.Statement) { s.Config[5] = 1 }), nil},
 		{"no block", id(0), with(func(s *election.Statement) { s.Head.Hash = election.Hash{} }), election.ErrNoBlock},
 		{"safe above head", id(0), with(func(s *election.Statement) { s.Safe = at("a", 6) }), election.ErrSafeOrder},
 		{"finalized above head", id(0), with(func(s *election.Statement) { s.Finalized = at("a", 6) }), election.ErrSafeOrder},
@@ -204,19 +204,19 @@ func TestReplayAcrossConnections(t *testing.T) {
 	}
 }
 
-func TestLearnedConfiguration(t *testing.T) {
+func TestConfiguration(t *testing.T) {
 	other := election.Hash{3}
 	for _, c := range []struct {
 		name    string
 		configs []election.Hash
 		percent int
 		want    election.Hash
-		elected bool
 	}{
-		{"agreed", []election.Hash{config, config, other}, 60, config, true},
-		{"too few", []election.Hash{config, other, {}}, 60, election.Hash{}, false},
-		{"tied", []election.Hash{config, other}, 50, election.Hash{}, false},
-		{"none signs one", []election.Hash{{}, {}, {}}, 60, election.Hash{}, true},
+		{"agreed", []election.Hash{config, config, other}, 60, config},
+		{"a minority", []election.Hash{config, other, other}, 60, other},
+		{"too few", []election.Hash{config, other, {}}, 60, election.Hash{}},
+		{"tied", []election.Hash{config, other}, 50, election.Hash{}},
+		{"none signs one", []election.Hash{{}, {}, {}}, 60, election.Hash{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := election.Config{Percent: c.percent}
@@ -235,8 +235,12 @@ func TestLearnedConfiguration(t *testing.T) {
 				}
 			}
 			r := s.Elect(tree{})
-			if r.Chain != c.want || r.Head.IsZero() == c.elected {
-				t.Errorf("config %x, head %v", r.Chain, r.Head)
+			if r.Chain != c.want {
+				t.Errorf("config %x", r.Chain)
+			}
+			// Whatever is signed next to it, all have signed this block.
+			if want := at("a", 5); r.Head != want || len(r.Signers) != len(c.configs) {
+				t.Errorf("head %v, signed by %d", r.Head, len(r.Signers))
 			}
 			if r.Genesis != genesis {
 				t.Errorf("genesis %x", r.Genesis)

@@ -9,9 +9,12 @@ import (
 
 // Result is the outcome of an election at one moment.
 type Result struct {
-	// Genesis and Chain are those configured, or those that enough servers signed;
-	// zero while there are none. Without them nothing is elected.
-	Genesis, Chain Hash
+	// Genesis is the one configured, or the one that enough servers signed; zero while
+	// there is none, and then nothing is elected.
+	Genesis Hash
+	// Chain is the chain configuration that enough servers for this Genesis signed;
+	// zero while there is none.
+	Chain Hash
 	// Head, Safe and Finalized are zero if no block has enough signers.
 	Head, Safe, Finalized Block
 	// Signers are the trusted servers that count for Head, in configured order.
@@ -34,16 +37,19 @@ type Want struct {
 
 // Elect counts the votes over the headers known through links.
 func (s *State) Elect(links Links) Result {
-	r := Result{Genesis: s.cfg.Genesis, Chain: s.cfg.Chain}
+	r := Result{Genesis: s.cfg.Genesis}
 	if r.Genesis == (Hash{}) {
 		r.Genesis = s.majority(func(st Statement) Hash { return st.Genesis })
-	}
-	if r.Chain == (Hash{}) {
-		r.Chain = s.majority(func(st Statement) Hash { return st.Config })
 	}
 	if r.Genesis == (Hash{}) {
 		return r
 	}
+	r.Chain = s.majority(func(st Statement) Hash {
+		if st.Genesis != r.Genesis {
+			return Hash{}
+		}
+		return st.Config
+	})
 	valid := s.valid(links, &r)
 
 	head := s.walk(links, valid, func(st Statement) Block { return st.Head })
@@ -66,16 +72,13 @@ func (s *State) Elect(links Links) Result {
 	return r
 }
 
-// valid returns the set of servers whose statements fit the genesis and
-// configuration in force and do not contradict a known header.
+// valid returns the set of servers whose statements fit the genesis in force and
+// do not contradict a known header.
 func (s *State) valid(links Links, r *Result) set {
 	valid := newSet(len(s.entries))
 	for i, e := range s.entries {
 		st := e.statement
 		if !e.live || st.Genesis != r.Genesis {
-			continue
-		}
-		if st.Config != (Hash{}) && st.Config != r.Chain {
 			continue
 		}
 		if contradicts(links, st.Head) || contradicts(links, st.Safe) || contradicts(links, st.Finalized) {

@@ -22,6 +22,9 @@ const KeepHeaders = 256
 const (
 	MetaGenesis = "genesis" // the genesis block's hash; the file belongs to its chain
 	MetaConfig  = "config"  // the elected chain configuration, in wire's encoding
+	// MetaAgreed is the newest block, as number and time of 8 bytes each, up to which
+	// that configuration was the elected one; empty while it still is.
+	MetaAgreed = "agreed"
 )
 
 // Meta returns a stored value, nil if there is none.
@@ -36,6 +39,9 @@ func (s *Store) Meta(ctx context.Context, key string) ([]byte, error) {
 
 // PutMeta stores a value.
 func (s *Store) PutMeta(ctx context.Context, key string, value []byte) error {
+	if value == nil {
+		value = []byte{} // NULL otherwise
+	}
 	_, err := s.db.ExecContext(ctx, "INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 	return s.explain(err)
 }

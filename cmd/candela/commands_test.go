@@ -156,7 +156,7 @@ func rpcBody(method, params string) string {
 }
 
 func ask(ts *testscript.TestScript, method, url, body string) []byte {
-	request, err := http.NewRequest(method, url, strings.NewReader(body)) //nolint:noctx // the client has a time-out
+	request, err := http.NewRequest(method, url, strings.NewReader(body))
 	ts.Check(err)
 	request.Header.Set("Content-Type", "application/json")
 	response, err := (&http.Client{Timeout: patience}).Do(request)
@@ -172,7 +172,7 @@ func cmdTakePort(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: take-port VAR")
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // at once
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	ts.Check(err)
 	ts.Defer(func() { listener.Close() })
 	_, port, err := net.SplitHostPort(listener.Addr().String())
@@ -207,11 +207,11 @@ func cmdTmpfs(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func mountTmpfs(dir, size string) error {
-	return exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "none", dir).Run() //nolint:noctx // at once
+	return exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "none", dir).Run()
 }
 
 func unmount(dir string) {
-	exec.Command("umount", "-l", dir).Run() //nolint:errcheck,noctx // an empty disk in memory is all that could stay
+	exec.Command("umount", "-l", dir).Run() //nolint:errcheck // an empty disk in memory is all that could stay
 }
 
 // sleep DURATION gives a program time to get into the middle of something.

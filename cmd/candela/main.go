@@ -105,8 +105,7 @@ func fail(stderr io.Writer, status int, err error) int {
 
 // command is what was typed before a mistake was made, as far as it is a command.
 func command(err error) string {
-	var parse *kong.ParseError
-	if errors.As(err, &parse) {
+	if parse, ok := errors.AsType[*kong.ParseError](err); ok {
 		if node := parse.Context.Selected(); node != nil {
 			return "candela " + node.Path()
 		}

@@ -33,7 +33,7 @@ type process struct {
 func launch(ts *testscript.TestScript, args []string, stdout, stderr io.Writer) *process {
 	path, err := exec.LookPath(args[0])
 	ts.Check(err)
-	p := &process{cmd: exec.Command(path, args[1:]...), done: make(chan struct{})} //nolint:noctx // ended below
+	p := &process{cmd: exec.Command(path, args[1:]...), done: make(chan struct{})}
 	p.cmd.Dir = ts.MkAbs(".")
 	p.cmd.Stdout, p.cmd.Stderr = tee(stdout, &p.output), tee(stderr, &p.output)
 	ts.Check(p.cmd.Start())

@@ -24,6 +24,7 @@ type link struct {
 	down    []notice // server to client
 
 	maxDelay unit.Span // nothing stays longer on a wire, 0: any time
+	hiccups  unit.Cost // what requests may still cost beyond their prices
 }
 
 type request struct {
@@ -87,6 +88,11 @@ func (l *link) finish(t *rapid.T) {
 	j := l.serving[i]
 	l.serving = append(l.serving[:i], l.serving[i+1:]...)
 	realCost := unit.Cost(rapid.Uint64Range(0, uint64(j.cost)).Draw(t, "real"))
+	if l.hiccups > 0 && rapid.Bool().Draw(t, "hiccup") {
+		excess := unit.Cost(rapid.Uint64Range(0, uint64(l.hiccups)).Draw(t, "excess"))
+		l.hiccups -= excess
+		realCost = j.cost + excess
+	}
 	bv := l.server.Done(l.now, j.ticket, realCost)
 	l.down = append(l.down, notice{at: l.now, id: j.id, bv: bv})
 }
@@ -183,6 +189,16 @@ func drawParams(t *rapid.T) flow.Params {
 func TestObedientClientNeverUnderruns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := newLink(t, drawParams(t))
+		t.Repeat(l.actions(nil))
+	})
+}
+
+// Nor is it when requests cost more than their price, while the reserve lasts.
+func TestObedientClientSurvivesHiccups(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawParams(t)
+		l := newLink(t, p)
+		l.hiccups = p.Limit / 4
 		t.Repeat(l.actions(nil))
 	})
 }

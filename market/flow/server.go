@@ -33,6 +33,7 @@ type honoured struct {
 // Server is a server's account of one client. Make one with NewServer.
 type Server struct {
 	bucket   bucket
+	reserve  unit.Cost  // pays for what exceeds its price; at most spare of the limit
 	params   Params     // as last announced
 	older    []honoured // ascending in until
 	accepted unit.Cost  // sum of the maximum costs of all accepted requests
@@ -42,15 +43,21 @@ type Server struct {
 	thawFrom unit.Instant // frozen at least until then
 }
 
-// NewServer returns the account of a client that starts with a full buffer.
+// NewServer returns the account of a client that starts with a full buffer. See
+// Fund for clients that have not earned one.
 func NewServer(now unit.Instant, p Params) *Server {
 	p = p.bounded()
 	s := &Server{params: p, boost: 1000}
 	s.bucket.last = now
 	s.apply()
 	s.bucket.fill()
+	s.reserve = spare(p.Limit)
 	return s
 }
+
+// spare is how much a client can save beyond its buffer limit, for the requests
+// that turn out to cost more than their price.
+func spare(limit unit.Cost) unit.Cost { return limit / 4 }
 
 // Params returns what was last announced.
 func (s *Server) Params() Params { return s.params }
@@ -84,13 +91,31 @@ func (s *Server) Accept(now unit.Instant, maxCost unit.Cost) (Ticket, Verdict) {
 	return Ticket{cost: maxCost, sum: s.accepted}, Accepted
 }
 
-// Done returns what an accepted request did not cost to the buffer, and the buffer
-// value to report in its reply: as if the requests accepted after it had not come
-// yet, because the client subtracts those itself. A real cost above the maximum
-// counts as the maximum.
+// Done settles an accepted request and returns the buffer value to report in its
+// reply: as if the requests accepted after it had not come yet, because the client
+// subtracts those itself.
+//
+// What the request cost less than its maximum is returned. What it cost more, the
+// client pays: from its reserve, which the next returns fill again before anything
+// goes to the buffer. A client counts on neither, so it notices nothing and is not
+// stopped as long as the reserve lasts: that is for the hiccups of a machine whose
+// prices are right. Beyond it the buffer pays and may go into debt, at most one
+// buffer limit deep. The client cannot know, and is stopped when it spends what is
+// no longer there: the server broke its word, or the client found work that the
+// price is wrong for. So no client ever gets more work done than its buffer, its
+// reserve and its recharge hold, by more than one request's excess.
 func (s *Server) Done(now unit.Instant, t Ticket, realCost unit.Cost) unit.Cost {
 	s.advance(now)
-	s.bucket.add(int64(t.cost.Sub(realCost)))
+	if excess := realCost.Sub(t.cost); excess > 0 {
+		saved := min(excess, s.reserve)
+		s.reserve -= saved
+		s.bucket.add(-int64(min(excess-saved, MaxLimit)))
+	} else {
+		back := t.cost - realCost
+		save := min(back, spare(s.params.Limit).Sub(s.reserve))
+		s.reserve += save
+		s.bucket.add(int64(back - save))
+	}
 	bv := s.bucket.level + int64(s.accepted-t.sum)
 	return unit.Cost(max(bv, 0))
 }
@@ -130,6 +155,7 @@ func (s *Server) Update(now unit.Instant, p Params, grant bool) {
 		s.older = s.older[:copy(s.older, s.older[1:])]
 	}
 	s.params = p
+	s.reserve = min(s.reserve, spare(p.Limit))
 	s.apply()
 	if grant {
 		s.bucket.add(int64(p.Limit.Sub(old.Limit)))

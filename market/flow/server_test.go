@@ -11,9 +11,10 @@ import (
 )
 
 // naive is the server's account as a book would define it: exact rationals, one
-// level, and a list of what was accepted and when.
+// level, a reserve, and a list of what was accepted and when.
 type naive struct {
 	level, limit, rate *big.Rat // rate per ns
+	reserve, spare     unit.Cost
 	last               unit.Instant
 	accepted           []unit.Cost
 }
@@ -21,7 +22,7 @@ type naive struct {
 func newNaive(now unit.Instant, p flow.Params) *naive {
 	limit := new(big.Rat).SetUint64(uint64(p.Limit))
 	return &naive{
-		level: limit, limit: limit, last: now,
+		level: limit, limit: limit, last: now, reserve: p.Limit / 4, spare: p.Limit / 4,
 		rate: big.NewRat(int64(p.Recharge), int64(unit.Millisecond)),
 	}
 }
@@ -34,6 +35,24 @@ func (n *naive) add(d *big.Rat) {
 	if low := new(big.Rat).Neg(n.limit); n.level.Cmp(low) < 0 {
 		n.level = low
 	}
+}
+
+// settle gives back what cost − realCost is, or takes it: always by way of the reserve.
+func (n *naive) settle(cost, realCost unit.Cost) {
+	d := new(big.Int).Sub(new(big.Int).SetUint64(uint64(cost)), new(big.Int).SetUint64(uint64(realCost)))
+	reserve := new(big.Int).Add(new(big.Int).SetUint64(uint64(n.reserve)), d)
+	rest := new(big.Int)
+	switch {
+	case reserve.Sign() < 0:
+		rest.Set(reserve)
+		n.reserve = 0
+	case reserve.Cmp(new(big.Int).SetUint64(uint64(n.spare))) > 0:
+		rest.Sub(reserve, new(big.Int).SetUint64(uint64(n.spare)))
+		n.reserve = n.spare
+	default:
+		n.reserve = unit.Cost(reserve.Uint64())
+	}
+	n.add(new(big.Rat).SetInt(rest))
 }
 
 func (n *naive) at(now unit.Instant) {
@@ -97,10 +116,9 @@ func TestServerAgainstNaiveTwin(t *testing.T) {
 				i := rapid.IntRange(0, len(jobs)-1).Draw(t, "which")
 				j := jobs[i]
 				jobs = append(jobs[:i], jobs[i+1:]...)
-				// A real cost above the maximum counts as the maximum.
-				realCost := unit.Cost(rapid.Uint64Range(0, 2*uint64(j.cost)+1).Draw(t, "real"))
+				realCost := unit.Cost(rapid.Uint64Range(0, 3*uint64(j.cost)+1).Draw(t, "real"))
 				twin.at(now)
-				twin.add(new(big.Rat).SetUint64(uint64(j.cost.Sub(realCost))))
+				twin.settle(j.cost, realCost)
 				if got, want := s.Done(now, j.ticket, realCost), twin.value(j.index); got != want {
 					t.Fatalf("reported %d, twin %d", got, want)
 				}
@@ -153,7 +171,30 @@ func TestReportAddsBackLaterRequests(t *testing.T) {
 	first := accept(t, s, at(0), 300, flow.Accepted)
 	second := accept(t, s, at(0), 200, flow.Accepted)
 	wantValue(t, s.Done(at(10), first, 50), 1000-300-200+10+250+200)
-	wantValue(t, s.Done(at(10), second, 500), 760) // 500 counts as 200
+	wantValue(t, s.Done(at(10), second, 190), 770)
+}
+
+// What exceeds its price is paid from the reserve, then from the buffer, and what
+// later requests leave over fills the reserve first.
+func TestExcessIsPaid(t *testing.T) {
+	s := flow.NewServer(at(0), flow.Params{Limit: 1000, Recharge: 1})
+	done := func(cost, realCost, want unit.Cost) {
+		t.Helper()
+		wantValue(t, s.Done(at(0), accept(t, s, at(0), cost, flow.Accepted), realCost), want)
+	}
+	done(100, 300, 900) // 200 of the reserve's 250
+	done(100, 200, 750) // 50, and 50 of the buffer
+	done(100, 0, 650)   // goes to the reserve
+	done(100, 0, 550)
+	done(100, 0, 500) // the reserve is full again
+	done(100, 0, 500)
+	done(500, 2000, 0)
+	accept(t, s, at(0), 0, flow.Accepted)
+	accept(t, s, at(0), 1, flow.Underrun)
+	// 250 from the reserve, 1250 from the buffer, which cannot owe more than 1000.
+	if got := s.ThawAt(at(0)); got != at(1000+126) {
+		t.Errorf("thaws at %d", got)
+	}
 }
 
 func TestUnderrunFreezesAndResumes(t *testing.T) {

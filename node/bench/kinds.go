@@ -75,6 +75,9 @@ func (l *loader) nextCode() wire.Request {
 func (l *loader) count(request sent, reply wire.Reply) {
 	l.stats.requests++
 	items, nodes := contents(reply)
+	if state, ok := reply.(*wire.State); ok && l.cfg.Kind == "code" && len(state.Codes) == 0 {
+		items = 0 // the account is proven, and has no code
+	}
 	switch {
 	case reply.Code() == wire.CodeRefused && l.cfg.Version == wire.LES5:
 		l.stats.refused++

@@ -103,8 +103,9 @@ func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, err
 // and again whenever the connection is lost, ever more slowly while that fails.
 // It returns at once; the host waits for it in Close.
 func (h *Host) Keep(ctx context.Context, node *enode.Node) {
+	ended := make(chan error, 1)
 	h.mu.Lock()
-	h.mu.ended[node.ID()] = nil
+	h.mu.ended[node.ID()] = ended
 	h.mu.Unlock()
 	h.loops.Go(func() {
 		ctx, cancel := context.WithCancel(ctx)
@@ -113,9 +114,13 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 		wait := redialMin
 		log := outage{log: h.cfg.Logger.With(slog.String("server", node.ID().TerminalString()), slog.String("addr", Address(node)))}
 		for ctx.Err() == nil {
+			select {
+			case <-ended: // of an earlier connection
+			default:
+			}
 			conn, err := h.connect(ctx, node)
 			if err == nil {
-				held := h.hold(ctx, node, conn, &log)
+				held := hold(ctx, conn, ended, &log)
 				// A connection that held for a while was a good one.
 				if held > redialMax {
 					wait = redialMin
@@ -133,7 +138,7 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 
 // hold waits for the end of a connection, and returns how long it took. One that
 // ends at once was refused, by either side.
-func (h *Host) hold(ctx context.Context, node *enode.Node, conn *watchedConn, log *outage) time.Duration {
+func hold(ctx context.Context, conn *watchedConn, ended <-chan error, log *outage) time.Duration {
 	began := time.Now()
 	settled := time.NewTimer(settledAfter)
 	defer settled.Stop()
@@ -148,20 +153,25 @@ func (h *Host) hold(ctx context.Context, node *enode.Node, conn *watchedConn, lo
 		}
 		held := time.Since(began)
 		if held < settledAfter && ctx.Err() == nil {
-			log.failed(h.endedWith(node.ID()))
+			log.failed(endedWith(ended))
 		}
 		return held
 	}
 }
 
-// endedWith returns why the last session with a kept node ended.
-func (h *Host) endedWith(id enode.ID) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if err := h.mu.ended[id]; err != nil {
-		return err
+// endedWith returns why a session ended whose connection has been closed. It ends
+// a moment later, or never began.
+func endedWith(ended <-chan error) error {
+	patience := time.NewTimer(time.Second)
+	defer patience.Stop()
+	select {
+	case err := <-ended:
+		if err != nil {
+			return err
+		}
+	case <-patience.C:
 	}
-	return errors.New("the connection was closed at once")
+	return errors.New("the server closed the connection at once")
 }
 
 // sleep waits for d and reports whether the context is still alive.

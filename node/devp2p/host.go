@@ -62,8 +62,8 @@ type Host struct {
 
 	mu struct {
 		sync.Mutex
-		pending map[net.Conn]struct{} // connections still shaking hands
-		ended   map[enode.ID]error    // of kept nodes: why the last session ended
+		pending map[net.Conn]struct{}   // connections still shaking hands
+		ended   map[enode.ID]chan error // of kept nodes: why the last session ended; buffers one
 		closed  bool
 	}
 }
@@ -75,7 +75,7 @@ func NewHost(cfg Config) (*Host, error) {
 	}
 	h := &Host{cfg: cfg}
 	h.mu.pending = make(map[net.Conn]struct{})
-	h.mu.ended = make(map[enode.ID]error)
+	h.mu.ended = make(map[enode.ID]chan error)
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.srv = &p2p.Server{Config: p2p.Config{
 		PrivateKey:  cfg.Key,
@@ -187,10 +187,12 @@ func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 	}
 	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
 	h.mu.Lock()
-	if _, kept := h.mu.ended[peer.ID]; kept {
-		h.mu.ended[peer.ID] = err
-	}
+	ended := h.mu.ended[peer.ID]
 	h.mu.Unlock()
+	select {
+	case ended <- err:
+	default: // not kept, or told before
+	}
 	if err == nil || h.ctx.Err() != nil {
 		return p2p.DiscQuitting
 	}

@@ -123,6 +123,17 @@ func (d *Double) Config() *params.ChainConfig {
 	return d.chain.Config()
 }
 
+// ConfigAt implements rpc.Backend.
+func (d *Double) ConfigAt(ctx context.Context, _ *types.Header) (*params.ChainConfig, error) {
+	if err := d.enter(ctx, "ConfigAt"); err != nil {
+		return nil, err
+	}
+	if cfg := d.Config(); cfg != nil {
+		return cfg, nil
+	}
+	return nil, client.ErrNoConfig
+}
+
 // NetworkID implements rpc.Backend: the chain id, as on the conformance chain.
 func (d *Double) NetworkID() uint64 { return d.chain.Config().ChainID.Uint64() }
 
@@ -304,6 +315,7 @@ func (d *Double) complete(ctx context.Context, method string, h *types.Header, r
 
 // Call implements rpc.Backend.
 func (d *Double) Call(ctx context.Context, call evm.Call) (result *core.ExecutionResult, err error) {
+	call.Config = d.chain.Config()
 	err = d.complete(ctx, "Call", call.Header, func(s *evm.State) (missing evm.Missing, err error) {
 		result, missing, err = evm.Run(ctx, s, call)
 		return missing, err
@@ -313,6 +325,7 @@ func (d *Double) Call(ctx context.Context, call evm.Call) (result *core.Executio
 
 // EstimateGas implements rpc.Backend.
 func (d *Double) EstimateGas(ctx context.Context, call evm.Call, gasCap uint64) (gas uint64, data []byte, err error) {
+	call.Config = d.chain.Config()
 	err = d.complete(ctx, "EstimateGas", call.Header, func(s *evm.State) (missing evm.Missing, err error) {
 		gas, data, missing, err = evm.EstimateGas(ctx, s, call, gasCap)
 		return missing, err
@@ -323,6 +336,7 @@ func (d *Double) EstimateGas(ctx context.Context, call evm.Call, gasCap uint64) 
 // AccessList implements rpc.Backend.
 func (d *Double) AccessList(ctx context.Context, call evm.Call) (*client.AccessListResult, error) {
 	result := new(client.AccessListResult)
+	call.Config = d.chain.Config()
 	err := d.complete(ctx, "AccessList", call.Header, func(s *evm.State) (missing evm.Missing, err error) {
 		result.List, result.GasUsed, result.VMErr, missing, err = evm.CreateAccessList(ctx, s, call)
 		return missing, err

@@ -271,54 +271,62 @@ func TestWrongPiecesNeverChangeAnAnswer(t *testing.T) {
 	for name, forge := range wrongPieces(t) {
 		for _, alone := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, alone %t", name, alone), func(t *testing.T) {
-				told := 0
-				var mu sync.Mutex
-				lie := func(req wire.Request, reply wire.Reply) wire.Reply {
-					h, ok := reply.(*wire.Headers)
-					q, asked := req.(*wire.GetHeaders)
-					if !ok || !asked || q.Origin.Hash != (wire.Hash{}) || len(h.Headers) < 8 {
-						return reply
-					}
-					mu.Lock()
-					defer mu.Unlock()
-					told++
-					h.Headers = forge(h.Headers)
-					return h
-				}
-				var w *world
-				liar := 0
-				if alone {
-					// The only server: it is right about what is asked by hash, so the
-					// answer is found nevertheless.
-					w = long(t, 1, 0)
-					w.servers[0].Forge(lie)
-				} else {
-					s := clienttest.NewServer(longChain().chain, 1, longChain().head())
-					s.Forge(lie)
-					w = long(t, 2, 5*time.Millisecond, s) // the liar is faster than the others
-					liar = 2
-				}
-				w.wantLogs(t, 1, longBlocks)
-				mu.Lock()
-				forged := told
-				mu.Unlock()
-				if forged == 0 {
-					t.Fatal("nothing was forged")
-				}
-				st := w.client.Status().Servers[liar]
-				if st.Lies+st.Failures == 0 {
-					t.Error("not scored")
-				}
-				for i, other := range w.client.Status().Servers {
-					if i != liar && other.Lies > 0 {
-						t.Errorf("honest server %d was taken for a liar", i)
-					}
-				}
-				// What was wrong has not been kept.
-				w.wantLogs(t, 1, longBlocks)
+				synctest.Test(t, func(t *testing.T) { tryWrongPieces(t, forge, alone) })
 			})
 		}
 	}
+}
+
+// tryWrongPieces searches beside a liar, on virtual time: the liar is there at once
+// and the others are not, so it is asked.
+func tryWrongPieces(t *testing.T, forge func([][]byte) [][]byte, alone bool) {
+	t.Helper()
+	told := 0
+	var mu sync.Mutex
+	lie := func(req wire.Request, reply wire.Reply) wire.Reply {
+		h, ok := reply.(*wire.Headers)
+		q, asked := req.(*wire.GetHeaders)
+		if !ok || !asked || q.Origin.Hash != (wire.Hash{}) || len(h.Headers) < 8 {
+			return reply
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		told++
+		h.Headers = forge(h.Headers)
+		return h
+	}
+	var w *world
+	liar := 0
+	if alone {
+		// The only server: it is right about what is asked by hash, so the
+		// answer is found nevertheless.
+		w = long(t, 1, 0)
+		w.servers[0].Forge(lie)
+	} else {
+		s := clienttest.NewServer(longChain().chain, 1, longChain().head())
+		s.Forge(lie)
+		w = long(t, 2, 100*time.Millisecond, s)
+		liar = 2
+	}
+	w.wantLogs(t, 1, longBlocks)
+	mu.Lock()
+	forged := told
+	mu.Unlock()
+	if forged == 0 {
+		t.Fatal("nothing was forged")
+	}
+	st := w.client.Status().Servers[liar]
+	if st.Lies+st.Failures == 0 {
+		t.Error("not scored")
+	}
+	for i, other := range w.client.Status().Servers {
+		if i != liar && other.Lies > 0 {
+			t.Errorf("honest server %d was taken for a liar", i)
+		}
+	}
+	// What was wrong has not been kept.
+	w.wantLogs(t, 1, longBlocks)
+	w.client.Close()
 }
 
 // A server on another branch is honest: its pieces do not link, which costs it some

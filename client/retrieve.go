@@ -261,7 +261,13 @@ func (r *retrieval) take(a answer) bool {
 		return true
 	case errors.Is(err, errHard):
 		r.silent++
-	case errors.Is(err, errEnded), errors.Is(err, errFrozen):
+	case errors.Is(err, errFrozen):
+		r.refuse(a.from, err.Error(), "")
+		// It resumes sooner or later, and may be the only one that can be asked.
+		if r.busy[a.from]++; r.busy[a.from] <= maxBusy {
+			delete(r.tried, a.from)
+		}
+	case errors.Is(err, errEnded):
 		r.refuse(a.from, err.Error(), "")
 	case errors.Is(err, errLacks):
 		r.refuse(a.from, err.Error(), "")

@@ -1,9 +1,11 @@
 package client_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -31,20 +33,30 @@ var sharedChain = sync.OnceValue(func() *world { return build(24, 0) })
 // and untrusted data servers.
 func stage(t *testing.T, version uint, learn bool, data ...*clienttest.Server) *world {
 	t.Helper()
+	return stageWith(t, version, learn, 0, data...)
+}
+
+// stageWith is stage with the first so many of the data servers trusted.
+func stageWith(t *testing.T, version uint, learn bool, voters int, data ...*clienttest.Server) *world {
+	t.Helper()
 	base := sharedChain()
-	w := &world{chain: base.chain, blocks: base.blocks, config: base.config}
+	w := &world{chain: base.chain, blocks: base.blocks, config: base.config, data: data}
 	now := func() uint64 { return uint64(time.Now().Unix()) }
 	announcer := clienttest.NewServer(w.chain, 100, w.head())
-	announcer.OnlyAnnounce, announcer.Now = true, now
+	announcer.OnlyAnnounce, announcer.Now, w.announcer = true, now, announcer
 	w.config.Trusted = append(w.config.Trusted, announcer.Node())
 	w.config.FractionPercent = 100
 	w.config.Logger = slog.New(slog.DiscardHandler)
 	if learn {
 		w.config.Chain = nil
 	}
-	for _, s := range data {
+	for i, s := range data {
 		s.Version, s.Now = version, now
-		w.config.Servers = append(w.config.Servers, s.Node())
+		if i < voters {
+			w.config.Trusted = append(w.config.Trusted, s.Node())
+		} else {
+			w.config.Servers = append(w.config.Servers, s.Node())
+		}
 	}
 	w.open(t)
 	for _, s := range data {
@@ -162,6 +174,16 @@ func questions() []question {
 			}
 			return text(fmt.Sprint(l.Tx.Hash(), l.Header.Number, l.Index), nil)
 		}},
+		{"sending a transaction", false, func(t *testing.T, w *world) (string, error) {
+			tx := w.chain.Transfer(2, 0, big.NewInt(5))
+			if err := w.client.SendTransaction(t.Context(), tx); err != nil {
+				return "", err
+			}
+			// Whoever answered first: the one that is honest has it.
+			honest := w.data[len(w.data)-1]
+			eventually(t, func() bool { return honest.Pool(tx.Hash()) })
+			return "sent", nil
+		}},
 		{"configuration", true, func(t *testing.T, w *world) (string, error) {
 			for range 300 {
 				if cfg := w.client.Config(); cfg != nil {
@@ -268,6 +290,9 @@ func listLies(list, item int) []lie {
 	}
 }
 
+// junkLie is told beside a true answer, which counts, and is scored all the same.
+const junkLie = "junk beside a proof"
+
 // otherLies are those that are not about one item of a list.
 func otherLies() []lie {
 	lies := []lie{
@@ -303,6 +328,19 @@ func otherLies() []lie {
 			r.Config[len(r.Config)/2] ^= 1
 			return r
 		}},
+		{junkLie, func(reply wire.Reply) wire.Reply {
+			var lists []*[][]byte
+			switch r := reply.(type) {
+			case *wire.State, *wire.Proofs, *wire.Witness:
+				lists = pieces(r)[:1]
+			default:
+				return nil
+			}
+			for i := range uint64(300) {
+				*lists[0] = append(*lists[0], binary.BigEndian.AppendUint64(make([]byte, 500), i))
+			}
+			return reply
+		}},
 		{"candidates left out", func(reply wire.Reply) wire.Reply {
 			r, ok := reply.(*wire.LogRange)
 			if !ok {
@@ -323,8 +361,8 @@ func otherLies() []lie {
 	status := func(name string, change func(*wire.TxStatus)) lie {
 		return lie{name, func(reply wire.Reply) wire.Reply {
 			r, ok := reply.(*wire.TxStatuses)
-			if !ok {
-				return nil
+			if !ok || r.Statuses[0].Lookup == nil && !strings.HasSuffix(name, "transaction") {
+				return nil // nothing to lie about
 			}
 			change(&r.Statuses[0])
 			return r
@@ -348,9 +386,6 @@ func otherLies() []lie {
 		}},
 	)
 	for reason := wire.Unavailable; reason <= wire.Unsupported; reason++ {
-		if reason == wire.Busy {
-			continue // asked again until the time-out, by design
-		}
 		lies = append(lies, lie{"refusal: " + reason.String(), func(reply wire.Reply) wire.Reply {
 			return &wire.Refused{ReplyHead: wire.ReplyHead{ReqID: reply.ID(), BV: reply.Buffer()}, Reason: reason, Text: "no"}
 		}})
@@ -387,6 +422,9 @@ func rehead(reply wire.Reply, id, bv uint64) wire.Reply {
 
 // typed are the errors that a question may end with.
 func typed(err error) bool {
+	if _, ok := errors.AsType[*client.RefusedTxError](err); ok {
+		return true
+	}
 	for _, want := range []error{
 		client.ErrUnproven, client.ErrNoServers, client.ErrTimeout, client.ErrNotFound, client.ErrOutOfReach,
 		client.ErrTxUnknown, client.ErrTxUnindexed, client.ErrUnreachable, client.ErrNoConfig, client.ErrNoHead,
@@ -397,6 +435,10 @@ func typed(err error) bool {
 	}
 	return false
 }
+
+// judged are questions that a trusted server's word decides: an untrusted one that
+// says otherwise is not believed.
+func judged(question string) bool { return question == "sending a transaction" }
 
 // quiet lies are refusals and silence: they cost time, not trust, or are told apart
 // from an honest answer only by asking others.
@@ -435,7 +477,15 @@ func TestLiarsNeverChangeAnAnswer(t *testing.T) {
 					if l.name == "another request's id" {
 						continue // silence, which is tested by itself
 					}
-					tryLie(t, version, q, l, want)
+					tryLie(t, version, q, l, want, 0)
+				}
+				if q.learn || version == wire.LES4 {
+					return // two of two have to sign it; les/4 cannot refuse, only be silent
+				}
+				for _, l := range otherLies() {
+					if l.name != "another request's id" {
+						tryLie(t, version, q, l, want, 1)
+					}
 				}
 			})
 		}
@@ -443,7 +493,8 @@ func TestLiarsNeverChangeAnAnswer(t *testing.T) {
 }
 
 // tryLie asks a question with the liar alone and with an honest server behind it.
-func tryLie(t *testing.T, version uint, q question, l lie, want string) {
+// Voters is 1 if the liar is a trusted server: what it signs is true.
+func tryLie(t *testing.T, version uint, q question, l lie, want string, voters int) {
 	t.Helper()
 	told := false
 	var mu sync.Mutex
@@ -460,7 +511,7 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string) {
 		})
 		return s
 	}
-	w := stage(t, version, q.learn, newLiar())
+	w := stageWith(t, version, q.learn, voters, newLiar())
 	got, err := q.ask(t, w)
 	mu.Lock()
 	heard := told
@@ -473,15 +524,17 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string) {
 		t.Errorf("%s: wrong answer %.80s, want %.80s", l.name, got, want)
 	case err != nil && !typed(err):
 		t.Errorf("%s: untyped error %v", l.name, err)
-	case err != nil && st.Lies+st.Failures == 0 && !quiet(l.name):
+	case (err != nil || l.name == junkLie) && st.Lies+st.Failures == 0 && !quiet(l.name):
 		t.Errorf("%s: not scored, %v", l.name, err)
+	case voters > 0 && len(w.client.Status().Election.Votes) != 2:
+		t.Errorf("%s: the liar has lost its vote", l.name)
 	}
 	if err := w.client.Close(); err != nil {
 		t.Error(err)
 	}
 	honest := clienttest.NewServer(sharedChain().chain, 1, sharedChain().head())
-	w = stage(t, version, q.learn, newLiar(), honest)
-	if got, err := q.ask(t, w); err != nil || got != want {
+	w = stageWith(t, version, q.learn, voters, newLiar(), honest)
+	if got, err := q.ask(t, w); (err != nil || got != want) && !(voters > 0 && judged(q.name) && typed(err)) {
 		t.Errorf("%s: beside an honest server %.80s, %v; want %.80s", l.name, got, err, want)
 	}
 	if err := w.client.Close(); err != nil {

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"math/big"
 	"testing"
@@ -328,5 +329,104 @@ func TestHistoryWithoutContract(t *testing.T) {
 	}
 	if _, err := w.client.Call(t.Context(), w.call(header, clienttest.Store, word(1))); !errors.Is(err, client.ErrNoConfig) {
 		t.Errorf("call without a configuration: %v", err)
+	}
+}
+
+// What stands beside a proof is not kept, not shown as the proof, and held against
+// whoever sent much of it.
+func TestJunkBesideAProofIsNotKept(t *testing.T) {
+	w := build(10, 1)
+	w.start(t)
+	head := w.waitHead(t, w.head())
+	w.servers[0].Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+		for i := range uint64(400) {
+			junk := make([]byte, 500)
+			binary.BigEndian.PutUint64(junk, i)
+			switch r := reply.(type) {
+			case *wire.Witness:
+				r.Nodes, r.Codes = append(r.Nodes, junk), append(r.Codes, junk[:400])
+			case *wire.State:
+				r.Nodes, r.Codes = append(r.Nodes, junk), append(r.Codes, junk[:400])
+			}
+		}
+		return reply
+	})
+	for i, ask := range []func() error{
+		func() error {
+			_, err := w.client.Call(t.Context(), w.call(head, w.chain.Address(2), word(2)))
+			return err
+		},
+		func() error {
+			_, err := w.client.Call(t.Context(), w.call(head, clienttest.Chase, word(2)))
+			return err
+		},
+		func() error {
+			_, err := w.client.Storage(t.Context(), head, clienttest.Store, []common.Hash{word(4)})
+			return err
+		},
+	} {
+		before := w.client.Status().Servers[0].Failures
+		if err := ask(); err != nil {
+			t.Fatal(err)
+		}
+		st := w.client.Status()
+		if p := w.client.LastProof(); len(p.Nodes) == 0 && p.Cached == 0 || len(p.Nodes) > 30 {
+			t.Errorf("question %d: proof of %d nodes, %d cached", i, len(p.Nodes), p.Cached)
+		}
+		if st.CacheBytes > 60_000 {
+			t.Errorf("question %d: %d bytes in the caches", i, st.CacheBytes)
+		}
+		if st.Servers[0].Failures == before || st.Servers[0].Lies != 0 {
+			t.Errorf("question %d: not scored", i)
+		}
+	}
+}
+
+// A hash says that a block exists, not that it is on the chain that was elected.
+func TestBlockByHashIsOnTheElectedChain(t *testing.T) {
+	w := build(400, 2)
+	evil := w.chain.Grow(w.blocks[390], 6, 66) // nobody has signed these
+	deep := w.chain.Grow(w.blocks[30], 6, 67)
+	w.start(t)
+	w.waitHead(t, w.head())
+	if h, err := w.client.HeaderByNumber(t.Context(), 390); err != nil || h.Hash() != w.blocks[390].Hash() {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		block *types.Block
+		want  error
+	}{
+		{"head", w.head(), nil},
+		{"in the window", w.blocks[395], nil},
+		{"below it", w.blocks[30], nil},
+		{"side block", evil[2], client.ErrNotFound},
+		{"side block above the head's number", w.chain.Grow(w.head(), 2, 68)[1], client.ErrNotFound},
+		{"side block below the window", deep[3], client.ErrNotFound},
+		{"genesis", w.chain.Genesis, nil},
+	} {
+		h, err := w.client.HeaderByHash(t.Context(), c.block.Hash())
+		if !errors.Is(err, c.want) || (err == nil) != (h != nil) || h != nil && h.Hash() != c.block.Hash() {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		hash := c.block.Hash()
+		if _, err := w.client.Logs(t.Context(), client.LogFilter{BlockHash: &hash}); !errors.Is(err, c.want) {
+			t.Errorf("logs of %s: %v", c.name, err)
+		}
+	}
+	// Proven once, it is known until the head that it was proven from is gone.
+	for _, s := range w.servers {
+		s.Requests()
+	}
+	if _, err := w.client.HeaderByHash(t.Context(), w.blocks[30].Hash()); err != nil || w.client.LastProof().Requests != 0 {
+		t.Errorf("asked again: %v, %d requests", err, w.client.LastProof().Requests)
+	}
+	fork := w.chain.Grow(w.blocks[10], 395, 69)
+	for _, s := range w.servers {
+		s.SetHead(fork[394], nil, nil)
+	}
+	w.waitHead(t, fork[394])
+	if _, err := w.client.HeaderByHash(t.Context(), w.blocks[30].Hash()); !errors.Is(err, client.ErrNotFound) {
+		t.Errorf("after a reorg: %v", err)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/rlp"
 	"github.com/holiman/uint256"
 
@@ -95,9 +94,18 @@ func (c *Client) execute(ctx context.Context, method string, call evm.Call, gas 
 	st := c.states.get(header)
 	var witness *session
 	asked := false
+	var offer *evm.Offer
+	var giver *session // of the offer
+	complete := false
+	defer func() {
+		if offer != nil {
+			c.settle(ctx, st, offer, giver, complete && faithful(&call, gas))
+		}
+	}()
 	for range CallRounds {
 		missing, err := run(ctx, st, call)
 		if !errors.Is(err, evm.ErrIncomplete) {
+			complete = !errors.Is(err, evm.ErrAborted)
 			return c.executed(ctx, err)
 		}
 		more, err := c.fillCall(ctx, st, missing)
@@ -114,7 +122,8 @@ func (c *Client) execute(ctx context.Context, method string, call evm.Call, gas 
 		}
 		if !asked {
 			asked = true
-			if witness, err = c.fetchWitness(ctx, st, &call, gas); err == nil {
+			if witness, offer, err = c.fetchWitness(ctx, st, &call, gas); err == nil {
+				giver = witness
 				continue
 			}
 			c.log.Debug("no witness", "err", err)
@@ -133,6 +142,29 @@ func (c *Client) executed(ctx context.Context, err error) error {
 	}
 	return err
 }
+
+// settle ends the trial of a witness: what the run came upon is kept, the rest is
+// not, and is held against the server if it is much and it ran the same call.
+func (c *Client) settle(ctx context.Context, st *evm.State, offer *evm.Offer, giver *session, same bool) {
+	used := offer.Withdraw()
+	t := traceOf(ctx)
+	for _, n := range used.Nodes {
+		t.evidence(n.Data)
+		c.caches.nodes.Put(n.Hash, n.Data, len(n.Data))
+	}
+	for _, code := range used.Codes {
+		c.caches.codes.Put(code.Hash, code.Data, len(code.Data))
+	}
+	pieces := len(used.Nodes) + len(used.Codes) + len(used.Headers)
+	c.states.grown(st, used.Bytes+100*pieces)
+	if same && used.Unused > used.Bytes+witnessSlack {
+		c.fault(giver, 2, fmt.Errorf("%w: %d bytes in a witness of %d", errJunk, used.Unused, used.Unused+used.Bytes))
+	}
+}
+
+// witnessSlack is how many bytes a witness may hold, beside as much as was of use,
+// that this client does not come upon when it runs the same call.
+const witnessSlack = 64 << 10
 
 // faithful says whether a server that was asked for the witness ran exactly this
 // call: overrides are not sent, and more gas than it permits is not either.
@@ -216,12 +248,12 @@ func (c *Client) fetchMissing(ctx context.Context, st *evm.State, missing evm.Mi
 	return nil
 }
 
-// fetchWitness asks a server to run the call and puts what it touched into st.
-func (c *Client) fetchWitness(ctx context.Context, st *evm.State, call *evm.Call, gas uint64) (*session, error) {
+// fetchWitness asks a server to run the call and offers what it touched to st.
+func (c *Client) fetchWitness(ctx context.Context, st *evm.State, call *evm.Call, gas uint64) (from *session, offer *evm.Offer, err error) {
 	header := st.Header()
 	number := header.Number.Uint64()
 	msg := wireCall(call.Msg)
-	return c.retrieve(ctx, query{
+	from, err = c.retrieve(ctx, query{
 		what:     fmt.Sprintf("witness of a call on block %d", number),
 		optional: true,
 		can:      func(s *session) bool { return s.version() != wire.LES4 && s.can(need{wire.ServesWitness, number}) },
@@ -240,33 +272,24 @@ func (c *Client) fetchWitness(ctx context.Context, st *evm.State, call *evm.Call
 		},
 		check: func(_ *session, reply wire.Reply) error {
 			w := reply.(*wire.Witness) //nolint:forcetypeassert // the session has checked the code
-			e := newEvidence()
-			e.take(w.Nodes, w.Codes)
 			if len(w.Nodes) == 0 && header.Root != types.EmptyRootHash {
 				return errLacks
 			}
+			trial := st.Offer(w.Nodes, w.Codes, w.Headers)
 			// Every run reads its sender. Beyond that only running it shows whether the
-			// witness is whole; what belongs to nothing is never found and does no harm.
-			if _, err := proof.Account(header.Root, msg.From, e.nodes); err != nil {
+			// witness is whole.
+			if _, err := st.Account(msg.From); err != nil {
+				trial.Withdraw()
 				if errors.Is(err, proof.ErrMissingNode) {
 					return &cutError{err}
 				}
 				return &lieError{err}
 			}
-			for i, h := range w.Headers {
-				w.Headers[i] = slices.Clone(h)
-			}
-			c.states.add(st, e.blobs, e.codes, w.Headers)
-			traceOf(ctx).evidence(e.blobs...)
-			for _, n := range e.blobs {
-				c.caches.nodes.Put(crypto.Keccak256Hash(n), n, len(n))
-			}
-			for h, code := range e.codes {
-				c.caches.codes.Put(h, code, len(code))
-			}
+			offer = trial
 			return nil
 		},
 	})
+	return from, offer, err
 }
 
 // wireCall is the message as a server is told it.

@@ -57,7 +57,12 @@ type caches struct {
 	receipts *cache.Cache[common.Hash, types.Receipts]
 	nodes    *cache.Cache[common.Hash, []byte]
 	codes    *cache.Cache[common.Hash, []byte]
+	// linked are blocks that were proven to be ancestors of a head, with that head.
+	linked *cache.Cache[common.Hash, election.Block]
 }
+
+// linkedBytes is enough for some thousand blocks.
+const linkedBytes = 1 << 20
 
 func newCaches(limit uint64) caches {
 	return caches{
@@ -67,11 +72,13 @@ func newCaches(limit uint64) caches {
 		receipts: cache.New[common.Hash, types.Receipts](limit / 4),
 		nodes:    cache.New[common.Hash, []byte](limit / 4),
 		codes:    cache.New[common.Hash, []byte](limit / 8),
+		linked:   cache.New[common.Hash, election.Block](linkedBytes),
 	}
 }
 
 func (k *caches) bytes() uint64 {
-	return k.headers.Bytes() + k.runs.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() + k.codes.Bytes()
+	return k.headers.Bytes() + k.runs.Bytes() + k.bodies.Bytes() + k.receipts.Bytes() + k.nodes.Bytes() +
+		k.codes.Bytes() + k.linked.Bytes()
 }
 
 // New opens the database and starts a client without any session. The error is one

@@ -26,6 +26,12 @@ type world struct {
 	servers []*clienttest.Server
 	client  *client.Client
 	config  client.Config
+
+	sessions []*clienttest.Session // as far as a test keeps them
+
+	// On a stage only: who signs heads, and who has data.
+	announcer *clienttest.Server
+	data      []*clienttest.Server
 }
 
 func (w *world) head() *types.Block { return w.blocks[len(w.blocks)-1] }

@@ -41,7 +41,14 @@ type evidence struct {
 	codes map[common.Hash][]byte
 	// blobs are the nodes that it was made from.
 	blobs [][]byte
+	// junk is how many bytes of the reply that it was made from are of no use.
+	junk int
 }
+
+// maxJunk is how many useless bytes may stand beside a proof unnoticed.
+const maxJunk = 4 << 10
+
+var errJunk = errors.New("server sent what proves nothing beside a proof")
 
 func newEvidence() *evidence {
 	return &evidence{nodes: new(proof.NodeSet), codes: make(map[common.Hash][]byte)}
@@ -267,6 +274,9 @@ func (c *Client) fetchState(ctx context.Context, header *types.Header, queries [
 				return err
 			}
 			e, open = got, rest
+			if got.junk > maxJunk {
+				c.fault(s, 2, fmt.Errorf("%w: %d bytes", errJunk, got.junk))
+			}
 			return nil
 		},
 	})
@@ -292,9 +302,11 @@ func (c *Client) fetchState(ctx context.Context, header *types.Header, queries [
 // does not keep its whole message in memory.
 func (e *evidence) take(nodes, codes [][]byte) {
 	for _, n := range nodes {
+		e.junk += len(n)
 		e.add(slices.Clone(n))
 	}
 	for _, code := range codes {
+		e.junk += len(code)
 		e.codes[crypto.Keccak256Hash(code)] = slices.Clone(code)
 	}
 }
@@ -339,8 +351,12 @@ func (e *evidence) verify(root common.Hash, queries []stateQuery, codes bool) (o
 	e.blobs = e.blobs[:0]
 	for _, n := range used {
 		e.blobs = append(e.blobs, n)
+		e.junk -= len(n)
 	}
 	e.keepCodes(root, queries)
+	for _, code := range e.codes {
+		e.junk -= len(code)
+	}
 	return open, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,16 @@ const (
 	retryLongest = 30 * time.Second
 	// saveEvery is how often measurements of servers are written, at most.
 	saveEvery = 30 * time.Second
+	// maxAnnounced is how many headers that came with a trusted server's announcements
+	// are kept of each server until they are elected: a server may be some blocks
+	// ahead of the others, but one that makes headers up must not fill the memory.
+	maxAnnounced = 8
+	// maxWants and maxAllWants bound the fetches under way of headers that are not
+	// elected, for the votes of one server and of all.
+	maxWants    = 2
+	maxAllWants = 32
+	// wantDepth is how many headers such a fetch asks for at most.
+	wantDepth = 64
 )
 
 // follower turns announcements into an elected head and a chain of headers below
@@ -50,7 +61,22 @@ type follower struct {
 		fetching map[common.Hash]bool
 		failed   map[common.Hash]failedFetch
 		events   []HeadEvent
+
+		announced map[election.ID][]common.Hash // headers kept of each server's announcements
+		wants     map[election.ID]*wants
+		wanting   int // fetches under way for all of them
+
+		signers []election.ID // of the head, when it was elected last
+		seated  time.Time     // when that was
+		held    bool          // the head is kept, though an ancestor is elected
+		release *time.Timer   // when it no longer is
 	}
+}
+
+// wants are the fetches of headers for one server's votes.
+type wants struct {
+	flying int
+	failed failedFetch
 }
 
 func newFollower(c *Client, state *election.State) *follower {
@@ -58,6 +84,8 @@ func newFollower(c *Client, state *election.State) *follower {
 	f.mu.election, f.mu.chain = state, headchain.New()
 	f.mu.fetching = make(map[common.Hash]bool)
 	f.mu.failed = make(map[common.Hash]failedFetch)
+	f.mu.announced = make(map[election.ID][]common.Hash)
+	f.mu.wants = make(map[election.ID]*wants)
 	return f
 }
 
@@ -65,6 +93,11 @@ func newFollower(c *Client, state *election.State) *follower {
 type failedFetch struct {
 	until time.Time
 	delay time.Duration
+}
+
+func (f failedFetch) again(now time.Time) failedFetch {
+	delay := min(max(2*f.delay, retryFetch), retryLongest)
+	return failedFetch{now.Add(delay), delay}
 }
 
 // restore puts stored headers into the window. They are no head: nothing is
@@ -91,7 +124,7 @@ func (c *Client) vote(s *session, st election.Statement, header *types.Header) {
 	f.mu.Lock()
 	err := f.mu.election.Announce(s.srv.id, st, uint64(max(c.now().Unix(), 0)))
 	if err == nil && header != nil {
-		f.mu.chain.Add(header.Hash(), header)
+		f.keep(s.srv.id, header)
 	}
 	f.mu.Unlock()
 	if err != nil {
@@ -102,12 +135,31 @@ func (c *Client) vote(s *session, st election.Statement, header *types.Header) {
 	f.poke()
 }
 
+// keep holds on to an announced header, and to only a few of each server.
+func (f *follower) keep(id election.ID, header *types.Header) {
+	hash := header.Hash()
+	if _, known := f.mu.chain.Get(hash); known {
+		return
+	}
+	f.mu.chain.Add(hash, header)
+	list := append(f.mu.announced[id], hash)
+	if len(list) > maxAnnounced {
+		f.mu.chain.Forget(list[0])
+		list = list[1:]
+	}
+	f.mu.announced[id] = list
+}
+
 // disconnected takes a session off the roster, and its server's vote with it.
 func (c *Client) disconnected(s *session) {
 	s.end(ErrClosed)
 	if c.roster.detach(s) && s.srv.trusted {
 		c.follow.mu.Lock()
 		c.follow.mu.election.Disconnect(s.srv.id)
+		for _, hash := range c.follow.mu.announced[s.srv.id] {
+			c.follow.mu.chain.Forget(hash)
+		}
+		delete(c.follow.mu.announced, s.srv.id)
 		c.follow.mu.Unlock()
 		c.follow.poke()
 	}
@@ -141,12 +193,14 @@ func (f *follower) loop() {
 // headers, move the head.
 func (f *follower) step() {
 	f.mu.Lock()
+	f.seat()
 	r := f.mu.election.Elect(f.mu.chain)
 	f.mu.result = r
 	for _, w := range r.Wanted {
-		f.fetch(w.Hash, w.Depth, w.Signers)
+		f.want(w)
 	}
-	if !r.Head.IsZero() {
+	f.mu.held = f.holds(r.Head)
+	if !r.Head.IsZero() && !f.mu.held {
 		f.moveHead(r)
 	}
 	f.setHeads()
@@ -164,6 +218,38 @@ func (f *follower) step() {
 		}
 		f.subscribers.publish(e)
 	}
+}
+
+// seat notes who elected the head, if the election before this one did.
+func (f *follower) seat() {
+	head := f.mu.chain.Head()
+	if last := &f.mu.result; head != nil && head.Hash() == common.Hash(last.Head.Hash) {
+		f.mu.seated, f.mu.signers = f.c.now(), last.Signers
+	}
+}
+
+// holds reports whether the head is kept, though only an ancestor of it is elected
+// now: see package election.
+func (f *follower) holds(elected election.Block) bool {
+	header := f.mu.chain.Head()
+	if !f.mu.elected || elected.IsZero() || elected.Number >= header.Number.Uint64() {
+		return false
+	}
+	head := election.Block{Number: header.Number.Uint64(), Hash: header.Hash()}
+	if linked, _ := election.Descends(f.mu.chain, head, elected); !linked {
+		return false
+	}
+	left := election.Hold*time.Second - f.c.now().Sub(f.mu.seated)
+	standing := f.mu.election.Standing(f.mu.chain, f.mu.signers, head)
+	if left <= 0 || standing < f.mu.election.Config().Needed() {
+		return false
+	}
+	if f.mu.release == nil {
+		f.mu.release = time.AfterFunc(left, f.poke)
+	} else {
+		f.mu.release.Reset(left)
+	}
+	return true
 }
 
 // moveHead links the elected block to the window, or fetches what is missing.
@@ -272,15 +358,60 @@ func (f *follower) extend() {
 	}
 }
 
+// want fetches a header that could decide the election. Votes of a single server
+// may want anything, so that only a few are fetched for each, and ever more slowly
+// as long as nobody has them.
+func (f *follower) want(w election.Want) {
+	depth := min(w.Depth, wantDepth)
+	if head := f.mu.chain.Head(); head != nil && w.Number > head.Number.Uint64() {
+		depth = int(min(w.Number-head.Number.Uint64(), uint64(depth))) //nolint:gosec // bounded
+	}
+	now := f.c.now()
+	free := slices.ContainsFunc(w.Signers, func(id election.ID) bool {
+		own := f.mu.wants[id]
+		return own == nil || own.flying < maxWants && !now.Before(own.failed.until)
+	})
+	if !free || f.mu.wanting >= maxAllWants || !f.start(w.Hash, depth, w.Signers, true) {
+		return
+	}
+	f.mu.wanting++
+	for _, id := range w.Signers {
+		if f.mu.wants[id] == nil {
+			f.mu.wants[id] = new(wants)
+		}
+		f.mu.wants[id].flying++
+	}
+}
+
+// wanted notes what came of such a fetch, and returns how long it takes until there
+// may be another one.
+func (f *follower) wanted(signers []election.ID, err error) (delay time.Duration) {
+	f.mu.wanting--
+	for _, id := range signers {
+		own := f.mu.wants[id]
+		own.flying--
+		if own.failed = own.failed.again(f.c.now()); err == nil {
+			own.failed = failedFetch{}
+		}
+		delay = max(delay, own.failed.delay)
+	}
+	return delay
+}
+
 // fetch gets a header and up to depth−1 of its ancestors, in the background, unless
 // that is known, under way, or failed just now.
 func (f *follower) fetch(hash common.Hash, depth int, signers []election.ID) {
+	f.start(hash, depth, signers, false)
+}
+
+// start is fetch, and says whether there is anything to do.
+func (f *follower) start(hash common.Hash, depth int, signers []election.ID, want bool) bool {
 	if _, known := f.mu.chain.Get(hash); known || f.mu.fetching[hash] {
-		return
+		return false
 	}
 	now := f.c.now()
 	if now.Before(f.mu.failed[hash].until) || !f.c.enter() {
-		return
+		return false
 	}
 	f.mu.fetching[hash] = true
 	// Looking for where two votes meet, a few headers do more often than not.
@@ -288,37 +419,44 @@ func (f *follower) fetch(hash common.Hash, depth int, signers []election.ID) {
 	go func() {
 		defer f.c.work.Done()
 		headers, err := f.c.fetchHeaders(f.c.ctx, hash, depth, signers)
-		f.fetched(hash, headers, err)
+		f.mu.Lock()
+		delay := f.fetched(hash, headers, err)
+		if want {
+			delay = max(delay, f.wanted(signers, err))
+		}
+		f.mu.Unlock()
+		if err != nil {
+			f.c.log.Debug("header not fetched", "hash", hash, "err", err)
+			time.AfterFunc(delay, f.poke)
+			return
+		}
+		f.poke()
 	}()
+	return true
 }
 
-func (f *follower) fetched(hash common.Hash, headers []*types.Header, err error) {
-	f.mu.Lock()
+// fetched takes fetched headers in, or returns how long it takes until they may be
+// asked for again.
+func (f *follower) fetched(hash common.Hash, headers []*types.Header, err error) (delay time.Duration) {
 	delete(f.mu.fetching, hash)
-	delay := f.mu.failed[hash].delay
+	failed := f.mu.failed[hash]
 	delete(f.mu.failed, hash)
 	at := hash
 	for _, h := range headers {
 		f.mu.chain.Add(at, h)
 		at = h.ParentHash
 	}
-	if err != nil {
-		now := f.c.now()
-		delay = min(max(2*delay, retryFetch), retryLongest)
-		for h, failed := range f.mu.failed {
-			if now.After(failed.until.Add(retryLongest)) {
-				delete(f.mu.failed, h)
-			}
+	if err == nil {
+		return 0
+	}
+	now := f.c.now()
+	for h, failed := range f.mu.failed {
+		if now.After(failed.until.Add(retryLongest)) {
+			delete(f.mu.failed, h)
 		}
-		f.mu.failed[hash] = failedFetch{now.Add(delay), delay}
 	}
-	f.mu.Unlock()
-	if err != nil {
-		f.c.log.Debug("header not fetched", "hash", hash, "err", err)
-		time.AfterFunc(delay, f.poke)
-		return
-	}
-	f.poke()
+	f.mu.failed[hash] = failed.again(now)
+	return f.mu.failed[hash].delay
 }
 
 // learn takes over the genesis once enough servers have signed it.
@@ -358,7 +496,7 @@ func (c *Client) Sync() SyncStatus {
 		s.Current = head.Number.Uint64()
 		// A header that is on its way is not worth the word: with les/4 each new one is.
 		elected := f.mu.result.Head
-		s.Done = head.Hash() == common.Hash(elected.Hash) || elected.Number == s.Current+1
+		s.Done = head.Hash() == common.Hash(elected.Hash) || elected.Number == s.Current+1 || f.mu.held
 	}
 	s.Highest = max(s.Highest, s.Current)
 	return s

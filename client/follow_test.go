@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
@@ -155,6 +156,91 @@ func TestLosingTheQuorum(t *testing.T) {
 	})
 	w.servers[1].Connect(t, w.client)
 	w.waitHead(t, w.head())
+}
+
+// One server leaves while another lags: what was signed stays signed, for a while.
+func TestHeadIsKeptWhenASignerLeaves(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		then func(w *world, next []*types.Block) *types.Block // returns the head that follows
+		kept time.Duration                                    // for how long 24 stays the head before that
+	}{
+		{"for good, as the last one follows", func(w *world, next []*types.Block) *types.Block {
+			w.servers[2].SetHead(next[1], nil, nil)
+			w.servers[1].SetHead(next[1], nil, nil)
+			return next[1]
+		}, 0},
+		{"not for longer than two minutes", func(w *world, _ []*types.Block) *types.Block { return w.head() }, 2 * time.Minute},
+		{"not against another branch", func(w *world, _ []*types.Block) *types.Block {
+			other := w.chain.Grow(w.blocks[20], 6, 17)
+			w.servers[1].SetHead(other[5], nil, nil)
+			w.servers[2].SetHead(other[5], nil, nil)
+			return other[5]
+		}, 0},
+		{"not if the signers withdraw", func(w *world, _ []*types.Block) *types.Block {
+			w.servers[1].SetHead(w.head(), nil, nil)
+			return w.head()
+		}, 0},
+		{"not without a quorum", func(w *world, _ []*types.Block) *types.Block {
+			w.sessions[1].Close()
+			return nil
+		}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				w := &world{chain: sharedChain().chain, blocks: sharedChain().blocks, config: sharedChain().config}
+				for i := range byte(3) {
+					s := clienttest.NewServer(w.chain, i, w.head())
+					s.Now = func() uint64 { return uint64(time.Now().Unix()) }
+					w.servers = append(w.servers, s)
+					w.config.Trusted = append(w.config.Trusted, s.Node())
+				}
+				w.open(t)
+				events := make(chan client.HeadEvent, 100)
+				defer w.client.SubscribeHeads(events)()
+				for _, s := range w.servers {
+					w.sessions = append(w.sessions, s.Connect(t, w.client))
+				}
+				w.waitHead(t, w.head())
+				next := w.chain.Grow(w.head(), 2, 3)
+				w.servers[0].SetHead(next[0], nil, nil)
+				w.servers[1].SetHead(next[0], nil, nil)
+				w.waitHead(t, next[0])
+				w.sessions[0].Close()
+				synctest.Wait()
+				if heads, err := w.client.Heads(); err != nil || heads.Latest.Hash() != next[0].Hash() || !w.client.Sync().Done {
+					t.Errorf("head %v, %v, %+v", heads.Latest, err, w.client.Sync())
+				}
+				for len(events) > 0 {
+					if e := <-events; len(e.Removed) > 0 {
+						t.Errorf("%d blocks removed", len(e.Removed))
+					}
+				}
+				began := time.Now()
+				switch want := c.then(w, next); want {
+				case nil:
+					synctest.Wait()
+					if _, err := w.client.Heads(); !errors.Is(err, client.ErrNoHead) {
+						t.Errorf("without a quorum: %v", err)
+					}
+				default:
+					for {
+						synctest.Wait()
+						heads, err := w.client.Heads()
+						if err != nil || heads.Latest.Hash() == want.Hash() || time.Since(began) > time.Hour {
+							break
+						}
+						time.Sleep(time.Second)
+					}
+					w.waitHead(t, want)
+					if took := time.Since(began); took < c.kept || took > c.kept+2*time.Second {
+						t.Errorf("after %v", took)
+					}
+				}
+				w.client.Close()
+			})
+		})
+	}
 }
 
 func TestForeignAndForgedAnnouncements(t *testing.T) {

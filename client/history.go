@@ -8,18 +8,58 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"github.com/candela-les/candela/client/election"
 	"github.com/candela-les/candela/client/headchain"
 	"github.com/candela-les/candela/proof"
 	"github.com/candela-les/candela/wire"
 )
 
-// HeaderByHash returns the header with this hash, of whatever chain.
+// HeaderByHash returns the header with this hash if it is on the elected chain:
+// that is proven as it is for HeaderByNumber, and fails as that does where it is out
+// of reach. A block of another branch is not found.
 func (c *Client) HeaderByHash(ctx context.Context, hash common.Hash) (header *types.Header, err error) {
 	ctx, done := c.begin(ctx, "HeaderByHash")
 	defer func() { done(header, hash, err) }()
-	return c.headerByHash(ctx, hash)
+	heads, err := c.Heads()
+	if err != nil {
+		return nil, err
+	}
+	header, err = c.headerByHash(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.onChain(ctx, heads.Latest, header, hash); err != nil {
+		return nil, err
+	}
+	return header, nil
 }
 
+// onChain proves that a header is head or one of its ancestors. A proof holds as long
+// as the head that it began at is canonical, and is remembered.
+func (c *Client) onChain(ctx context.Context, head, header *types.Header, hash common.Hash) error {
+	if from, ok := c.caches.linked.Get(hash); ok && c.isCanonical(from) {
+		return nil
+	}
+	at, err := c.headerAt(ctx, head, header.Number.Uint64())
+	if err != nil {
+		return err
+	}
+	if at.Hash() != hash {
+		return fmt.Errorf("block %s is not on the elected chain: %w", hash, ErrNotFound)
+	}
+	c.caches.linked.Put(hash, election.Block{Number: head.Number.Uint64(), Hash: head.Hash()}, 80)
+	return nil
+}
+
+func (c *Client) isCanonical(b election.Block) bool {
+	f := c.follow
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	top := f.mu.chain.Head()
+	return top != nil && b.Number <= top.Number.Uint64() && f.mu.chain.IsCanonical(b.Number, b.Hash)
+}
+
+// headerByHash returns the header with this hash, of whatever chain.
 func (c *Client) headerByHash(ctx context.Context, hash common.Hash) (*types.Header, error) {
 	if h, ok := c.knownHeader(hash); ok {
 		traceOf(ctx).hit(1)

@@ -40,7 +40,7 @@ func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log,
 	}()
 	match := &proof.LogFilter{Addresses: filter.Addresses, Topics: filter.Topics}
 	if filter.BlockHash != nil {
-		if last, err = c.headerByHash(ctx, *filter.BlockHash); err != nil {
+		if last, err = c.HeaderByHash(ctx, *filter.BlockHash); err != nil {
 			return nil, err
 		}
 		receipts, err := c.Receipts(ctx, last)

@@ -4,14 +4,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/wire"
 )
 
-// maxAttempts bounds how many servers are asked the same thing.
-const maxAttempts = 16
+const (
+	// maxAttempts bounds how many servers are asked the same thing.
+	maxAttempts = 16
+	// maxBusy is how often a server that is busy is asked again.
+	maxBusy = 3
+	// firstBusy is how long one is left alone that does not say for how long it is
+	// busy. It doubles with each time, whatever the server says.
+	firstBusy = 100 * time.Millisecond
+	// maxRefusalText bounds what is kept of a server's own words, in bytes.
+	maxRefusalText = 120
+)
 
 // query is one thing to be asked of whichever server can answer it.
 type query struct {
@@ -56,6 +67,8 @@ func (c *Client) retrieve(ctx context.Context, q query) (*session, error) {
 		answers: make(chan answer, maxAttempts),
 		tried:   make(map[*session]bool),
 		flying:  make(map[*session]bool),
+		busy:    make(map[*session]int),
+		ends:    c.now().Add(RequestLimit),
 	}
 	return r.run(ctx)
 }
@@ -68,6 +81,8 @@ type retrieval struct {
 	answers chan answer
 	tried   map[*session]bool
 	flying  map[*session]bool
+	busy    map[*session]int // how often each said that it is
+	ends    time.Time
 
 	refused []Refusal
 	retry   time.Duration
@@ -178,6 +193,12 @@ func (r *retrieval) pick() (best *session, wait time.Duration) {
 		if req == nil {
 			continue
 		}
+		if rests := s.rests(); rests.After(r.ends) {
+			r.tried[s] = true
+			r.refuse(s, wire.Busy.String(), "")
+			r.retryAfter(rests.Sub(r.c.now()))
+			continue
+		}
 		if ok, w := s.room(req.Code(), req.Amount()); !ok {
 			// Frozen servers resume sooner or later: look again now and then.
 			wait = min(wait, time.Duration(w), 500*time.Millisecond)
@@ -240,10 +261,16 @@ func (r *retrieval) take(a answer) bool {
 		return true
 	case errors.Is(err, errHard):
 		r.silent++
-	case errors.Is(err, errEnded), errors.Is(err, errFrozen):
-		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
+	case errors.Is(err, errFrozen):
+		r.refuse(a.from, err.Error(), "")
+		// It resumes sooner or later, and may be the only one that can be asked.
+		if r.busy[a.from]++; r.busy[a.from] <= maxBusy {
+			delete(r.tried, a.from)
+		}
+	case errors.Is(err, errEnded):
+		r.refuse(a.from, err.Error(), "")
 	case errors.Is(err, errLacks):
-		r.refused = append(r.refused, Refusal{Server: srv.short(), Reason: err.Error()})
+		r.refuse(a.from, err.Error(), "")
 		if !r.q.lenient && !r.behind(a.from) {
 			r.c.fault(a.from, 0.5, fmt.Errorf("%s: %w", r.q.what, err))
 		}
@@ -262,16 +289,42 @@ func (r *retrieval) unproven(srv *server, err error) {
 }
 
 func (r *retrieval) refusedBy(s *session, reply *wire.Refused) {
-	e := s.refusal(reply)
-	r.refused = append(r.refused, Refusal{Server: s.srv.short(), Reason: e.reason.String(), Text: e.text})
-	if e.retry > 0 && (r.retry == 0 || e.retry < r.retry) {
-		r.retry = e.retry
-	}
+	e := &refusedError{reason: reply.Reason, text: brief(reply.Text)}
+	e.retry = time.Duration(min(reply.RetryAfterMs, 60_000)) * time.Millisecond
+	r.refuse(s, e.reason.String(), e.text)
 	if e.reason == wire.Busy {
-		// It will answer later: it may be asked again, if nobody else can be.
-		delete(r.tried, s)
+		rest := max(e.retry, firstBusy) << r.busy[s]
+		s.pause(rest)
+		// It will answer later: it may be asked again, if nobody else can be, but not for
+		// ever.
+		if r.busy[s]++; r.busy[s] <= maxBusy {
+			delete(r.tried, s)
+		}
 	}
+	r.retryAfter(e.retry)
 	r.c.roster.failed(s.srv, 0.25, e)
+}
+
+// refuse notes why a server gave no answer: the last reason of each.
+func (r *retrieval) refuse(s *session, reason, text string) {
+	refusal := Refusal{Server: s.srv.short(), Reason: reason, Text: text}
+	i := slices.IndexFunc(r.refused, func(o Refusal) bool { return o.Server == refusal.Server })
+	if i < 0 {
+		r.refused = append(r.refused, refusal)
+		return
+	}
+	r.refused[i] = refusal
+}
+
+func (r *retrieval) retryAfter(d time.Duration) {
+	if d > 0 && (r.retry == 0 || d < r.retry) {
+		r.retry = d
+	}
+}
+
+// brief makes a server's words fit for an error message.
+func brief(text string) string {
+	return strings.ToValidUTF8(text[:min(len(text), maxRefusalText)], "")
 }
 
 // slow: the soft time-out has passed. The reply may still come and be used.

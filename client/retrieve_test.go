@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -117,6 +118,41 @@ func TestBusyServerIsAskedAgain(t *testing.T) {
 		}
 		w.client.Close()
 	})
+}
+
+func TestServerThatIsAlwaysBusyIsGivenUp(t *testing.T) {
+	for _, c := range []struct {
+		retry uint64 // ms
+		least time.Duration
+	}{{0, 700 * time.Millisecond}, {1000, 7 * time.Second}, {^uint64(0), 0}} {
+		inBubble(t, func(t *testing.T) {
+			s := clienttest.NewServer(sharedChain().chain, 0, sharedChain().head())
+			w := stage(t, wire.LES5, false, s)
+			s.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+				return &wire.Refused{
+					ReplyHead: wire.ReplyHead{ReqID: reply.ID(), BV: clienttest.BufferLimit},
+					Reason:    wire.Busy, RetryAfterMs: c.retry, Text: strings.Repeat("x", 256),
+				}
+			})
+			s.Requests()
+			for range 2 {
+				started := time.Now()
+				_, err := w.client.Account(t.Context(), w.head().Header(), clienttest.Store)
+				none, ok := errors.AsType[*client.UnavailableError](err)
+				if !ok || len(none.Refused) != 1 || len(err.Error()) > 400 || none.RetryAfter > time.Minute {
+					t.Errorf("retry after %d ms: %v", c.retry, err)
+				}
+				if took := time.Since(started); took < c.least || took > c.least+2*time.Second {
+					t.Errorf("retry after %d ms: given up after %v", c.retry, took)
+				}
+				time.Sleep(20 * time.Second)
+			}
+			if got := len(s.Requests()); got > 8 {
+				t.Errorf("retry after %d ms: asked %d times", c.retry, got)
+			}
+			w.client.Close()
+		})
+	}
 }
 
 func TestIdenticalQuestionsAreAskedOnce(t *testing.T) {

@@ -47,6 +47,7 @@ type session struct {
 
 	out  chan message
 	quit chan struct{} // closed by end
+	gate *gate
 	mu   struct {
 		sync.Mutex
 		status  *wire.ServerStatus
@@ -189,6 +190,13 @@ func (s *session) pause(d time.Duration) {
 	}
 }
 
+// rests is when the session may be asked again, a time in the past if it may be now.
+func (s *session) rests() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.rest
+}
+
 // expire gives up on a reply.
 func (s *session) expire(id uint64) {
 	s.mu.Lock()
@@ -258,6 +266,10 @@ func (s *session) run(ctx context.Context, in <-chan incoming) error {
 				continue
 			}
 			if err := s.handle(m.code, m.payload); err != nil {
+				s.end(err)
+			}
+		case <-s.gate.wake.C:
+			if err := s.gate.release(); err != nil {
 				s.end(err)
 			}
 		case <-ctx.Done():

@@ -120,13 +120,15 @@ func (s *session) announced(payload []byte) error {
 		if !a.IsHead() {
 			return nil
 		}
-		if s.srv.trusted {
-			if err := a.Verify(s.peer.Key); err != nil {
-				return fmt.Errorf("%w: %w", errUnsigned, err)
+		return s.headed(func() error {
+			if s.srv.trusted {
+				if err := a.Verify(s.peer.Key); err != nil {
+					return fmt.Errorf("%w: %w", errUnsigned, err)
+				}
 			}
-		}
-		s.newHead4(wire.Head4{Hash: a.Hash, Number: a.Number, TD: a.TD})
-		return nil
+			s.newHead4(wire.Head4{Hash: a.Hash, Number: a.Number, TD: a.TD})
+			return nil
+		})
 	}
 	a, err := wire.DecodeAnnounce5(payload)
 	if err != nil {
@@ -136,11 +138,14 @@ func (s *session) announced(payload []byte) error {
 	if !a.IsHead() {
 		return nil
 	}
-	return s.newHead5(a)
+	return s.headed(func() error { return s.newHead5(a) })
 }
 
 // update applies changed parameters.
 func (s *session) update(u *wire.Update) {
+	if u.Flow == nil && u.Costs == nil && u.Ranges == nil && u.Limits == nil {
+		return
+	}
 	s.mu.Lock()
 	u.Apply(s.mu.status)
 	if u.Flow != nil {
@@ -203,15 +208,7 @@ type lieError struct{ err error }
 func (e *lieError) Error() string { return e.err.Error() }
 func (e *lieError) Unwrap() error { return e.err }
 
-// refusal turns a Refused reply into an error and heeds its retry-after.
-func (s *session) refusal(r *wire.Refused) *refusedError {
-	retry := time.Duration(min(r.RetryAfterMs, 60_000)) * time.Millisecond
-	if r.Reason == wire.Busy {
-		s.pause(max(retry, 50*time.Millisecond))
-	}
-	return &refusedError{reason: r.Reason, text: r.Text, retry: retry}
-}
-
+// refusedError is a typed refusal as the reason for a failure.
 type refusedError struct {
 	reason wire.Reason
 	text   string

@@ -41,6 +41,7 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	s := &session{
 		c: c, srv: srv, peer: peer, conn: conn,
 		out: make(chan message, outboxSize), quit: make(chan struct{}),
+		gate: newGate(c.now()),
 	}
 	s.mu.pending = make(map[uint64]*pending)
 	var reader sync.WaitGroup

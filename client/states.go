@@ -65,11 +65,16 @@ func (k *states) add(st *evm.State, nodes [][]byte, codes map[common.Hash][]byte
 		}
 	}
 	st.Add(nodes, list, headers)
+	k.grown(st, size)
+}
+
+// grown notes that a state holds so many bytes more.
+func (k *states) grown(st *evm.State, size int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, h := range k.mu.recent {
 		if h.state == st {
-			h.bytes += uint64(size)
+			h.bytes += uint64(size) //nolint:gosec // not negative
 		}
 	}
 	for k.total() > k.limit && len(k.mu.recent) > 0 {

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"math/big"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
 
@@ -137,11 +140,14 @@ func TestSendAndFollowATransaction(t *testing.T) {
 	}
 	w.start(t)
 	w.waitHead(t, w.head())
-	if got := w.client.PendingTransactions(); len(got) != 3 {
+	if got := w.client.PendingTransactions(); len(got) != 2 { // not the one behind the gap
 		t.Fatalf("%d pending after a restart", len(got))
 	}
+	if got := w.client.Status().PendingTransactions; got != 3 {
+		t.Errorf("%d not mined after a restart", got)
+	}
 	w.grow(t, 1, tx)
-	eventually(t, func() bool { return len(w.client.PendingTransactions()) == 2 })
+	eventually(t, func() bool { return len(w.client.PendingTransactions()) == 1 })
 	if got, err := w.client.Transaction(t.Context(), tx.Hash()); err != nil || got.Header == nil {
 		t.Errorf("mined transaction: %+v, %v", got, err)
 	}
@@ -206,6 +212,170 @@ func TestSendRefusals(t *testing.T) {
 		s.RefuseTxs("")
 		s.Forge(func(wire.Request, wire.Reply) wire.Reply { return nil })
 	}
+}
+
+// An untrusted server can say that it took a transaction and drop it, faster than
+// anybody else.
+func TestUntrustedServersCannotSwallowATransaction(t *testing.T) {
+	w := build(5, 2)
+	var swallowers []*clienttest.Server
+	for i := range byte(5) {
+		s := clienttest.NewServer(w.chain, 50+i, w.head())
+		s.Now = w.servers[0].Now
+		swallowers = append(swallowers, s)
+	}
+	for _, s := range w.servers {
+		s.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
+			time.Sleep(30 * time.Millisecond)
+			return reply
+		})
+	}
+	w.start(t)
+	for _, s := range swallowers {
+		s.Connect(t, w.client)
+	}
+	w.waitHead(t, w.head())
+	eventually(t, func() bool { return connected(w.client) == 7 })
+	tx := w.chain.Transfer(1, 0, big.NewInt(7))
+	if err := w.client.SendTransaction(t.Context(), tx); err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range w.servers {
+		eventually(t, func() bool { return s.Pool(tx.Hash()) })
+		s.RefuseTxs("txpool is full")
+		if i == 0 {
+			continue
+		}
+		// Whoever is trusted refuses: then it does not matter who else takes it.
+		next := w.chain.Transfer(1, 1, big.NewInt(7))
+		if err := w.client.SendTransaction(t.Context(), next); err == nil || err.Error() != "txpool is full" {
+			t.Errorf("refused by all trusted servers: %v", err)
+		}
+	}
+	eventually(t, func() bool {
+		sent := 0
+		for _, s := range swallowers {
+			if s.Pool(tx.Hash()) {
+				sent++
+			}
+		}
+		return sent == 3
+	})
+}
+
+func TestResendingGoesToOtherServers(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var servers []*clienttest.Server
+		for i := range byte(7) {
+			servers = append(servers, clienttest.NewServer(sharedChain().chain, i, sharedChain().head()))
+		}
+		w := stage(t, wire.LES5, false, servers...)
+		tx := w.chain.Transfer(1, 0, big.NewInt(7))
+		if err := w.client.SendTransaction(t.Context(), tx); err != nil {
+			t.Fatal(err)
+		}
+		have := func() (n int) {
+			for _, s := range servers {
+				if s.Pool(tx.Hash()) {
+					n++
+				}
+			}
+			return n
+		}
+		synctest.Wait()
+		for i, next := range w.chain.Grow(w.head(), 3, 5) {
+			if got, want := have(), min(3*(i+1), 7); got != want {
+				t.Errorf("sent %d times: %d servers have it, want %d", i+1, got, want)
+			}
+			time.Sleep(2 * time.Minute)
+			w.announcer.SetHead(next, nil, nil)
+			for _, s := range servers {
+				s.SetHead(next, nil, nil)
+			}
+			synctest.Wait()
+		}
+		w.client.Close()
+	})
+}
+
+func TestReplacement(t *testing.T) {
+	w := build(5, 3)
+	w.config.DB = filepath.Join(t.TempDir(), "client.db")
+	w.start(t)
+	w.waitHead(t, w.head())
+	eventually(t, func() bool { return connected(w.client) == 3 })
+	price := func(percent int64) *types.Transaction {
+		return w.chain.TransferAt(1, 0, big.NewInt(percent), big.NewInt(1e7*percent), big.NewInt(2e7*percent))
+	}
+	old, dear := price(100), price(110)
+	if err := w.client.SendTransaction(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	for _, percent := range []int64{90, 101, 109} {
+		if err := w.client.SendTransaction(t.Context(), price(percent)); err == nil || err.Error() != "replacement transaction underpriced" {
+			t.Errorf("at %d%%: %v", percent, err)
+		}
+	}
+	shown := func() bool {
+		got := w.client.PendingTransactions()
+		return len(got) == 1 && got[0].Hash() == dear.Hash() && w.client.Status().PendingTransactions == 1
+	}
+	if err := w.client.SendTransaction(t.Context(), dear); err != nil {
+		t.Fatal(err)
+	}
+	if !shown() {
+		t.Errorf("pending: %v", w.client.PendingTransactions())
+	}
+	if _, err := w.client.Transaction(t.Context(), old.Hash()); !errors.Is(err, client.ErrTxUnknown) {
+		t.Errorf("the replaced one: %v", err)
+	}
+	if err := w.client.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.start(t)
+	w.waitHead(t, w.head())
+	if !shown() {
+		t.Errorf("pending after a restart: %v", w.client.PendingTransactions())
+	}
+	// Whichever of the two is mined, nothing stays pending.
+	w.grow(t, 1, old)
+	eventually(t, func() bool { return len(w.client.PendingTransactions()) == 0 })
+	w.grow(t, 130)
+	eventually(t, func() bool { return w.client.Status().PendingTransactions == 0 })
+	if _, err := w.client.Transaction(t.Context(), dear.Hash()); !errors.Is(err, client.ErrTxUnknown) {
+		t.Errorf("the one that was not mined: %v", err)
+	}
+}
+
+// Replaced from elsewhere, and no server of les/4 says what is final.
+func TestReplacedElsewhereWithoutFinalizedBlocks(t *testing.T) {
+	w := build(5, 1)
+	w.servers[0].Version = wire.LES4
+	w.start(t)
+	w.waitHead(t, w.head())
+	mine, other := w.chain.Transfer(1, 0, big.NewInt(7)), w.chain.Transfer(1, 0, big.NewInt(8))
+	if err := w.client.SendTransaction(t.Context(), mine); err != nil {
+		t.Fatal(err)
+	}
+	w.grow(t, 1, other)
+	eventually(t, func() bool { return w.client.Status().PendingTransactions == 0 })
+	if got := w.client.PendingTransactions(); len(got) != 0 {
+		t.Errorf("pending: %v", got)
+	}
+	followed := func() bool {
+		w.servers[0].Requests()
+		w.grow(t, 1)
+		time.Sleep(50 * time.Millisecond)
+		return slices.ContainsFunc(w.servers[0].Requests(), func(r wire.Request) bool {
+			_, ok := r.(*wire.GetProofs)
+			return ok
+		})
+	}
+	eventually(t, followed) // it may still come back
+	for range 12 {
+		w.grow(t, 16)
+	}
+	eventually(t, func() bool { return !followed() }) // old news by now
 }
 
 var _ clienttest.Client = (*client.Client)(nil)

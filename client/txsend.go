@@ -1,9 +1,11 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -15,7 +17,7 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// relays is to how many servers a transaction is sent.
+// relays is to how many servers a transaction is sent beside the trusted ones.
 const relays = 3
 
 // RefusedTxError is what servers' transaction pools said about a transaction that
@@ -29,9 +31,11 @@ type RefusedTxError struct {
 func (e *RefusedTxError) Error() string { return e.Text }
 
 // SendTransaction checks a transaction against its sender's proven nonce and
-// balance, stores it durably, and hands it to several servers. It has succeeded when
-// one of them took it or knows it already; it is then followed until it is mined.
-// Errors of the check are those of go-ethereum's pool, word for word.
+// balance, stores it durably, and hands it to all trusted servers and a few others.
+// It has succeeded when a trusted one took it or knows it already (any one if no
+// trusted server relays); it is then followed until it is mined, and sent again as
+// long as it is not. Errors of the check are those of go-ethereum's pool, word for
+// word.
 func (c *Client) SendTransaction(ctx context.Context, tx *types.Transaction) error {
 	ctx, done := c.begin(ctx, "SendTransaction")
 	heads, err := c.Heads()
@@ -53,24 +57,29 @@ func (c *Client) SendTransaction(ctx context.Context, tx *types.Transaction) err
 	if err := evm.CheckTransaction(heads.Latest, config, account, tx); err != nil {
 		return err
 	}
+	c.txs.counted(sender, account.Nonce)
+	if err := c.txs.mayReplace(tx, sender); err != nil {
+		return err
+	}
 	// Before it leaves: after a crash it is still known to be the owner's.
 	fresh, err := c.txs.add(ctx, tx, sender)
 	if err != nil {
 		return err
 	}
-	err = c.relay(ctx, tx)
+	taken, err := c.relay(ctx, tx, 0)
 	var refused *RefusedTxError
 	switch {
 	case err == nil:
-	case errors.Is(err, ErrTimeout):
-		// It may have arrived: it is followed and sent again until that is clear.
-		return err
-	case fresh && (errors.As(err, &refused) || errors.Is(err, ErrNoServers)):
-		c.txs.drop(tx.Hash())
+	case errors.As(err, &refused) || errors.Is(err, ErrNoServers) && !taken:
+		if fresh {
+			c.txs.drop(tx.Hash())
+		}
 		return err
 	default:
+		// It may have arrived: it is followed and sent again until that is clear.
 		return err
 	}
+	c.txs.accepted(tx.Hash())
 	if fresh {
 		c.txs.subscribers.publish(tx)
 	}
@@ -78,51 +87,66 @@ func (c *Client) SendTransaction(ctx context.Context, tx *types.Transaction) err
 	return nil
 }
 
-// relay hands a transaction to several servers at once; nil if one took it.
-func (c *Client) relay(ctx context.Context, tx *types.Transaction) error {
+// relay hands a transaction to servers, all at once; turn counts how often that was
+// done before. Err is nil if one whose word counts took it: a trusted server, or
+// anyone if no trusted one relays, for whoever is not trusted can say so and drop
+// it. Taken is true if anybody at all says so.
+func (c *Client) relay(ctx context.Context, tx *types.Transaction, turn int) (taken bool, err error) {
 	enc, err := tx.MarshalBinary()
 	if err != nil {
-		return fmt.Errorf("encoding transaction: %w", err)
+		return false, fmt.Errorf("encoding transaction: %w", err)
 	}
-	sessions := c.relaySessions()
-	if len(sessions) == 0 {
-		return &UnavailableError{What: "sending a transaction"}
+	counting, others := c.relaySessions(turn)
+	if len(counting) == 0 {
+		return false, &UnavailableError{What: "sending a transaction"}
 	}
 	// The first one to take it is enough for the caller, but the others go on: more
 	// servers make it likelier that it is mined.
 	detached := context.WithoutCancel(ctx)
-	errs := make(chan error, len(sessions))
-	for _, s := range sessions {
+	errs, rest := make(chan error, len(counting)), make(chan error, len(others))
+	send := func(s *session, to chan<- error) bool {
 		if !c.enter() {
-			return ErrClosed
+			return false
 		}
 		go func() {
 			defer c.work.Done()
-			errs <- c.relayTo(detached, s, enc)
+			to <- c.relayTo(detached, s, enc)
 		}()
+		return true
+	}
+	for _, s := range others {
+		send(s, rest)
+	}
+	for _, s := range counting {
+		if !send(s, errs) {
+			return false, ErrClosed
+		}
 	}
 	var refused, failed error
-	for range sessions {
+	for range counting {
 		var err error
 		select {
 		case err = <-errs:
 		case <-ctx.Done():
-			return fmt.Errorf("sending a transaction: %w: %w", ErrTimeout, context.Cause(ctx))
+			return false, fmt.Errorf("sending a transaction: %w: %w", ErrTimeout, context.Cause(ctx))
 		}
 		var pool *RefusedTxError
 		switch {
 		case err == nil:
-			return nil
+			return true, nil
 		case errors.As(err, &pool):
 			refused = err
-		default:
+		case failed == nil || errors.Is(err, ErrTimeout):
 			failed = err
 		}
 	}
-	if refused == nil || errors.Is(failed, ErrTimeout) {
-		return failed
+	for range len(rest) {
+		taken = taken || <-rest == nil
 	}
-	return refused
+	if refused == nil || errors.Is(failed, ErrTimeout) {
+		return taken, failed
+	}
+	return taken, refused
 }
 
 // relayTo hands an encoded transaction to one server.
@@ -148,31 +172,35 @@ func poolError(s *session, status wire.TxStatus) error {
 	return &RefusedTxError{s.srv.short(), status.Err}
 }
 
-// relaySessions picks servers to send to: the fastest ones that relay at all.
-func (c *Client) relaySessions() []*session {
-	var out []*session
-	cands := c.roster.sessions()
-	for len(out) < relays {
-		best := -1
-		for i, cand := range cands {
-			if cand.session == nil || cand.banned || !cand.session.can(need{wire.ServesTxRelay, anyBlock}) {
-				continue
-			}
-			if best < 0 || cand.expected < cands[best].expected {
-				best = i
-			}
+// relaySessions picks servers to send to: those whose word that they took it counts,
+// and some others beside. With each turn the others are different ones.
+func (c *Client) relaySessions(turn int) (counting, others []*session) {
+	var strangers []candidate
+	for _, cand := range c.roster.sessions() {
+		switch {
+		case !cand.session.can(need{wire.ServesTxRelay, anyBlock}):
+		case cand.session.srv.trusted && !cand.banned:
+			counting = append(counting, cand.session)
+		case cand.session.srv.trusted:
+			others = append(others, cand.session)
+		case !cand.banned:
+			strangers = append(strangers, cand)
 		}
-		if best < 0 {
-			break
-		}
-		out = append(out, cands[best].session)
-		cands[best].session = nil
 	}
-	return out
+	slices.SortStableFunc(strangers, func(a, b candidate) int { return cmp.Compare(a.expected, b.expected) })
+	var few []*session
+	for i := range min(relays, len(strangers)) {
+		few = append(few, strangers[(turn*relays+i)%len(strangers)].session)
+	}
+	if len(counting) == 0 {
+		return append(others, few...), nil
+	}
+	return counting, append(others, few...)
 }
 
-// PendingTransactions returns the client's own transactions that are not mined,
-// the oldest first.
+// PendingTransactions returns the client's own transactions that can be mined now,
+// in the order in which they were sent: of each account those that follow its nonce
+// without a gap, and for each nonce only the one that replaced the others.
 func (c *Client) PendingTransactions() []*types.Transaction { return c.txs.pending() }
 
 // PendingNonce returns the next nonce of an account, its own unmined transactions

@@ -7,7 +7,12 @@ import (
 	"github.com/ethereum/go-ethereum/rlp"
 )
 
-// VerifyHeader decodes a header whose hash must be want.
+// MaxHeaderSize bounds the encoding of a header, in bytes. Those of Ethereum have
+// below 800; those of a clique chain list its signers, 20 bytes each.
+const MaxHeaderSize = 8 << 10
+
+// VerifyHeader decodes a header whose hash must be want. A longer one than
+// MaxHeaderSize is malformed.
 //
 // The hash is compared before a byte is decoded. What remains to be decoded is
 // then a header that the chain agreed on; fields which this version does not know
@@ -15,6 +20,9 @@ import (
 func VerifyHeader(enc []byte, want common.Hash) (*types.Header, error) {
 	if got := crypto.Keccak256Hash(enc); got != want {
 		return nil, hashMismatch("header hash", got, want)
+	}
+	if len(enc) > MaxHeaderSize {
+		return nil, malformedf("header", "%d bytes", len(enc))
 	}
 	header := new(types.Header)
 	if err := rlp.DecodeBytes(enc, header); err != nil {

@@ -171,10 +171,16 @@ var Topic = common.HexToHash("0x1061")
 
 // Transfer returns a signed transaction from a prefunded key to Nobody.
 func (c *Chain) Transfer(key int, nonce uint64, value *big.Int) *types.Transaction {
+	return c.TransferAt(key, nonce, value, big.NewInt(1), big.NewInt(2*params.InitialBaseFee))
+}
+
+// TransferAt is Transfer at a price: what the miner gets at most, and what it costs
+// at most, in wei for each gas.
+func (c *Chain) TransferAt(key int, nonce uint64, value, tip, fee *big.Int) *types.Transaction {
 	to := Nobody
 	tx, err := types.SignNewTx(c.Keys[key], types.LatestSigner(c.Config), &types.DynamicFeeTx{
 		ChainID: c.Config.ChainID, Nonce: nonce, To: &to, Value: value,
-		Gas: 21_000, GasTipCap: big.NewInt(1), GasFeeCap: big.NewInt(2 * params.InitialBaseFee),
+		Gas: 21_000, GasTipCap: tip, GasFeeCap: fee,
 	})
 	if err != nil {
 		panic(err)

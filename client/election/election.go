@@ -28,6 +28,13 @@
 //   - A statement whose number differs from that of the header with its hash is a
 //     lie and does not count.
 //
+// The head does not go back for want of a vote. When servers that had signed it
+// leave, and the block that is elected without them is an ancestor of it, the caller
+// keeps the head for up to Hold: a connection that is lost takes nothing back of what
+// was signed. Standing tells whether enough of the signers still stand by it; those
+// that now sign a block which is not linked to it have withdrawn. A block on another
+// branch is taken at once, and where nothing at all is elected there is no head.
+//
 // Total difficulty plays no part: blocks are ordered by number.
 //
 // What this does not protect against: as many trusted servers as it takes to elect
@@ -87,6 +94,8 @@ const (
 	MaxAhead = 15 * 60
 	// MaxAge allows for a chain that stands still, but not for an old recording.
 	MaxAge = 7 * 24 * 3600
+	// Hold is how long a head may be kept when only an ancestor of it is elected.
+	Hold = 2 * 60
 )
 
 // MaxDepth is how many parent links below the highest statement are followed. A
@@ -218,4 +227,33 @@ func (s *State) Statement(id ID) (Statement, bool) {
 		return Statement{}, false
 	}
 	return s.entries[i].statement, true
+}
+
+// Standing returns how many of the signers of a block have not withdrawn: those that
+// are gone, and those whose present head is the block or, as far as links tell, may
+// be linked to it.
+func (s *State) Standing(links Links, signers []ID, block Block) (n int) {
+	for _, id := range signers {
+		st, live := s.Statement(id)
+		if linked, known := Descends(links, st.Head, block); !live || linked || !known {
+			n++
+		}
+	}
+	return n
+}
+
+// Descends reports whether a block is another one or linked to it by parent hashes;
+// known is false if links do not reach far enough to tell, or MaxDepth does not.
+func Descends(links Links, block, from Block) (linked, known bool) {
+	for range MaxDepth + 1 {
+		if block.Number <= from.Number {
+			return block == from, true
+		}
+		parent, _, ok := links.Parent(block.Hash)
+		if !ok {
+			return false, false
+		}
+		block = Block{block.Number - 1, parent}
+	}
+	return false, false
 }

@@ -345,3 +345,35 @@ func randomTree(rt *rapid.T) (tree, []election.Block) {
 	}
 	return links, blocks[1:]
 }
+
+func TestStanding(t *testing.T) {
+	links := tree{}.chain("a", "a", 1, 20).chain("b", "a", 10, 20)
+	all := []election.ID{id(0), id(1), id(2)}
+	for _, c := range []struct {
+		name  string
+		heads []election.Block // of signers of block 12 of a; the zero block: gone
+		want  int
+	}{
+		{"none has moved", []election.Block{at("a", 12), at("a", 12), at("a", 12)}, 3},
+		{"some have gone on, some away", []election.Block{at("a", 20), {}, at("a", 13)}, 3},
+		{"one is back at an ancestor", []election.Block{at("a", 11), at("a", 12), {}}, 2},
+		{"one is on another branch", []election.Block{at("b", 20), at("b", 12), at("a", 12)}, 1},
+		{"where one is cannot be told", []election.Block{at("c", 20), {}, at("a", 12)}, 3},
+		{"too far above", []election.Block{{Number: 1 << 40, Hash: hash("a", 20)}, {}, at("a", 12)}, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newState(t, 3, 60)
+			for i, h := range c.heads {
+				if h.IsZero() {
+					continue
+				}
+				if err := s.Announce(id(byte(i)), statement(h), now); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := s.Standing(links, all, at("a", 12)); got != c.want {
+				t.Errorf("%d stand, want %d", got, c.want)
+			}
+		})
+	}
+}

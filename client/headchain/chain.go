@@ -30,6 +30,8 @@ const (
 	// sideLimit bounds the headers beside the window; a gap that is being filled
 	// has to fit, and what lying servers have announced meanwhile.
 	sideLimit = MaxGap + 4096
+	// sideBytes bounds what they take, roughly: an honest gap takes half of it.
+	sideBytes = 16 << 20
 )
 
 // ErrNumber: a header's number is not one above its parent's.
@@ -60,7 +62,14 @@ func (e entry) number() uint64 { return e.header.Number.Uint64() }
 type Chain struct {
 	canon []entry // ascending, each the parent of the next
 	index map[common.Hash]*types.Header
-	side  []common.Hash // hashes of index that are not canonical, oldest first
+	side  []beside // what of index is not canonical, oldest first
+	bytes int      // of side
+}
+
+// beside is a header beside the window, with roughly what it takes.
+type beside struct {
+	hash common.Hash
+	size int
 }
 
 // New returns an empty chain.
@@ -126,15 +135,38 @@ func (c *Chain) Add(hash common.Hash, header *types.Header) {
 		return
 	}
 	c.index[hash] = header
-	c.side = append(c.side, hash)
+	c.aside(hash, header)
 	c.trimSide()
+}
+
+func (c *Chain) aside(hash common.Hash, header *types.Header) {
+	size := 900 + len(header.Extra)
+	c.side = append(c.side, beside{hash, size})
+	c.bytes += size
+}
+
+// Forget drops a header from beside the window.
+func (c *Chain) Forget(hash common.Hash) {
+	h, ok := c.index[hash]
+	if !ok || c.IsCanonical(h.Number.Uint64(), hash) {
+		return
+	}
+	for i, b := range c.side {
+		if b.hash == hash {
+			c.side = slices.Delete(c.side, i, i+1)
+			c.bytes -= b.size
+			delete(c.index, hash)
+			return
+		}
+	}
 }
 
 // trimSide forgets the oldest side headers. Hashes that have become canonical
 // since, or that are gone, are dropped from the list as they come up.
 func (c *Chain) trimSide() {
-	for len(c.side) > sideLimit {
-		hash := c.side[0]
+	for len(c.side) > sideLimit || c.bytes > sideBytes {
+		hash := c.side[0].hash
+		c.bytes -= c.side[0].size
 		c.side = c.side[1:]
 		if h, ok := c.index[hash]; ok && !c.IsCanonical(h.Number.Uint64(), hash) {
 			delete(c.index, hash)
@@ -162,7 +194,7 @@ func (c *Chain) SetHead(hash common.Hash, number uint64) (removed, added []*type
 	}
 	for _, e := range c.canon[keep:] {
 		removed = append(removed, e.header)
-		c.side = append(c.side, e.hash)
+		c.aside(e.hash, e.header)
 	}
 	c.canon = append(c.canon[:keep], path...)
 	for _, e := range path {
@@ -216,7 +248,7 @@ func (c *Chain) gapBelow(number uint64) uint64 {
 // Reset drops the window and begins a new one with this header.
 func (c *Chain) Reset(hash common.Hash, header *types.Header) {
 	clear(c.index)
-	c.side, c.canon = nil, []entry{{header, hash}}
+	c.side, c.bytes, c.canon = nil, 0, []entry{{header, hash}}
 	c.index[hash] = header
 }
 

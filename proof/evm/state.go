@@ -21,6 +21,7 @@ type State struct {
 		nodes   proof.NodeSet
 		codes   map[common.Hash][]byte
 		headers map[common.Hash][]byte // RLP
+		offers  []*Offer
 	}
 }
 
@@ -54,16 +55,12 @@ func (s *State) Add(nodes, codes, headers [][]byte) {
 
 // Account proves an account; see proof.Account.
 func (s *State) Account(addr common.Address) (*types.StateAccount, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return proof.Account(s.header.Root, addr, &s.mu.nodes)
+	return lookup(s, func() (*types.StateAccount, error) { return proof.Account(s.header.Root, addr, &s.mu.nodes) })
 }
 
 // Storage proves a slot of the storage trie with the given root; see proof.Storage.
 func (s *State) Storage(root, slot common.Hash) (common.Hash, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return proof.Storage(root, slot, &s.mu.nodes)
+	return lookup(s, func() (common.Hash, error) { return proof.Storage(root, slot, &s.mu.nodes) })
 }
 
 // Code returns the code with the given hash, if it was added.
@@ -72,9 +69,12 @@ func (s *State) Code(hash common.Hash) ([]byte, bool) {
 		return nil, true
 	}
 	s.mu.RLock()
-	defer s.mu.RUnlock()
 	code, ok := s.mu.codes[hash]
-	return code, ok
+	s.mu.RUnlock()
+	if ok {
+		return code, true
+	}
+	return s.adoptCode(hash)
 }
 
 // ancestor returns the header with the given hash, nil if it was not added.
@@ -83,7 +83,9 @@ func (s *State) ancestor(hash common.Hash) *types.Header {
 	enc, ok := s.mu.headers[hash]
 	s.mu.RUnlock()
 	if !ok {
-		return nil
+		if enc, ok = s.adoptHeader(hash); !ok {
+			return nil
+		}
 	}
 	header, err := proof.VerifyHeader(enc, hash)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,13 +40,67 @@ func soakTime(t *testing.T) time.Duration {
 	return d
 }
 
-// soak is a chain with a block a second, three servers that restart one at a
-// time, and a light client in a process of its own.
+// laggard is a source that learns of every head a while after the others: servers
+// that stand on different nodes never quite agree on the newest block.
+type laggard struct {
+	chain.Source
+	delay time.Duration
+
+	mu   sync.Mutex
+	head chain.Head
+}
+
+func newLaggard(source chain.Source, delay time.Duration) *laggard {
+	return &laggard{Source: source, delay: delay, head: source.Head()}
+}
+
+func (l *laggard) Head() chain.Head {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.head
+}
+
+func (l *laggard) Heads(out chan<- chain.Head) (stop func()) {
+	in, done, ended := make(chan chain.Head, 100), make(chan struct{}), make(chan struct{})
+	stopSource := l.Source.Heads(in)
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case head := <-in:
+				select {
+				case <-time.After(l.delay):
+				case <-done:
+					return
+				}
+				l.mu.Lock()
+				l.head = head
+				l.mu.Unlock()
+				select {
+				case out <- head:
+				case <-done:
+					return
+				}
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() {
+		stopSource()
+		close(done)
+		<-ended
+	}
+}
+
+// soak is a chain with a block a second, three servers that restart one at a time,
+// one of them always late, and a light client in a process of its own.
 type soak struct {
 	t       *testing.T
 	chain   *embedded.Dev
 	keys    []*ecdsa.PrivateKey
 	addrs   []string
+	sources []chain.Source
 	servers []*node.Server
 	url     string
 	metrics string
@@ -112,17 +167,19 @@ func newSoak(t *testing.T) *soak {
 	t.Helper()
 	s := &soak{t: t}
 	var err error
-	if s.chain, err = embedded.OpenDev(embedded.DevConfig{BlockTime: time.Second}); err != nil {
+	// On disk: a chain that is kept in memory grows there, and rightly so.
+	if s.chain, err = embedded.OpenDev(embedded.DevConfig{Config: embedded.Config{DataDir: t.TempDir()}, BlockTime: time.Second}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { closeAll(t, s.chain.Close) })
 	var enodes []string
-	for range 3 {
+	s.sources = []chain.Source{s.chain, s.chain, newLaggard(s.chain, 700*time.Millisecond)}
+	for _, source := range s.sources {
 		key, err := crypto.GenerateKey()
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := s.serve(key, "127.0.0.1:0")
+		server := s.serve(source, key, "127.0.0.1:0")
 		enodes = append(enodes, server.Enode())
 		s.keys, s.servers = append(s.keys, key), append(s.servers, server)
 		s.addrs = append(s.addrs, strings.SplitAfter(server.Enode(), "@")[1])
@@ -146,9 +203,9 @@ func newSoak(t *testing.T) *soak {
 	return s
 }
 
-func (s *soak) serve(key *ecdsa.PrivateKey, addr string) *node.Server {
+func (s *soak) serve(source chain.Source, key *ecdsa.PrivateKey, addr string) *node.Server {
 	s.t.Helper()
-	server, err := node.StartServer(s.t.Context(), quietEnv(), node.ServerConfig{Source: chain.Source(s.chain), Key: key, ListenAddr: addr})
+	server, err := node.StartServer(s.t.Context(), quietEnv(), node.ServerConfig{Source: source, Key: key, ListenAddr: addr})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -172,7 +229,7 @@ func (s *soak) restart(i int) {
 		return
 	}
 	closeAll(s.t, s.servers[i].Close)
-	s.servers[i] = s.serve(s.keys[i], s.addrs[i])
+	s.servers[i] = s.serve(s.sources[i], s.keys[i], s.addrs[i])
 }
 
 // poll asks what a wallet asks at a new head, and wants what the full node says.

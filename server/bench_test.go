@@ -44,7 +44,7 @@ func benchProofs(b *testing.B, sessions int) {
 	}
 	srv := start(b, src, func(c *server.Config) {
 		c.Source = bench
-		c.Capacity = 1 << 40 // the buffer is not what is measured
+		c.Capacity, c.MaxSessions = 1<<40, 1000 // the buffer is not what is measured
 	})
 	request := (&wire.GetProofs{Queries: []wire.ProofQuery{{
 		Block: src.Head().Hash, Key: bytes.Repeat([]byte{5}, 32),

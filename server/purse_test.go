@@ -62,10 +62,10 @@ func TestReconnectingMintsNothing(t *testing.T) {
 				drain(x, src)
 			}
 			worked := unit.Cost(c.instant().Since(began))
-			// 3 s of the capacity, a tenth of it while time passed, and the client's own
+			// 6 s of the capacity, a tenth of it while time passed, and the client's own
 			// recharge, which nobody else's being here makes ten times its share.
 			capacity := unit.Cost(workers * unit.Millisecond)
-			most := capacity*3000 + capacity/10*worked/unit.Cost(unit.Millisecond) +
+			most := capacity*6000 + capacity/10*worked/unit.Cost(unit.Millisecond) +
 				10*flow.MRR*worked/unit.Cost(unit.Millisecond) + flow.BL
 			if name == "one name" {
 				most = flow.BL + flow.BL/4 + 10*flow.MRR*worked/unit.Cost(unit.Millisecond) + flow.BL/4

@@ -250,6 +250,8 @@ func TestAmounts(t *testing.T) {
 		{blocks(5, 4), 0},
 		{blocks(0, 1<<64-1), 1 << 54},
 		{&wire.GetConfig{}, 1},
+		{&wire.SendTx{Txs: [][]byte{make([]byte, 110), make([]byte, wire.TxUnit), make([]byte, 2*wire.TxUnit-1)}}, 5},
+		{&wire.SendTx{Txs: [][]byte{make([]byte, wire.MaxTxBytes)}}, 1 + wire.MaxTxAmount - wire.MaxTxs},
 		{&wire.GetState{Queries: []wire.StateQuery{{}, {Slots: hashes(3), Code: true}}}, 6},
 	} {
 		if got := test.req.Amount(); got != test.want {

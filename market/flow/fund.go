@@ -3,8 +3,9 @@ package flow
 import "github.com/candela-les/candela/unit"
 
 const (
-	// FundSpan is how much of the capacity a full Fund holds, as time.
-	FundSpan = 3 * unit.Second
+	// FundSpan is how much of the capacity a full Fund holds, as time: what the usual
+	// buffers of all clients hold.
+	FundSpan = RefillSpan
 
 	// fundShare is the part of the capacity that recharges a Fund: one in so many.
 	fundShare = 10

@@ -11,7 +11,7 @@ import (
 
 func TestFundPaysForNewcomers(t *testing.T) {
 	p := flow.Params{Limit: 8000, Recharge: 1}
-	f := flow.NewFund(at(0), 20, p) // holds 60,000: 3 s of the capacity
+	f := flow.NewFund(at(0), 10, p) // holds 60,000: 6 s of the capacity
 	wantValue(t, f.Value(at(0)), 60_000)
 	for range 3 {
 		if s := f.Open(at(0), p); s.Frozen() || !s.Full(at(0)) {
@@ -40,7 +40,7 @@ func TestFundPaysForNewcomers(t *testing.T) {
 		t.Errorf("earns its first eighth by %d", s.ThawAt(at(0)))
 	}
 	wantValue(t, f.Value(at(0)), 0)
-	wantValue(t, f.Value(at(100)), 200) // a tenth of the capacity
+	wantValue(t, f.Value(at(100)), 100) // a tenth of the capacity
 }
 
 // However little may be spent, the first client starts as it is told.

@@ -40,7 +40,14 @@ if [ ! -d "$geth_data" ]; then
 fi
 
 pids=()
-stop() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; }
+stop() { # ends what was started here, at the latest after ten seconds
+	for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
+	for _ in $(seq 100); do
+		kill -0 "${pids[@]}" 2>/dev/null || return 0
+		sleep 0.1
+	done
+	kill -9 "${pids[@]}" 2>/dev/null || true
+}
 trap stop EXIT
 
 # await FILE PATTERN: the first match in a growing file, within ten minutes

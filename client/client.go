@@ -21,18 +21,20 @@ import (
 // A Client is an ultra light client. Make one with New, give it sessions through
 // Serve, end it with Close. Its methods may be called from many goroutines.
 type Client struct {
-	cfg     Config
-	log     *slog.Logger
-	started time.Time
-	db      *store.Store
-	roster  *roster
-	forks   *wire.Forks // nil unless the chain was configured
-	flights *flights
-	caches  caches
-	states  *states
-	follow  *follower
-	txs     *ownTxs
-	last    atomic.Pointer[ProofRecord]
+	cfg Config
+	// choosing is held while a question chooses a server and sends its request.
+	choosing sync.Mutex
+	log      *slog.Logger
+	started  time.Time
+	db       *store.Store
+	roster   *roster
+	forks    *wire.Forks // nil unless the chain was configured
+	flights  *flights
+	caches   caches
+	states   *states
+	follow   *follower
+	txs      *ownTxs
+	last     atomic.Pointer[ProofRecord]
 
 	staleWarned atomic.Bool // of a fork that a trusted server knows and this client does not
 

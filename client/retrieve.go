@@ -152,7 +152,12 @@ func (r *retrieval) hopeless(started time.Time) bool {
 
 // next sends the request to the best server that has not been asked. If none can
 // be sent to now, it returns how long until one can.
+//
+// One question chooses and sends at a time, neither of which waits: many that come
+// at once would otherwise all see the same server idle, and all take it.
 func (r *retrieval) next() (sent bool, wait time.Duration) {
+	r.c.choosing.Lock()
+	defer r.c.choosing.Unlock()
 	best, wait := r.pick()
 	for best != nil && len(r.tried) < maxAttempts {
 		req := r.q.request(best)

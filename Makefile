@@ -38,7 +38,11 @@ build: ## build bin/candela
 
 .PHONY: test
 test: deps ## install what the tests need, and run them all
-	$(GO) test -timeout 20m $(FLAGS) $(PKG)
+	@# The end-to-end tests run many processes: nothing else beside them.
+	@all=$$($(GO) list $(PKG)); \
+	rooms=$$(grep -v /internal/e2e$$ <<<"$$all" || true); e2e=$$(grep /internal/e2e$$ <<<"$$all" || true); \
+	[ -z "$$rooms" ] || $(GO) test -timeout 20m $(FLAGS) $$rooms; \
+	[ -z "$$e2e" ] || $(GO) test -timeout 20m $(FLAGS) $$e2e
 
 .PHONY: deps
 deps: programs $(WALLET)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, curl, Python

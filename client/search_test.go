@@ -159,15 +159,20 @@ func TestWideLogsWaitForFewReplies(t *testing.T) {
 	}
 }
 
-// Pieces go to all servers.
+// Pieces go to several servers; to which ones is for their measured speed to say,
+// and the clock here is the real one.
 func TestPiecesAreSpread(t *testing.T) {
 	w := long(t, 3, 5*time.Millisecond)
 	requests(w.servers...)
 	w.wantLogs(t, 1, longBlocks)
-	for i, s := range w.servers {
-		if headers, _, _, _ := requests(s); headers == 0 {
-			t.Errorf("server %d was asked for no headers", i)
+	asked := 0
+	for _, s := range w.servers {
+		if headers, _, _, _ := requests(s); headers > 0 {
+			asked++
 		}
+	}
+	if asked < 2 {
+		t.Errorf("%d of %d servers were asked for headers", asked, len(w.servers))
 	}
 }
 

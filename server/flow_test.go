@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -153,7 +154,17 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 		cl := connect(t, srv, src, version)
 		fc := cl.status.Server.Flow
 		estimate := flow.NewClient(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
-		flying, notices := 0, 0
+		flying, notices, sent := 0, 0, uint64(0)
+		// idle waits until the server has served what was sent: time that passes while
+		// it serves would be what serving cost.
+		idle := func() {
+			for served := uint64(0); served < sent; runtime.Gosched() {
+				served = 0
+				for _, r := range srv.Stats().Requests {
+					served += r.Count
+				}
+			}
+		}
 		share := max(fc.MRR, 1000)
 		receive := func() {
 			code, payload, err := cl.conn.ReadMsg()
@@ -192,6 +203,7 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 					id := cl.send(req)
 					estimate.Sent(c.instant(), id, cost)
 					flying++
+					sent++
 				},
 				"receive": func(*rapid.T) {
 					if flying > 0 {
@@ -202,6 +214,7 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 					for notices > 0 { // they may take 5 s, no longer
 						receive()
 					}
+					idle()
 					c.pass(unit.Span(rapid.Int64Range(0, int64(unit.Second)).Draw(rt, "span")))
 				},
 				"capacity": func(rt *rapid.T) {

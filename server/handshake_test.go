@@ -238,6 +238,7 @@ func TestPlaces(t *testing.T) {
 	src := servertest.NewFakeSource(3)
 	srv := start(t, src, func(c *server.Config) { c.MaxSessions = 2 })
 	one := connect(t, srv, src, wire.LES4)
+	one.ask(&wire.GetHeaders{Max: 1}) // it has its place, not the twin
 	twin := dial(t, srv, wire.LES4)
 	twin.write(wire.CodeStatus, hello(src, wire.LES4).Append(nil))
 	twin.wantEnd(server.ReasonDuplicate)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/chain"
-	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -262,18 +261,18 @@ func (s *session) tellHead(old, n *news) {
 	s.pushLocked(wire.CodeAnnounce, payload)
 }
 
-// reprice gives the client new parameters and announces them.
-func (s *session) reprice(p flow.Params) {
+// reprice gives the client the parameters that are its share now, and announces
+// them. All of it happens under the lock: of two who do it at a time, the later must
+// not announce what the earlier has found.
+func (s *session) reprice() {
 	s.account.Lock()
-	changed := s.account.flow.Params() != p
-	if changed {
-		// A les/4 client adds what the limit grew by to its own estimate.
-		s.account.flow.Update(s.srv.now(), p, s.version == wire.LES4)
-	}
-	s.account.Unlock()
-	if !changed {
+	defer s.account.Unlock()
+	p := s.srv.share(s.version)
+	if s.account.flow.Params() == p {
 		return
 	}
+	// A les/4 client adds what the limit grew by to its own estimate.
+	s.account.flow.Update(s.srv.now(), p, s.version == wire.LES4)
 	update := wire.Update{Flow: &wire.Flow{BL: p.Limit, MRR: p.Recharge}}
 	if s.version == wire.LES4 {
 		s.push(wire.CodeAnnounce, (&wire.Announce4{Update: update}).Append(nil))

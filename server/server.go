@@ -160,7 +160,7 @@ func (s *Server) SetCapacity(capacity unit.Cost) {
 	s.mu.purse.fund.SetCapacity(s.now(), capacity)
 	s.mu.Unlock()
 	for _, one := range s.all() {
-		one.reprice(s.share(one.version))
+		one.reprice()
 	}
 }
 

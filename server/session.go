@@ -123,7 +123,7 @@ func (s *session) run() error {
 	}
 	// What is new since the handshake began.
 	s.tell(latest)
-	s.reprice(s.srv.share(s.version))
+	s.reprice()
 	return s.loop()
 }
 

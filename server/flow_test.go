@@ -152,6 +152,9 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
 		src.Work = c.works(20 * unit.Microsecond) // within all prices
 		cl := connect(t, srv, src, version)
+		for srv.Stats().Sessions == 0 { // what changes before is announced once only
+			runtime.Gosched()
+		}
 		fc := cl.status.Server.Flow
 		estimate := flow.NewClient(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
 		flying, notices, sent := 0, 0, uint64(0)

@@ -14,5 +14,7 @@
 // What a client can make the server do is bounded: one request of a session is
 // served at a time, on the goroutine that reads it, so a client that floods fills
 // only the transport's own window; all sessions together run on a fixed number of
-// worker slots; a client that does not read its replies is dropped.
+// worker slots; a client that does not read its replies is dropped. What a request
+// costs beyond its price is paid by its client, and neither hanging up nor another
+// name fills a buffer: see decision 0006.
 package server

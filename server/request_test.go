@@ -323,3 +323,28 @@ func TestStats(t *testing.T) {
 		t.Errorf("stats %+v", s)
 	}
 }
+
+// What blobs cost is charged by size, or not done at all.
+func TestBlobTransactions(t *testing.T) {
+	src := servertest.NewFakeSource(1)
+	srv := start(t, src, nil)
+	blob := append([]byte{3}, bytes.Repeat([]byte{7}, 800<<10)...)
+
+	four := connect(t, srv, src, wire.LES4)
+	reply, ok := four.ask(&wire.SendTx{Txs: [][]byte{blob, {2, 3, 4}}}).(*wire.TxStatuses)
+	if !ok || len(reply.Statuses) != 2 || reply.Statuses[0].Err == "" || reply.Statuses[1].Err != "" {
+		t.Errorf("les/4: %+v", reply)
+	}
+	five := connect(t, srv, src, wire.LES5)
+	send := &wire.SendTx{Txs: [][]byte{blob}}
+	if cost, plain := five.maxCost(send), five.maxCost(&wire.SendTx{Txs: [][]byte{{2, 3}}}); cost < 300*plain {
+		t.Errorf("les/5: %d for 800 KiB, %d for a plain transaction", cost, plain)
+	}
+	if reply, ok := five.ask(send).(*wire.TxStatuses); !ok || reply.Statuses[0].Err != "" {
+		t.Errorf("les/5: %+v", reply)
+	}
+	five.refused(&wire.SendTx{Txs: [][]byte{blob, blob}}, wire.OverLimit)
+	if n := len(src.Submitted()); n != 2 {
+		t.Errorf("%d transactions came to the node", n)
+	}
+}

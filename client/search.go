@@ -268,16 +268,14 @@ func (s *search) verify(at span, ascending [][]byte) (*piece, error) {
 		return nil, &lieError{fmt.Errorf("%d headers instead of %d", n, at.blocks())}
 	}
 	top := crypto.Keccak256Hash(ascending[len(ascending)-1])
-	headers, err := proof.VerifyHeadersAscending(top, ascending)
+	descending := slices.Clone(ascending)
+	slices.Reverse(descending)
+	down, err := proof.VerifyHeaders(top, descending)
 	if err != nil {
 		return nil, &lieError{err}
 	}
-	if got := headers[0].Number.Uint64(); got != at.first {
+	if got := down[len(down)-1].Number.Uint64(); got != at.first {
 		return nil, &lieError{fmt.Errorf("header %d instead of %d", got, at.first)}
-	}
-	down := make([]*types.Header, 0, len(headers))
-	for _, h := range slices.Backward(headers) {
-		down = append(down, h)
 	}
 	return s.make(at, top, down, ascending), nil
 }

@@ -71,6 +71,7 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	if err := s.begin(status); err != nil {
 		return err
 	}
+	c.offer(s)
 	err = s.run(ctx, in)
 	c.log.Debug("server disconnected", "server", srv.short(), "err", err)
 	return err

@@ -177,6 +177,29 @@ func TestReorgSendsAgain(t *testing.T) {
 	}
 }
 
+// A server that restarts on a chain that stands still has lost its pool, and no head
+// comes that would make the client send again.
+func TestReconnectedServerGetsOwnTransactions(t *testing.T) {
+	w := build(5, 2)
+	w.start(t)
+	w.waitHead(t, w.head())
+	var txs []*types.Transaction
+	for nonce := range uint64(3) {
+		tx := w.chain.Transfer(1, nonce, big.NewInt(7))
+		if err := w.client.SendTransaction(t.Context(), tx); err != nil {
+			t.Fatal(err)
+		}
+		txs = append(txs, tx)
+	}
+	has := func() bool {
+		return !slices.ContainsFunc(txs, func(tx *types.Transaction) bool { return !w.servers[0].Pool(tx.Hash()) })
+	}
+	eventually(t, has)
+	w.servers[0].ForgetTxs()
+	w.servers[0].Connect(t, w.client) // takes the place of the first connection
+	eventually(t, has)
+}
+
 func TestSendRefusals(t *testing.T) {
 	w := build(3, 3)
 	w.start(t)

@@ -149,6 +149,33 @@ func (c *Client) relay(ctx context.Context, tx *types.Transaction, turn int) (ta
 	return taken, refused
 }
 
+// offer hands the own transactions that are not mined to a trusted server that has
+// just connected: it may have restarted and lost them, and on a chain that stands
+// still no head would bring them back.
+func (c *Client) offer(s *session) {
+	pending := c.txs.pending()
+	if len(pending) == 0 || !s.srv.trusted || !s.can(need{wire.ServesTxRelay, anyBlock}) || !c.enter() {
+		return
+	}
+	go func() {
+		defer c.work.Done()
+		ctx, cancel := context.WithTimeout(c.ctx, RequestLimit)
+		defer cancel()
+		for _, tx := range pending {
+			enc, err := tx.MarshalBinary()
+			if err == nil {
+				err = c.relayTo(ctx, s, enc)
+			}
+			if err != nil {
+				c.log.Debug("own transaction not handed to a new server", "hash", tx.Hash(), "server", s.srv.short(), "err", err)
+			}
+			if ctx.Err() != nil || errors.Is(err, errEnded) {
+				return
+			}
+		}
+	}()
+}
+
 // relayTo hands an encoded transaction to one server.
 func (c *Client) relayTo(ctx context.Context, s *session, enc []byte) error {
 	status, err := c.txStatus(ctx, "sending a transaction", s, func() wire.Request {

@@ -47,15 +47,6 @@ func verifyWithdrawals(header *types.Header, body *types.Body) error {
 	return nil
 }
 
-// VerifyBlock is VerifyBody that puts header and body together.
-func VerifyBlock(header *types.Header, enc []byte) (*types.Block, error) {
-	body, err := VerifyBody(header, enc)
-	if err != nil {
-		return nil, err
-	}
-	return types.NewBlockWithHeader(header).WithBody(*body), nil
-}
-
 // VerifyTransaction decodes a transaction in its canonical encoding (EIP-2718),
 // whose hash must be want.
 func VerifyTransaction(want common.Hash, enc []byte) (*types.Transaction, error) {

@@ -63,40 +63,10 @@ func VerifyHeaders(newest common.Hash, encs [][]byte) ([]*types.Header, error) {
 	return headers, nil
 }
 
-// VerifyAncestors verifies a run of headers below child, the parent first.
-func VerifyAncestors(child *types.Header, encs [][]byte) ([]*types.Header, error) {
-	headers, err := VerifyHeaders(child.ParentHash, encs)
-	if err == nil && len(headers) > 0 {
-		err = verifyParent(child, headers[0])
-	}
-	if err != nil {
-		return nil, err
-	}
-	return headers, nil
-}
-
-// VerifyHeadersAscending is VerifyHeaders for a run whose newest header stands
-// last, as a request by ascending number returns it.
-func VerifyHeadersAscending(newest common.Hash, encs [][]byte) ([]*types.Header, error) {
-	headers, err := VerifyHeaders(newest, reversed(encs))
-	if err != nil {
-		return nil, err
-	}
-	return reversed(headers), nil
-}
-
 // verifyParent checks the number; the hash link is what led to parent.
 func verifyParent(child, parent *types.Header) error {
 	if got, want := parent.Number.Uint64(), child.Number.Uint64()-1; child.Number.Sign() == 0 || got != want {
 		return mismatch("parent's number", got, want)
 	}
 	return nil
-}
-
-func reversed[T any](list []T) []T {
-	out := make([]T, len(list))
-	for i, item := range list {
-		out[len(list)-1-i] = item
-	}
-	return out
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -144,4 +145,20 @@ func FuzzBatch(f *testing.F) {
 			t.Fatalf("%s: %d %v, want %d %v", body, gotStatus, got, wantStatus, want)
 		}
 	})
+}
+
+// matches says whether a log is of a selected contract and has the selected topics.
+func (c *FilterCriteria) matches(l *types.Log) bool {
+	if len(c.Addresses) > 0 && !slices.Contains(c.Addresses, l.Address) {
+		return false
+	}
+	if len(c.Topics) > len(l.Topics) {
+		return false
+	}
+	for i, alternatives := range c.Topics {
+		if len(alternatives) > 0 && !slices.Contains(alternatives, l.Topics[i]) {
+			return false
+		}
+	}
+	return true
 }

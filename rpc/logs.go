@@ -161,22 +161,6 @@ func (c *FilterCriteria) bounds() (from, to gethrpc.BlockNumber) {
 	return from, to
 }
 
-// matches says whether a log is of a selected contract and has the selected topics.
-func (c *FilterCriteria) matches(l *types.Log) bool {
-	if len(c.Addresses) > 0 && !slices.Contains(c.Addresses, l.Address) {
-		return false
-	}
-	if len(c.Topics) > len(l.Topics) {
-		return false
-	}
-	for i, alternatives := range c.Topics {
-		if len(alternatives) > 0 && !slices.Contains(alternatives, l.Topics[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 // mayMatch says whether a block with this bloom can have a selected log. Blooms have no false negatives.
 func (c *FilterCriteria) mayMatch(bloom types.Bloom) bool {
 	if len(c.Addresses) > 0 && !slices.ContainsFunc(c.Addresses, func(a common.Address) bool { return bloom.Test(a.Bytes()) }) {

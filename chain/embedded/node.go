@@ -140,6 +140,7 @@ func assemble(cfg Config, stack *node.Node, backend *eth.Ethereum, injected bool
 		return nil, err
 	}
 	n.archiveFrom = n.markArchive(cfg.Archive)
+	n.owned.Go(n.prepareBlobs)
 	return n, nil
 }
 

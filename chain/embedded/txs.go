@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/txpool"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto/kzg4844"
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/chain"
@@ -93,6 +95,23 @@ func (n *Node) SubmitTx(ctx context.Context, raw []byte) (chain.TxStatus, error)
 		status.Err = err.Error()
 	}
 	return status, nil
+}
+
+// prepareAfter is how long after its start a node gets ready to check blobs: when
+// it no longer takes time from the start itself.
+const prepareAfter = time.Second
+
+// prepareBlobs loads the trusted setup that blobs are checked with. That takes
+// seconds of a slow machine, and a transaction must not wait for it.
+func (n *Node) prepareBlobs() {
+	if n.bc.Config().CancunTime == nil {
+		return
+	}
+	select {
+	case <-time.After(prepareAfter):
+		_, _ = kzg4844.BlobToCommitment(new(kzg4844.Blob)) // of use for what it loads
+	case <-n.life.Done():
+	}
 }
 
 // maxBlobTx is how many bytes a blob transaction may have: the pool's own limit.

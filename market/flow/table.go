@@ -106,18 +106,6 @@ func NewTable(offers []Offer, limit unit.Cost) (*Table, error) {
 	return t, nil
 }
 
-// ReadTable makes a table of what another server announced. Entries with codes
-// that are out of range are left out, of repeated ones the last counts.
-func ReadTable(entries []Entry) *Table {
-	t := new(Table)
-	for _, e := range entries {
-		if e.Code < MaxCode {
-			t.known[e.Code], t.prices[e.Code] = true, e.Price
-		}
-	}
-	return t
-}
-
 // Price returns the price of a message code, and whether the table has one.
 func (t *Table) Price(code uint64) (Price, bool) {
 	if code >= MaxCode {

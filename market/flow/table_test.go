@@ -110,11 +110,4 @@ func TestTableRefusals(t *testing.T) {
 	if _, err := flow.NewTable([]flow.Offer{one}, 0); !errors.Is(err, flow.ErrLimit) {
 		t.Errorf("no buffer: %v", err)
 	}
-	read := flow.ReadTable([]flow.Entry{one.Entry, high.Entry, {Code: 2, Price: flow.Price{Base: 7}}})
-	if got := read.Entries(); len(got) != 1 || got[0].Base != 7 {
-		t.Errorf("read %+v", got)
-	}
-	if _, ok := read.Price(high.Code); ok {
-		t.Error("a code out of range has a price")
-	}
 }

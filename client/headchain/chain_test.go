@@ -193,3 +193,68 @@ func move(rt *rapid.T, c *headchain.Chain, byHash map[common.Hash]*types.Header,
 		c.Add(gap.Hash, byHash[gap.Hash])
 	}
 }
+
+func TestForget(t *testing.T) {
+	c := headchain.New()
+	hs := grow(nil, 100, 3, 'a')
+	add(c, hs...)
+	if _, _, err := c.SetHead(hs[0].Hash(), 100); err != nil {
+		t.Fatal(err)
+	}
+	c.Forget(hs[0].Hash())
+	c.Forget(hs[2].Hash())
+	c.Forget(hs[2].Hash()) // twice, and one that was never there
+	c.Forget(common.Hash{1})
+	for i, kept := range []bool{true, true, false} {
+		if _, ok := c.Get(hs[i].Hash()); ok != kept {
+			t.Errorf("header %d: kept %v, want %v", i, ok, kept)
+		}
+	}
+	if c.Head() != hs[0] {
+		t.Error("the head was forgotten")
+	}
+	// What was forgotten is missing again, and can come back.
+	var gap *headchain.GapError
+	if _, _, err := c.SetHead(hs[2].Hash(), 102); !errors.As(err, &gap) || gap.Hash != hs[2].Hash() {
+		t.Errorf("after Forget: %v", err)
+	}
+	add(c, hs[2])
+	if _, added, err := c.SetHead(hs[2].Hash(), 102); err != nil || len(added) != 2 {
+		t.Errorf("after it came back: %v, %v", numbers(added), err)
+	}
+}
+
+// Few headers beside the window may be large: they are bounded by bytes too, and the
+// oldest go first.
+func TestSideIsBoundedInBytes(t *testing.T) {
+	c := headchain.New()
+	base := grow(nil, 100, 1, 'a')[0]
+	add(c, base)
+	if _, _, err := c.SetHead(base.Hash(), 100); err != nil {
+		t.Fatal(err)
+	}
+	var large []common.Hash
+	for i := range 24 {
+		h := &types.Header{
+			Number: big.NewInt(101), Difficulty: new(big.Int), ParentHash: base.Hash(),
+			Extra: append(make([]byte, 1<<20), byte(i)),
+		}
+		c.Add(h.Hash(), h)
+		large = append(large, h.Hash())
+	}
+	var kept int
+	for i, hash := range large {
+		_, ok := c.Get(hash)
+		if ok {
+			kept++
+		} else if i >= len(large)-8 {
+			t.Errorf("a header of the last eight, %d, is gone", i)
+		}
+	}
+	if kept < 8 || kept > 16 {
+		t.Errorf("%d MiB of headers are kept beside the window", kept)
+	}
+	if c.Head() != base {
+		t.Error("the head has changed")
+	}
+}

@@ -53,6 +53,9 @@ type Head struct {
 	// ReorgDepth is how many blocks of the previously emitted head's chain were
 	// left to reach this one; 0 when it simply grew.
 	ReorgDepth uint64
+	// Helper is the last complete section of helper tries below the head. It is
+	// zero while there is none, and always where Capabilities.HelperTries is false.
+	Helper HelperRoots
 }
 
 // Info is what does not change while a source is open.
@@ -85,6 +88,51 @@ type Capabilities struct {
 	Witness       bool
 	LogCandidates bool
 	TxRelay       bool
+	HelperTries   bool // ProveHelper, and Head.Helper once a section is complete
+}
+
+// The sections of the helper tries. Source: go-ethereum 1.10.26, params.
+const (
+	// HelperBlocks is how many blocks a section has; section s begins at block
+	// s · HelperBlocks.
+	HelperBlocks = 32768
+	// HelperConfirms is how many blocks must follow a section's last one before its
+	// tries are made.
+	HelperConfirms = 256
+)
+
+// HelperRoots are the helper tries as they are after one section. Both hold all
+// sections up to that one.
+type HelperRoots struct {
+	Section uint64
+	Last    Hash // hash of the section's last block; zero means that there is none
+	// CHT is the root of the canonical hash trie: the number of a block, as 8 bytes
+	// big-endian, leads to rlp([hash, total difficulty]).
+	CHT Hash
+	// Bloom is the root of the bloom trie: a bit of the header bloom, as 2 bytes
+	// big-endian, and a section, as 8, lead to that bit of all the section's blocks,
+	// the first in the highest bit of the first byte, in go-ethereum's compression
+	// (common/bitutil). There is no entry if the bit is set nowhere.
+	Bloom Hash
+}
+
+// HelperKind is one of the helper tries, numbered as LES numbers them on the wire.
+type HelperKind uint8
+
+// The helper tries.
+const (
+	HelperCHT HelperKind = iota
+	HelperBloom
+)
+
+// HelperQuery asks for the proof of a key, or of its absence, in a helper trie as it
+// is after a section.
+type HelperQuery struct {
+	Kind    HelperKind
+	Section uint64
+	Key     []byte // 8 bytes for the CHT, 10 for the bloom trie
+	// FromLevel leaves out that many nodes at the root's end of the path.
+	FromLevel uint
 }
 
 // StateQuery asks for an account, some of its storage, and perhaps its code, all
@@ -200,6 +248,9 @@ type Source interface {
 	// LogCandidates returns the canonical blocks of the range that may hold a
 	// matching log, in order. It may name too many, never too few.
 	LogCandidates(ctx context.Context, query LogQuery) ([]Block, error)
+	// ProveHelper calls add with every node, root first. A section that is not
+	// complete, and a key that no such trie can have, is ErrUnknown.
+	ProveHelper(ctx context.Context, query HelperQuery, add func(node []byte)) error
 
 	TxStatus(ctx context.Context, hashes []Hash) ([]TxStatus, error)
 	// SubmitTx hands the node a transaction in its consensus encoding. A

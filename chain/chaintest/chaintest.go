@@ -36,6 +36,9 @@ type Harness struct {
 	// Accounts are what some accounts hold after some blocks.
 	Accounts []Account
 	Calls    []Call
+	// HelperBlocks is how many blocks a section of helper tries has, 0 for as many as
+	// the protocol says. They are tested if the head names a section.
+	HelperBlocks uint64
 	// Gone are blocks whose state the source no longer has.
 	Gone []chain.Hash
 
@@ -101,6 +104,9 @@ func Run(t *testing.T, h *Harness) {
 	}
 	if h.Source.Capabilities().LogCandidates {
 		t.Run("LogCandidates", h.testLogs)
+	}
+	if h.Source.Capabilities().HelperTries {
+		t.Run("HelperTries", h.testHelper)
 	}
 	t.Run("TxStatus", h.testTxStatus)
 	t.Run("Cancelled", h.testCancelled)

@@ -50,6 +50,11 @@ func (h *Harness) others() map[string]func(context.Context) error {
 			return err
 		}
 	}
+	if roots := s.Head().Helper; roots != (chain.HelperRoots{}) {
+		q["ProveHelper"] = func(ctx context.Context) error {
+			return s.ProveHelper(ctx, chain.HelperQuery{Section: roots.Section, Key: make([]byte, 8)}, func([]byte) {})
+		}
+	}
 	if s.Capabilities().TxRelay {
 		q["SubmitTx"] = func(ctx context.Context) error { _, err := s.SubmitTx(ctx, []byte{0xc0}); return err }
 	}

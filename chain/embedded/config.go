@@ -27,6 +27,9 @@ type Config struct {
 	NetworkID uint64
 	// Logger is where the node tells of imports, feeds and trouble; nil discards.
 	Logger *slog.Logger
+	// helper is the size of the sections of helper tries in tests of this package;
+	// zero is that of the protocol.
+	helper helperSize
 }
 
 // DevConfig configures OpenDev.

@@ -65,6 +65,7 @@ func (n *Node) follow() error {
 		return err
 	}
 	n.owned.Go(t.run)
+	n.owned.Go(n.helpers.run)
 	return nil
 }
 
@@ -177,12 +178,14 @@ func (t *headTracker) show(header *types.Header) error {
 	} else {
 		next.ReorgDepth = 0
 	}
+	next.Helper = t.n.helpers.current()
 	next.Finalized = t.n.mark(header, t.n.bc.CurrentFinalBlock(), prev.Finalized)
 	next.Safe = t.n.mark(header, t.n.bc.CurrentSafeBlock(), prev.Safe)
 	if next.Safe.Number < next.Finalized.Number || next.Safe == (chain.Block{}) {
 		next.Safe = next.Finalized
 	}
-	if prevHeader != nil && next.Hash == prev.Hash && next.Safe == prev.Safe && next.Finalized == prev.Finalized {
+	if prevHeader != nil && next.Hash == prev.Hash && next.Safe == prev.Safe && next.Finalized == prev.Finalized &&
+		next.Helper == prev.Helper {
 		return nil
 	}
 	t.mu.Lock()
@@ -191,6 +194,7 @@ func (t *headTracker) show(header *types.Header) error {
 	for r := range t.mu.receivers {
 		r.put(next)
 	}
+	t.n.helpers.poke()
 	return nil
 }
 

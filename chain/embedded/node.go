@@ -38,6 +38,8 @@ type Node struct {
 	td    *tdTracker
 	heads *headTracker
 	nodes *nodeCache
+	// helpers are the helper tries and their builder.
+	helpers *helpers
 	// relay, if set, is asked first when a transaction is submitted; the feed puts
 	// the node that it follows here.
 	relay func(ctx context.Context, tx *types.Transaction) error
@@ -137,6 +139,9 @@ func assemble(cfg Config, stack *node.Node, backend *eth.Ethereum, injected bool
 		return nil, err
 	}
 	if n.td, err = newTDTracker(n.bc, n.db); err != nil {
+		return nil, err
+	}
+	if n.helpers, err = newHelpers(n, cfg.helper); err != nil {
 		return nil, err
 	}
 	n.archiveFrom = n.markArchive(cfg.Archive)

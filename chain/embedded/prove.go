@@ -45,7 +45,7 @@ func (s stateAt) failed(err error) error {
 // account walks to an account and returns it, nil if there is none.
 func (s stateAt) account(hash common.Hash, add func(common.Hash, []byte)) (*types.StateAccount, error) {
 	w := trieWalker{reader: s.reader, cache: s.n.nodes, root: s.header.Root}
-	value, err := w.walk(hash, add)
+	value, err := w.walk(hash[:], add)
 	if err != nil {
 		return nil, s.failed(err)
 	}
@@ -62,7 +62,7 @@ func (s stateAt) account(hash common.Hash, add func(common.Hash, []byte)) (*type
 // slot walks to a storage slot of an account.
 func (s stateAt) slot(owner, root, hash common.Hash, add func(common.Hash, []byte)) error {
 	w := trieWalker{reader: s.reader, cache: s.n.nodes, owner: owner, root: root}
-	if _, err := w.walk(hash, add); err != nil {
+	if _, err := w.walk(hash[:], add); err != nil {
 		return s.failed(err)
 	}
 	return nil
@@ -220,7 +220,7 @@ func (n *Node) ProveHashed(ctx context.Context, q chain.HashedQuery, add func(no
 	}
 	if len(q.Account) == 0 {
 		w := trieWalker{reader: s.reader, cache: n.nodes, root: s.header.Root}
-		if _, err := w.walk(common.Hash(q.Key), pass); err != nil {
+		if _, err := w.walk(q.Key, pass); err != nil {
 			return s.failed(err)
 		}
 		return nil

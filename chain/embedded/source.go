@@ -15,7 +15,7 @@ func (n *Node) Info() chain.Info { return n.info }
 
 // Capabilities: a node in this process can answer everything.
 func (n *Node) Capabilities() chain.Capabilities {
-	return chain.Capabilities{HashedKeys: true, Witness: true, LogCandidates: true, TxRelay: true}
+	return chain.Capabilities{HashedKeys: true, Witness: true, LogCandidates: true, TxRelay: true, HelperTries: true}
 }
 
 // Ranges says what is present now; all None once the node is closed.

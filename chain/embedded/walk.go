@@ -17,6 +17,10 @@ import (
 // trie have 70,000 nodes, and should seldom be pushed out by leaves.
 const nodeSlots = 1 << 18
 
+// cachedNodeBytes is above the size of any node of a state; leaves of the bloom trie
+// have up to 4 KiB.
+const cachedNodeBytes = 600
+
 // nodeCache keeps trie nodes by hash. A hash names its node for ever, so nothing in
 // it grows stale. go-ethereum's own cache is by path: it has to hash every node
 // again to tell whether it is still the right one, behind a search through up to
@@ -61,10 +65,10 @@ type trieWalker struct {
 	root  common.Hash
 }
 
-// walk calls add with each node on the path to the hashed key, root first, and
-// returns the value there, nil if the trie has none: the nodes then prove its
+// walk calls add with each node on the path to a key of at most 32 bytes, a hash in
+// the tries of a state, root first, and returns the value there, nil if the trie has none: the nodes then prove its
 // absence. Nodes under 32 bytes live inside their parent and are not passed on.
-func (w trieWalker) walk(key common.Hash, add func(hash common.Hash, blob []byte)) ([]byte, error) {
+func (w trieWalker) walk(key []byte, add func(hash common.Hash, blob []byte)) ([]byte, error) {
 	if w.root == types.EmptyRootHash {
 		return nil, nil
 	}
@@ -72,7 +76,7 @@ func (w trieWalker) walk(key common.Hash, add func(hash common.Hash, blob []byte
 	for i, b := range key {
 		buf[2*i], buf[2*i+1] = b>>4, b&15
 	}
-	path, hash, depth := buf[:], w.root, 0
+	path, hash, depth := buf[:2*len(key)], w.root, 0
 	for {
 		blob, err := w.node(path[:depth], hash)
 		if err != nil {
@@ -100,7 +104,9 @@ func (w trieWalker) node(path []byte, hash common.Hash) ([]byte, error) {
 	if len(blob) == 0 {
 		return nil, fmt.Errorf("read trie node %x: it is missing", hash)
 	}
-	w.cache.put(hash, blob)
+	if len(blob) <= cachedNodeBytes {
+		w.cache.put(hash, blob)
+	}
 	return blob, nil
 }
 

@@ -192,6 +192,22 @@ func (s *FakeSource) LogCandidates(ctx context.Context, q chain.LogQuery) ([]cha
 	return out, nil
 }
 
+// ProveHelper implements chain.Source: sections up to that of SetHelper have proofs,
+// of Nodes nodes.
+func (s *FakeSource) ProveHelper(ctx context.Context, q chain.HelperQuery, add func(node []byte)) error {
+	if err := s.work(ctx, "ProveHelper"); err != nil {
+		return err
+	}
+	last := s.Head().Helper
+	if last == (chain.HelperRoots{}) || q.Section > last.Section || q.Kind > chain.HelperBloom {
+		return fmt.Errorf("helper section %d: %w", q.Section, chain.ErrUnknown)
+	}
+	for level := int(q.FromLevel); level < s.Nodes; level++ {
+		add(s.node(q.Key, level))
+	}
+	return nil
+}
+
 // TxStatus implements chain.Source: a hash that begins with 1 is in block 1, one
 // that begins with 2 is pending.
 func (s *FakeSource) TxStatus(ctx context.Context, hashes []chain.Hash) ([]chain.TxStatus, error) {

@@ -48,7 +48,7 @@ var _ chain.Source = (*FakeSource)(nil)
 func NewFakeSource(blocks int) *FakeSource {
 	s := &FakeSource{
 		Nodes: 7, NodeSize: 532,
-		Caps: chain.Capabilities{HashedKeys: true, Witness: true, LogCandidates: true, TxRelay: true},
+		Caps: chain.Capabilities{HashedKeys: true, Witness: true, LogCandidates: true, TxRelay: true, HelperTries: true},
 	}
 	s.mu.headers = make(map[chain.Hash][]byte)
 	s.mu.subs = make(map[int]chan<- chain.Head)
@@ -111,6 +111,12 @@ func (s *FakeSource) Change(edit func(h *chain.Head)) chain.Head {
 		}
 	}
 	return s.mu.head
+}
+
+// SetHelper makes a section of helper tries the last complete one and emits the head
+// again.
+func (s *FakeSource) SetHelper(roots chain.HelperRoots) chain.Head {
+	return s.Change(func(h *chain.Head) { h.Helper = roots })
 }
 
 // SetRanges changes what can be asked for.

@@ -19,23 +19,14 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 
 echo "building" >&2
 (cd "$here" && go build -o "$dir/candela" ./cmd/candela)
-if [ ! -x "$dir/geth" ]; then
-	mkdir -p "$dir/geth-build"
-	(
-		cd "$dir/geth-build"
-		printf 'module build\n\ngo 1.26\n\nrequire github.com/ethereum/go-ethereum v1.10.26\n' >go.mod
-		printf 'package build\n\nimport _ "github.com/ethereum/go-ethereum/cmd/geth"\n' >build.go
-		go mod tidy
-		go build -ldflags=-checklinkname=0 -o "$dir/geth" github.com/ethereum/go-ethereum/cmd/geth
-	)
-fi
+geth=$("$here/tools/geth.sh" 1.10.26)
 
 cd "$dir"
 genesis=genesis-$accounts.json geth_data=geth-$accounts candela_data=candela-$accounts
 [ -s "$genesis" ] || ./candela bench genesis --accounts "$accounts" >"$genesis"
 if [ ! -d "$geth_data" ]; then
 	echo "go-ethereum takes in the genesis" >&2
-	./geth --datadir "$geth_data.new" init "$genesis" 2>geth-init.log
+	"$geth" --datadir "$geth_data.new" init "$genesis" 2>geth-init.log
 	mv "$geth_data.new" "$geth_data"
 fi
 
@@ -66,7 +57,7 @@ from=()
 ./candela serve --datadir "$candela_data" "${from[@]}" --addr 127.0.0.1 --port 30666 \
 	--max-clients 300 --cache 1024 >candela.out 2>candela.log &
 pids+=($!) candela_pid=$!
-./geth --datadir "$geth_data" --cache 1024 --networkid 20231 --syncmode full --nodiscover --nat none \
+"$geth" --datadir "$geth_data" --cache 1024 --networkid 20231 --syncmode full --nodiscover --nat none \
 	--port 30667 --authrpc.port 18551 --ipcdisable --maxpeers 400 \
 	--light.serve 100 --light.nosyncserve --light.maxpeers 300 2>geth.log &
 pids+=($!) geth_pid=$!

@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory
 
 GO      ?= go
 WALLET  := internal/e2e/wallet
+ANVIL   := tools/anvil
 
 # tool NAME runs a pinned tool from the root of the repository.
 tool = $(GO) tool -modfile=tools/$(1)/go.mod $(1)
@@ -45,7 +46,7 @@ test: deps ## install what the tests need, and run them all
 	[ -z "$$e2e" ] || $(GO) test -timeout 20m $(FLAGS) $$e2e
 
 .PHONY: deps
-deps: programs $(WALLET)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, curl, Python
+deps: programs $(WALLET)/node_modules/.package-lock.json $(ANVIL)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, anvil, curl, Python
 
 # Only what is missing is installed, each as the command that is looked for and the
 # package that has it.
@@ -62,8 +63,8 @@ programs:
 	fi
 
 # npm rewrites this file at each install, so it is as new as what is installed.
-$(WALLET)/node_modules/.package-lock.json: $(WALLET)/package-lock.json
-	cd $(WALLET) && npm ci --no-audit --no-fund --loglevel=error
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 .PHONY: race
@@ -112,7 +113,7 @@ generated-clean: generate ## fail if a generated file in the repository is stale
 
 .PHONY: clean
 clean: ## remove what was built and installed here
-	rm -rf bin dist $(WALLET)/node_modules
+	rm -rf bin dist $(WALLET)/node_modules $(ANVIL)/node_modules
 
 .PHONY: help
 help: ## this list

@@ -3,17 +3,14 @@ package embedded_test
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rlp"
 
@@ -22,107 +19,10 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 )
 
-// conformance is the folder of the execution-apis chain.
-func conformance(t *testing.T) string {
-	t.Helper()
-	data := os.Getenv("CANDELA_TESTDATA")
-	if data == "" {
-		t.Skip("CANDELA_TESTDATA is not set: the execution-apis chain is not there")
-	}
-	return filepath.Join(data, "execution-apis")
-}
-
-// headState reads the recorded accounts of the conformance chain's head.
-func headState(t *testing.T, dir string, head chain.Hash) []chaintest.Account {
-	t.Helper()
-	var dump struct {
-		Accounts map[string]struct {
-			Balance string
-			Nonce   uint64
-			Code    string
-			Address common.Address
-			Storage map[common.Hash]string
-		}
-	}
-	blob, err := os.ReadFile(filepath.Join(dir, "headstate.json"))
-	if err == nil {
-		err = json.Unmarshal(blob, &dump)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var accounts []chaintest.Account
-	for _, d := range dump.Accounts {
-		a := chaintest.Account{Block: head, Address: d.Address, Nonce: d.Nonce, Code: common.FromHex(d.Code)}
-		a.Balance, _ = new(big.Int).SetString(d.Balance, 10)
-		a.Slots = map[common.Hash]common.Hash{common.HexToHash("0xdead"): {}}
-		for slot, value := range d.Storage {
-			raw, err := hex.DecodeString(value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a.Slots[slot] = common.BytesToHash(raw)
-		}
-		accounts = append(accounts, a)
-	}
-	return accounts
-}
-
-// fileBlocks reads a chain.rlp by other means than the import.
-func fileBlocks(t *testing.T, path string) types.Blocks {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var blocks types.Blocks
-	for stream := rlp.NewStream(file, 0); ; {
-		block := new(types.Block)
-		if err := stream.Decode(block); errors.Is(err, io.EOF) {
-			return blocks
-		} else if err != nil {
-			t.Fatal(err)
-		}
-		blocks = append(blocks, block)
-	}
-}
-
-// conformanceCalls calls the chain's contracts after every block that has them.
-func conformanceCalls(t *testing.T, n *embedded.Node) []chaintest.Call {
-	t.Helper()
-	client := n.Attach()
-	defer client.Close()
-	env := chain.Address(common.HexToAddress("0x9344b07175800259691961298ca11c824e65032d"))
-	me := chain.Address(common.HexToAddress("0x17e7eedce4ac02ef114a7ed9fe6e2f33feba1667"))
-	revert := chain.Address(common.HexToAddress("0x0ee3ab1371c93e7c0c281cc0c2107cdebc8b1930"))
-	delegated := chain.Address(common.HexToAddress("0xeda8645ba6948855e3b3cd596bbb07596d59c603"))
-	var calls []chaintest.Call
-	for number := uint64(1); number <= n.Head().Number; number++ {
-		block := n.Chain().GetHeaderByNumber(number)
-		hash := chain.Hash(block.Hash())
-		calls = append(calls,
-			// It reads CHAINID and BASEFEE, which came with Istanbul and London.
-			chaintest.Call{Name: "callenv", Block: hash, Call: chain.Call{To: &env}, Fails: number < 27},
-			// It shifts, which came with Constantinople.
-			chaintest.Call{Name: "callme", Block: hash, Call: chain.Call{To: &me, Data: []byte{0xff, 1}}, Fails: number < 12})
-		if number >= 9 { // REVERT came with Byzantium
-			calls = append(calls, chaintest.Call{Name: "callrevert", Block: hash, Call: chain.Call{To: &revert, Data: []byte{0}}, Fails: true})
-		}
-	}
-	head := chain.Hash(n.Chain().CurrentBlock().Hash())
-	calls = append(calls, chaintest.Call{Name: "delegated", Block: head, Call: chain.Call{To: &delegated}})
-	for i := range calls {
-		calls[i].Call.Gas = 1_000_000
-		askGeth(t, client, &calls[i])
-	}
-	return calls
-}
-
 // openConformance imports the conformance chain into dir.
 func openConformance(t *testing.T, dir string) *embedded.Node {
 	t.Helper()
-	files := conformance(t)
+	files := chaintest.ConformanceDir(t)
 	genesis, err := embedded.ReadGenesis(filepath.Join(files, "genesis.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -148,12 +48,12 @@ func openConformance(t *testing.T, dir string) *embedded.Node {
 // TestImportConforms imports a chain that crosses every fork up to BPO2, twice.
 func TestImportConforms(t *testing.T) {
 	noLeaks(t)
-	dir, files := t.TempDir(), conformance(t)
+	dir, files := t.TempDir(), chaintest.ConformanceDir(t)
 	genesis, err := embedded.ReadGenesis(filepath.Join(files, "genesis.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := append(types.Blocks{genesis.ToBlock()}, fileBlocks(t, filepath.Join(files, "chain.rlp"))...)
+	blocks := append(types.Blocks{genesis.ToBlock()}, chaintest.ReadBlocks(t, filepath.Join(files, "chain.rlp"))...)
 	td := new(big.Int)
 	for _, block := range blocks {
 		td.Add(td, block.Difficulty())
@@ -169,12 +69,10 @@ func TestImportConforms(t *testing.T) {
 			if head.TD.Cmp(td) != 0 {
 				t.Errorf("total difficulty %v, want %v", head.TD, td)
 			}
-			h := &chaintest.Harness{Source: n, Config: genesis.Config}
-			for _, block := range blocks {
-				h.Blocks = append(h.Blocks, chaintest.Block{Block: block, Receipts: n.Chain().GetReceiptsByHash(block.Hash())})
-			}
-			h.Accounts = headState(t, files, head.Hash)
-			h.Calls = conformanceCalls(t, n)
+			client := n.Attach()
+			defer client.Close()
+			h := chaintest.Conformance(t, client, n.Chain().GetReceiptsByHash)
+			h.Source = n
 			chaintest.Run(t, h)
 		})
 	}
@@ -199,7 +97,7 @@ func exported(t *testing.T, blocks int) (path string, all types.Blocks) {
 	if err := dev.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return path, fileBlocks(t, path)
+	return path, chaintest.ReadBlocks(t, path)
 }
 
 // importInto imports a file into the dev genesis in dir.

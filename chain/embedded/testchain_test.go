@@ -2,12 +2,10 @@ package embedded_test
 
 import (
 	"encoding/hex"
-	"errors"
 	"math/big"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/params"
@@ -102,36 +100,9 @@ func testCalls(t *testing.T, client *rpc.Client, header *types.Header) []chainte
 	for i := range calls {
 		calls[i].Block = chain.Hash(header.Hash())
 		calls[i].Call.Gas = 200_000
-		askGeth(t, client, &calls[i])
+		chaintest.AskGeth(t, client, &calls[i])
 	}
 	return calls
-}
-
-// askGeth fills in what a call returns, and checks whether it fails as expected.
-func askGeth(t *testing.T, client *rpc.Client, c *chaintest.Call) {
-	t.Helper()
-	args := map[string]any{
-		"from": common.Address(c.Call.From), "gas": hexutil.Uint64(c.Call.Gas), "data": hexutil.Bytes(c.Call.Data),
-	}
-	if c.Call.To != nil {
-		args["to"] = common.Address(*c.Call.To)
-	}
-	if c.Call.Value != nil {
-		args["value"] = (*hexutil.Big)(c.Call.Value)
-	}
-	if c.Call.GasPrice != nil {
-		args["gasPrice"] = (*hexutil.Big)(c.Call.GasPrice)
-	}
-	var result hexutil.Bytes
-	err := client.CallContext(t.Context(), &result, "eth_call", args, map[string]any{"blockHash": common.Hash(c.Block)})
-	var revert rpc.DataError
-	if errors.As(err, &revert) && revert.ErrorData() != nil {
-		result = hexutil.MustDecode(revert.ErrorData().(string))
-	}
-	if (err != nil) != c.Fails {
-		t.Fatalf("geth says of %s: %v", c.Name, err)
-	}
-	c.Return = result
 }
 
 // known describes the whole chain of a node as go-ethereum's own objects have it.

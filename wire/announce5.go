@@ -20,7 +20,7 @@ type Head struct {
 	// Safe and Finalized are zero while the node has none.
 	Safe, Finalized BlockID
 	ReorgDepth      uint64 // blocks of the last announced chain that were left
-	HelperRoot      Hash   // root of the last complete helper section; zero for now
+	HelperRoot      Hash   // HelperRoots.Hash of the last complete section; zero for none
 	Timestamp       uint64 // when it was said: seconds since 1970 by the server's clock
 }
 
@@ -107,6 +107,7 @@ func (a *Announce5) read(outer *reader) {
 	}
 	m := readKeys(&r)
 	a.Update.decode(&m, LES5)
+	a.Update.Helper = readHelper(&m, &a.Head)
 	if m.err != nil {
 		r.fail(m.err)
 	}

@@ -57,8 +57,8 @@ func FuzzGetCode(f *testing.F)         { fuzzMessage(f, wire.LES4, wire.CodeGetC
 func FuzzCode(f *testing.F)            { fuzzMessage(f, wire.LES4, wire.CodeCode) }
 func FuzzGetProofs(f *testing.F)       { fuzzMessage(f, wire.LES4, wire.CodeGetProofs) }
 func FuzzProofs(f *testing.F)          { fuzzMessage(f, wire.LES4, wire.CodeProofs) }
-func FuzzGetHelperProofs(f *testing.F) { fuzzMessage(f, wire.LES4, wire.CodeGetHelperProofs) }
-func FuzzHelperProofs(f *testing.F)    { fuzzMessage(f, wire.LES4, wire.CodeHelperProofs) }
+func FuzzGetHelperProofs(f *testing.F) { fuzzMessage(f, wire.LES5, wire.CodeGetHelperProofs) }
+func FuzzHelperProofs(f *testing.F)    { fuzzMessage(f, wire.LES5, wire.CodeHelperProofs) }
 func FuzzGetState(f *testing.F)        { fuzzMessage(f, wire.LES5, wire.CodeGetState) }
 func FuzzState(f *testing.F)           { fuzzMessage(f, wire.LES5, wire.CodeState) }
 func FuzzGetWitness(f *testing.F)      { fuzzMessage(f, wire.LES5, wire.CodeGetWitness) }

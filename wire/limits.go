@@ -12,9 +12,9 @@ const (
 	MaxTxBytes      = 1 << 20                    // les/5: all transactions of a SendTx
 	MaxTxAmount     = MaxTxs + MaxTxBytes/TxUnit // les/5: what no SendTx exceeds then
 	MaxTxStatus     = 256
-	MaxCodes        = 64         // les/4
-	MaxProofs       = 64         // les/4
-	MaxHelperProofs = 64         // les/4
+	MaxCodes        = 64 // les/4
+	MaxProofs       = 64 // les/4
+	MaxHelperProofs = 64
 	MaxState        = 256        // les/5: accounts + slots + codes of one GetState
 	MaxSlots        = 255        // les/5: slots of one query in it
 	MaxLogRange     = 8192       // les/5: blocks
@@ -48,6 +48,7 @@ type Limits struct {
 	Headers, Bodies, Receipts uint64 // items of one request
 	State, Slots              uint64 // MaxState and MaxSlots
 	LogRange                  uint64 // blocks
+	Helper                    uint64 // proofs of one GetHelperProofs
 	Txs, TxStatus             uint64 // items of one request
 	WitnessGas                uint64 // gas
 	ReplyBytes                uint64 // bytes after which a reply takes no further item
@@ -58,7 +59,8 @@ func DefaultLimits() Limits {
 	return Limits{
 		Headers: MaxHeaders, Bodies: MaxBodies, Receipts: MaxReceipts,
 		State: MaxState, Slots: MaxSlots, LogRange: MaxLogRange,
-		Txs: MaxTxs, TxStatus: MaxTxStatus,
+		Helper: MaxHelperProofs,
+		Txs:    MaxTxs, TxStatus: MaxTxStatus,
 		WitnessGas: MaxWitnessGas, ReplyBytes: SoftReply,
 	}
 }
@@ -82,6 +84,8 @@ func (l Limits) Check(req Request) error {
 		return checkLimit(r.ReqID, "state", r.Amount(), l.State)
 	case *GetLogRange:
 		return checkLimit(r.ReqID, "logRange", r.Blocks(), l.LogRange)
+	case *GetHelperProofs:
+		return checkLimit(r.ReqID, "helper", r.Amount(), l.Helper)
 	case *SendTx:
 		return checkLimit(r.ReqID, "txs", uint64(len(r.Txs)), l.Txs)
 	case *GetTxStatus:

@@ -42,7 +42,7 @@ func TestRequestLimits(t *testing.T) {
 		{4, "key", func(n int) wire.Request {
 			return &wire.GetProofs{Queries: []wire.ProofQuery{{Key: make([]byte, n)}}}
 		}, wire.MaxKey, true},
-		{4, "helper", func(n int) wire.Request {
+		{5, "helper", func(n int) wire.Request {
 			return &wire.GetHelperProofs{Queries: make([]wire.HelperQuery, n)}
 		}, wire.MaxHelperProofs, false},
 		{5, "state", func(n int) wire.Request { return &wire.GetState{Queries: make([]wire.StateQuery, n)} }, wire.MaxState, false},
@@ -228,11 +228,11 @@ func TestTooLarge(t *testing.T) {
 func TestUnknownCodes(t *testing.T) {
 	requests := map[uint]map[uint64]bool{
 		4: {2: true, 4: true, 6: true, 0x0a: true, 0x0f: true, 0x11: true, 0x13: true, 0x14: true},
-		5: {2: true, 4: true, 6: true, 0x08: true, 0x0a: true, 0x0c: true, 0x0e: true, 0x13: true, 0x14: true},
+		5: {2: true, 4: true, 6: true, 0x08: true, 0x0a: true, 0x0c: true, 0x0e: true, 0x11: true, 0x13: true, 0x14: true},
 	}
 	replies := map[uint]map[uint64]bool{
 		4: {3: true, 5: true, 7: true, 0x0b: true, 0x10: true, 0x12: true, 0x15: true},
-		5: {3: true, 5: true, 7: true, 0x09: true, 0x0b: true, 0x0d: true, 0x0f: true, 0x15: true, 0x18: true},
+		5: {3: true, 5: true, 7: true, 0x09: true, 0x0b: true, 0x0d: true, 0x0f: true, 0x12: true, 0x15: true, 0x18: true},
 	}
 	for version := uint(3); version <= 6; version++ {
 		for code := range uint64(0x20) {

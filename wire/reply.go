@@ -2,9 +2,8 @@ package wire
 
 import "github.com/candela-les/candela/unit"
 
-// Reply is a server's answer to one request: Headers, Bodies, Receipts and
-// TxStatuses in both versions; Codes, Proofs and HelperProofs in les/4; State,
-// Witness, Config, LogRange and Refused in les/5. All are used as pointers.
+// Reply is a server's answer to one request: Headers, Bodies, Receipts,
+// HelperProofs and TxStatuses in both versions; Codes and Proofs in les/4; State, Witness, Config, LogRange and Refused in les/5. All are used as pointers.
 type Reply interface {
 	Code() uint64
 	// ID is the id of the request that is answered, Buffer the sender's buffer
@@ -73,6 +72,8 @@ func newReply(version uint, code uint64) Reply {
 		return new(Bodies)
 	case CodeReceipts:
 		return new(Receipts)
+	case CodeHelperProofs:
+		return new(HelperProofs)
 	case CodeTxStatus:
 		return new(TxStatuses)
 	}
@@ -88,8 +89,6 @@ func newReply4(code uint64) Reply {
 		return new(Codes)
 	case CodeProofs:
 		return new(Proofs)
-	case CodeHelperProofs:
-		return new(HelperProofs)
 	}
 	return nil
 }

@@ -2,8 +2,8 @@ package wire
 
 // Request is a message that asks a server for something and is charged by its
 // cost. Every request has one code, the same in each version that has it at all.
-// The types are GetHeaders, GetBodies, GetReceipts, SendTx and GetTxStatus in
-// both versions; GetCode, GetProofs and GetHelperProofs in les/4; GetState,
+// The types are GetHeaders, GetBodies, GetReceipts, GetHelperProofs, SendTx and
+// GetTxStatus in both versions; GetCode and GetProofs in les/4; GetState,
 // GetWitness, GetConfig and GetLogRange in les/5. All are used as pointers.
 type Request interface {
 	// Code is the request's message code, ReplyCode that of its answer.
@@ -69,6 +69,8 @@ func newRequest(version uint, code uint64) Request {
 		return new(GetBodies)
 	case CodeGetReceipts:
 		return new(GetReceipts)
+	case CodeGetHelperProofs:
+		return new(GetHelperProofs)
 	case CodeSendTx:
 		return new(SendTx)
 	case CodeGetTxStatus:
@@ -86,8 +88,6 @@ func newRequest4(code uint64) Request {
 		return new(GetCode)
 	case CodeGetProofs:
 		return new(GetProofs)
-	case CodeGetHelperProofs:
-		return new(GetHelperProofs)
 	}
 	return nil
 }

@@ -103,12 +103,16 @@ func sharedSamples(tb testing.TB, request func(uint, string, wire.Request), repl
 	request(0, "two", &wire.GetBodies{Tag: tag(7), Hashes: []wire.Hash{hash(0x11), hash(0x22)}})
 	request(0, "two", &wire.GetReceipts{Tag: tag(7), Hashes: []wire.Hash{hash(0x11), hash(0x22)}})
 	request(0, "legacy and typed", &wire.SendTx{Tag: tag(11), Txs: [][]byte{unhex(tb, sampleLegacyTx), unhex(tb, sampleTypedTx)}})
+	request(0, "header", &wire.GetHelperProofs{Tag: tag(10), Queries: []wire.HelperQuery{
+		{Type: wire.HelperCanonical, Section: 5, Key: []byte{0, 0, 0, 0, 0, 2, 0x80, 0}, Aux: wire.AuxHeader},
+	}})
 	request(0, "one", &wire.GetTxStatus{Tag: tag(12), Hashes: []wire.Hash{hash(0x66)}})
 
 	reply(0, "one", &wire.Headers{ReplyHead: head(42, 96_000_000), Headers: [][]byte{header}})
 	reply(0, "none", &wire.Headers{ReplyHead: head(42, 96_000_000)})
 	reply(0, "one empty", &wire.Bodies{ReplyHead: head(7, 1), Bodies: [][]byte{{0xc2, 0xc0, 0xc0}}})
 	reply(0, "one block", &wire.Receipts{ReplyHead: head(7, 0), Receipts: [][]byte{unhex(tb, sampleReceipts)}})
+	reply(0, "one", &wire.HelperProofs{ReplyHead: head(10, 5), Nodes: [][]byte{{0xc2, 0x20, 0x01}}, Aux: [][]byte{{0xc0}}})
 	reply(0, "refused, pending, included", &wire.TxStatuses{ReplyHead: head(12, 5), Statuses: []wire.TxStatus{
 		{State: wire.TxUnknown, Err: "nonce too low"},
 		{State: wire.TxPending},
@@ -123,14 +127,10 @@ func samples4(request func(uint, string, wire.Request), reply func(uint, string,
 		{Block: hash(0x11), Key: h33[:]},
 		{Block: hash(0x11), Account: h33[:], Key: h44[:], FromLevel: 2},
 	}})
-	request(4, "header", &wire.GetHelperProofs{Tag: tag(10), Queries: []wire.HelperQuery{
-		{Type: wire.HelperCanonical, Section: 5, Key: []byte{0, 0, 0, 0, 0, 2, 0x80, 0}, Aux: wire.AuxHeader},
-	}})
 	h99 := hash(0x99)
 	leaf := append([]byte{0xe1, 0xa0}, h99[:]...)
 	reply(4, "one", &wire.Codes{ReplyHead: head(8, 5), Codes: [][]byte{{0x60, 0x00, 0x56}}})
 	reply(4, "two nodes", &wire.Proofs{ReplyHead: head(9, 5), Nodes: [][]byte{{0xc2, 0x20, 0x01}, leaf}})
-	reply(4, "one", &wire.HelperProofs{ReplyHead: head(10, 5), Nodes: [][]byte{{0xc2, 0x20, 0x01}}, Aux: [][]byte{{0xc0}}})
 }
 
 func samples5(request func(uint, string, wire.Request), reply func(uint, string, wire.Reply)) {
@@ -216,6 +216,14 @@ func handshake5(tb testing.TB) (out []sample) {
 		tb.Fatal(err)
 	}
 	add(wire.CodeAnnounce, "signed, with header", withHeader.Append(nil))
+	helper := &wire.HelperRoots{Section: 609, Last: hash(0x44), CHT: hash(0x55), Bloom: hash(0x66)}
+	named := sampleHead()
+	named.HelperRoot = helper.Hash()
+	withHelper := wire.Announce5{Head: named, Update: wire.Update{Helper: helper}}
+	if err := withHelper.Sign(serverKey(tb)); err != nil {
+		tb.Fatal(err)
+	}
+	add(wire.CodeAnnounce, "signed, with a helper section", withHelper.Append(nil))
 	flow, limits := sampleFlow(), wire.DefaultLimits()
 	ranges := wire.Ranges{Headers: 0, Bodies: 15537394, Receipts: wire.None, State: 19_999_872, StateRecent: 128, TxIndex: 17_650_000}
 	update := wire.Update{Flow: &flow, Costs: sampleCosts(), Ranges: &ranges, Limits: &limits}
@@ -223,9 +231,11 @@ func handshake5(tb testing.TB) (out []sample) {
 
 	status := wire.Status{Version: 5, NetworkID: 1, Genesis: hash(0xaa), ForkID: sampleForkID(), Config: hash(0xcc), AnnounceType: wire.AnnounceSigned}
 	add(wire.CodeStatus, "client", status.Append(nil))
+	withHelper.Update = wire.Update{}
 	status.Server = &wire.ServerStatus{
-		Flow: sampleFlow(), Costs: sampleCosts(), Head: announce, Ranges: ranges, Limits: limits,
-		Serves: wire.ServesChain | wire.ServesState | wire.ServesWitness | wire.ServesConfig,
+		Flow: sampleFlow(), Costs: sampleCosts(), Head: withHelper, Ranges: ranges, Limits: limits,
+		Serves: wire.ServesChain | wire.ServesState | wire.ServesWitness | wire.ServesConfig | wire.ServesHelper,
+		Helper: helper,
 	}
 	add(wire.CodeStatus, "server", status.Append(nil))
 	status.Server.OnlyAnnounce, status.Server.Costs = true, nil

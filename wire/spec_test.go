@@ -48,14 +48,14 @@ func TestSpecification(t *testing.T) {
 	}
 	for name, most := range map[string]string{
 		"headers": "192", "bodies": "32", "receipts": "128", "state": "256", "slots": "255", "logRange": "8,192",
-		"txs": "64", "txStatus": "256", "witnessGas": "50,000,000", "replyBytes": "2 MiB",
+		"helper": "64", "txs": "64", "txStatus": "256", "witnessGas": "50,000,000", "replyBytes": "2 MiB",
 	} {
 		if !regexp.MustCompile("(?m)^\\| `" + name + "` \\|.*\\| " + most + " \\|$").MatchString(spec) {
 			t.Errorf("limit %s is not %s in the specification", name, most)
 		}
 	}
 	if want := (wire.Limits{
-		Headers: 192, Bodies: 32, Receipts: 128, State: 256, Slots: 255, LogRange: 8192,
+		Headers: 192, Bodies: 32, Receipts: 128, State: 256, Slots: 255, LogRange: 8192, Helper: 64,
 		Txs: 64, TxStatus: 256, WitnessGas: 50_000_000, ReplyBytes: 2 << 20,
 	}); wire.DefaultLimits() != want {
 		t.Errorf("the limits have changed: %+v; so must the specification", wire.DefaultLimits())

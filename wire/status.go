@@ -45,6 +45,7 @@ type ServerStatus struct {
 	Ranges Ranges
 	Serves Capability
 	Limits Limits
+	Helper *HelperRoots // the section that Head names; nil if it does not say
 }
 
 // LegacyStatus is what only a les/4 server says.
@@ -85,6 +86,7 @@ const (
 	ServesTxRelay                         // SendTx
 	ServesTxStatus                        // GetTxStatus
 	ServesConfig                          // GetConfig
+	ServesHelper                          // GetHelperProofs
 )
 
 // Has says whether all of want are in c.

@@ -21,6 +21,9 @@ func (s *ServerStatus) append5(dst []byte) []byte {
 		dst = appendKeyUint(dst, "serves", uint64(s.Serves))
 		dst = s.Limits.append(dst)
 	}
+	if s.Helper != nil {
+		dst = s.Helper.append(dst)
+	}
 	return appendCosts(appendFlow(dst, s.Flow), s.Costs)
 }
 
@@ -34,6 +37,7 @@ func (s *Status) decode5(m *keyMap) {
 	if m.err == nil && (v.Head.Head.Genesis != s.Genesis || v.Head.Head.Config != s.Config) {
 		m.err = malformed("the head is of another chain than the status")
 	}
+	v.Helper = readHelper(m, &v.Head.Head)
 	if v.OnlyAnnounce = m.has("onlyAnnounce"); v.OnlyAnnounce {
 		return
 	}
@@ -74,14 +78,15 @@ func (g *Ranges) decode(m *keyMap) {
 }
 
 // fields pairs the limits with their names, in the order in which they are sent.
-func (l *Limits) fields() [10]namedUint {
-	return [10]namedUint{
+func (l *Limits) fields() [11]namedUint {
+	return [11]namedUint{
 		{"headers", &l.Headers},
 		{"bodies", &l.Bodies},
 		{"receipts", &l.Receipts},
 		{"state", &l.State},
 		{"slots", &l.Slots},
 		{"logRange", &l.LogRange},
+		{"helper", &l.Helper},
 		{"txs", &l.Txs},
 		{"txStatus", &l.TxStatus},
 		{"witnessGas", &l.WitnessGas},

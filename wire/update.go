@@ -9,6 +9,9 @@ type Update struct {
 	Costs  CostTable // entries replace those of the same code
 	Ranges *Ranges   // les/5
 	Limits *Limits   // les/5
+	// Helper is the helper section that the announced head names (les/5); in the
+	// announcement of a head that names none or one without saying more, nil.
+	Helper *HelperRoots
 }
 
 // Apply puts the changes into a server's status.
@@ -24,6 +27,9 @@ func (u *Update) Apply(s *ServerStatus) {
 	}
 	if u.Limits != nil {
 		s.Limits = *u.Limits
+	}
+	if u.Helper != nil {
+		s.Helper = u.Helper
 	}
 }
 
@@ -42,6 +48,9 @@ func (u *Update) append(dst []byte) []byte {
 	}
 	if u.Limits != nil {
 		dst = u.Limits.append(dst)
+	}
+	if u.Helper != nil {
+		dst = u.Helper.append(dst)
 	}
 	return dst
 }

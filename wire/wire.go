@@ -76,32 +76,32 @@ type Peer struct {
 
 // Message codes that both versions share, with the same payloads unless said.
 const (
-	CodeStatus      = 0x00 // keys differ by version
-	CodeAnnounce    = 0x01 // payload differs by version
-	CodeGetHeaders  = 0x02
-	CodeHeaders     = 0x03
-	CodeGetBodies   = 0x04
-	CodeBodies      = 0x05
-	CodeGetReceipts = 0x06
-	CodeReceipts    = 0x07
-	CodeSendTx      = 0x13
-	CodeGetTxStatus = 0x14
-	CodeTxStatus    = 0x15
-	CodeStop        = 0x16
-	CodeResume      = 0x17
+	CodeStatus          = 0x00 // keys differ by version
+	CodeAnnounce        = 0x01 // payload differs by version
+	CodeGetHeaders      = 0x02
+	CodeHeaders         = 0x03
+	CodeGetBodies       = 0x04
+	CodeBodies          = 0x05
+	CodeGetReceipts     = 0x06
+	CodeReceipts        = 0x07
+	CodeGetHelperProofs = 0x11
+	CodeHelperProofs    = 0x12
+	CodeSendTx          = 0x13
+	CodeGetTxStatus     = 0x14
+	CodeTxStatus        = 0x15
+	CodeStop            = 0x16
+	CodeResume          = 0x17
 )
 
 // Message codes of les/4 alone. 08, 09, 0c, 0d and 0e are dead there.
 const (
-	CodeGetCode         = 0x0a
-	CodeCode            = 0x0b
-	CodeGetProofs       = 0x0f
-	CodeProofs          = 0x10
-	CodeGetHelperProofs = 0x11
-	CodeHelperProofs    = 0x12
+	CodeGetCode   = 0x0a
+	CodeCode      = 0x0b
+	CodeGetProofs = 0x0f
+	CodeProofs    = 0x10
 )
 
-// Message codes of les/5 alone. 10, 11 and 12 are unused there.
+// Message codes of les/5 alone. 10 is unused there.
 const (
 	CodeGetState    = 0x08
 	CodeState       = 0x09
@@ -143,6 +143,10 @@ func sharedName(code uint64) (string, bool) {
 		return "GetReceipts", true
 	case CodeReceipts:
 		return "Receipts", true
+	case CodeGetHelperProofs:
+		return "GetHelperProofs", true
+	case CodeHelperProofs:
+		return "HelperProofs", true
 	case CodeSendTx:
 		return "SendTx", true
 	case CodeGetTxStatus:
@@ -171,10 +175,6 @@ func ownName(version uint, code uint64) (string, bool) {
 		return "GetProofs", true
 	case key{LES4, CodeProofs}:
 		return "Proofs", true
-	case key{LES4, CodeGetHelperProofs}:
-		return "GetHelperProofs", true
-	case key{LES4, CodeHelperProofs}:
-		return "HelperProofs", true
 	case key{LES5, CodeGetState}:
 		return "GetState", true
 	case key{LES5, CodeState}:

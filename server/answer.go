@@ -45,11 +45,7 @@ func (s *session) answer(b *wire.ReplyBuilder, req wire.Request, maxCost unit.Co
 	case *wire.GetCode:
 		return s.codes(b, q)
 	case *wire.GetHelperProofs:
-		b.Open() // no helper tries here: an empty set of nodes, no auxiliary data
-		b.Close()
-		b.Open()
-		b.Close()
-		return nil
+		return s.helperProofs(b, q)
 	case *wire.GetState:
 		return s.state(b, q)
 	case *wire.GetConfig:

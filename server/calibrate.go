@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/binary"
 	"slices"
 	"time"
 
@@ -37,6 +38,9 @@ func (s *Server) calibrate(ctx context.Context) (out [2]map[uint64]unit.Cost) {
 	both(wire.CodeGetBodies, func(int) error { return errOf(src.Body(ctx, head.Hash)) })
 	both(wire.CodeGetReceipts, func(int) error { return errOf(src.Receipts(ctx, head.Hash)) })
 	both(wire.CodeGetTxStatus, func(i int) error { return errOf(src.TxStatus(ctx, []chain.Hash{spread(i)})) })
+	if head.Helper != (chain.HelperRoots{}) {
+		both(wire.CodeGetHelperProofs, func(i int) error { return s.proveSpread(ctx, head.Helper.Section, i) })
+	}
 	if s.caps.HashedKeys {
 		out[0][wire.CodeGetProofs] = s.measure(ctx, func(i int) error {
 			key := spread(i)
@@ -61,6 +65,21 @@ func (s *Server) calibrate(ctx context.Context) (out [2]map[uint64]unit.Cost) {
 		})
 	}
 	return out
+}
+
+// proveSpread does what a client with old logs asks for: a bit of the blooms in some
+// section, and a header.
+func (s *Server) proveSpread(ctx context.Context, section uint64, i int) error {
+	part := func(of uint64) uint64 { return of / calibrateTries * uint64(i) }
+	q := chain.HelperQuery{Section: section}
+	if i%2 == 0 {
+		q.Key = binary.BigEndian.AppendUint64(nil, part((section+1)*chain.HelperBlocks))
+	} else {
+		q.Kind = chain.HelperBloom
+		q.Key = binary.BigEndian.AppendUint16(nil, uint16(part(2048)))
+		q.Key = binary.BigEndian.AppendUint64(q.Key, part(section))
+	}
+	return s.cfg.Source.ProveHelper(ctx, q, func([]byte) {})
 }
 
 // measure returns the time of one unit of work that four of five tries did not

@@ -23,6 +23,8 @@ func kinds(version uint) []kind {
 		{wire.CodeGetBodies, 0, 700_000, wire.MaxBodies},
 		{wire.CodeGetReceipts, 0, 1_000_000, wire.MaxReceipts},
 		{wire.CodeGetTxStatus, 0, 250_000, wire.MaxTxStatus},
+		// Also where it is not served: geth's clients leave a server without a price for it.
+		{wire.CodeGetHelperProofs, 0, 1_000_000, wire.MaxHelperProofs},
 	}
 	if version == wire.LES4 {
 		return append(
@@ -30,8 +32,6 @@ func kinds(version uint) []kind {
 			kind{wire.CodeSendTx, 0, 450_000, wire.MaxTxs},
 			kind{wire.CodeGetCode, 0, 450_000, wire.MaxCodes},
 			kind{wire.CodeGetProofs, 0, 600_000, wire.MaxProofs},
-			// Not served, but geth's clients leave a server that has no price for it.
-			kind{wire.CodeGetHelperProofs, 0, 1_000_000, wire.MaxHelperProofs},
 		)
 	}
 	return append(

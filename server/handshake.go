@@ -109,6 +109,7 @@ func (s *Server) status(version uint, latest *news) *wire.Status {
 		own.Head = s.signedHead(latest)
 		own.Ranges, own.Limits = latest.ranges, wire.DefaultLimits()
 		own.Serves = serves(s.caps)
+		own.Helper = helperRoots(latest.head.Helper)
 	}
 	return &wire.Status{
 		Version: version, NetworkID: s.info.NetworkID, Genesis: s.info.Genesis,
@@ -167,6 +168,7 @@ func serves(caps chain.Capabilities) wire.Capability {
 		{caps.Witness, wire.ServesWitness},
 		{caps.LogCandidates, wire.ServesLogRange},
 		{caps.TxRelay, wire.ServesTxRelay},
+		{caps.HelperTries, wire.ServesHelper},
 	} {
 		if c.is {
 			out |= c.bit

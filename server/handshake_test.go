@@ -96,10 +96,10 @@ func TestAnnouncedCostsFit(t *testing.T) {
 		most := map[uint64]uint64{
 			wire.CodeGetHeaders: wire.MaxHeaders, wire.CodeGetBodies: wire.MaxBodies,
 			wire.CodeGetReceipts: wire.MaxReceipts, wire.CodeSendTx: wire.MaxTxs, wire.CodeGetTxStatus: wire.MaxTxStatus,
+			wire.CodeGetHelperProofs: wire.MaxHelperProofs,
 		}
 		if version == wire.LES4 {
 			most[wire.CodeGetCode], most[wire.CodeGetProofs] = wire.MaxCodes, wire.MaxProofs
-			most[wire.CodeGetHelperProofs] = wire.MaxHelperProofs
 		} else {
 			most[wire.CodeGetState], most[wire.CodeGetConfig] = wire.MaxState, 1
 			most[wire.CodeGetWitness] = wire.MaxWitnessGas / wire.WitnessGasUnit

@@ -169,10 +169,16 @@ func (s *Server) sign(n *news) error {
 		},
 		Header: n.head.Header,
 	}
+	helper := helperRoots(n.head.Helper)
+	if helper != nil {
+		n.announce5.Head.HelperRoot = helper.Hash()
+	}
 	if err := n.announce5.Sign(s.cfg.Key); err != nil {
 		return err
 	}
-	n.signed5 = n.announce5.Append(nil)
+	announced := n.announce5
+	announced.Update.Helper = helper
+	n.signed5 = announced.Append(nil)
 	return nil
 }
 
@@ -282,7 +288,7 @@ func (s *session) reprice() {
 }
 
 func sameHead(a, b chain.Head) bool {
-	return a.Block == b.Block && a.Safe == b.Safe && a.Finalized == b.Finalized
+	return a.Block == b.Block && a.Safe == b.Safe && a.Finalized == b.Finalized && a.Helper == b.Helper
 }
 
 func rangesOf(r chain.Ranges) wire.Ranges {

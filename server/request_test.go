@@ -183,6 +183,7 @@ func TestCapabilitiesThatAreMissing(t *testing.T) {
 	c.refused(&wire.GetWitness{}, wire.Unsupported)
 	c.refused(&wire.GetLogRange{}, wire.Unsupported)
 	c.refused(&wire.SendTx{Txs: [][]byte{{2, 3}}}, wire.Unsupported)
+	c.refused(&wire.GetHelperProofs{Queries: make([]wire.HelperQuery, 1)}, wire.Unsupported)
 
 	c = connect(t, srv, src, wire.LES4)
 	if since := c.status.Server.Legacy.StateSince; since != wire.None {

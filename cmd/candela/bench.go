@@ -34,6 +34,7 @@ type benchLES struct {
 	Pipeline    int           `help:"Requests under way on one connection." default:"1"`
 	Address     string        `help:"Contract whose code is asked for, hex." default:"0x0000f90827f1c53a10cb7a02335b175320002935"`
 	Accounts    int           `help:"Ask for proofs of this many different accounts; absent ones are proven absent." default:"20000"`
+	Seed        uint64        `help:"Ask for the same accounts and blocks as with this seed before." default:"1"`
 	JSON        bool          `help:"Print JSON."`
 }
 
@@ -56,6 +57,7 @@ func (b *benchLES) Run(ctx context.Context, e *env) error {
 		Pipeline:    b.Pipeline,
 		Accounts:    b.Accounts,
 		Address:     b.Address,
+		Seed:        b.Seed,
 		Logger:      e.Logger,
 		Now:         e.Now,
 	})

@@ -30,6 +30,7 @@ type Config struct {
 	Pipeline    int    // requests under way on one connection
 	Accounts    int    // proofs: of Account(0) … Account(Accounts−1)
 	Address     string // code: of this contract, hex
+	Seed        uint64 // which accounts and blocks are asked for: the same with the same seed
 
 	Logger *slog.Logger
 	Now    func() time.Time

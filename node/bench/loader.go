@@ -69,7 +69,7 @@ func newLoader(ctx context.Context, cfg *Config, target *enode.Node, seed uint64
 		return nil, err
 	}
 	l := &loader{
-		cfg: cfg, conn: c, rand: rand.New(rand.NewPCG(seed, 1)), //nolint:gosec // which accounts are asked for is no secret
+		cfg: cfg, conn: c, rand: rand.New(rand.NewPCG(seed, cfg.Seed)), //nolint:gosec // which accounts are asked for is no secret
 		start: cfg.Now(), pending: make(map[uint64]sent),
 	}
 	if err := l.prepare(); err != nil {

@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// process is a running candela.
+// process is a running candela, or another program.
 type process struct {
 	t      testing.TB
 	cmd    *exec.Cmd
@@ -56,7 +56,13 @@ const patience = 2 * time.Minute
 // start runs candela with these arguments until the test ends.
 func start(t testing.TB, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, cmd: exec.Command(candela, args...), lines: make(chan string, 1000)}
+	return startProgram(t, candela, args...)
+}
+
+// startProgram runs any program until the test ends.
+func startProgram(t testing.TB, program string, args ...string) *process {
+	t.Helper()
+	p := &process{t: t, cmd: exec.Command(program, args...), lines: make(chan string, 1000)}
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -23,6 +23,7 @@ type server struct {
 	name    string   // as it called itself last
 	addr    string
 	version uint
+	retryAt time.Time // full: not to be dialed before; zero if it is not known to be
 }
 
 // short is the server's id as it stands in messages for people.
@@ -71,6 +72,7 @@ func (r *roster) attach(ss *session) (old *session) {
 	defer r.mu.Unlock()
 	old = ss.srv.session
 	ss.srv.session = ss
+	ss.srv.retryAt = time.Time{}
 	ss.srv.name, ss.srv.addr, ss.srv.version = ss.peer.Name, ss.peer.Addr, ss.peer.Version
 	r.signal()
 	return old

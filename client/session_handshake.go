@@ -25,7 +25,26 @@ var (
 	ErrHandshake = errors.New("handshake failed")
 	// ErrReplaced: the same server has connected again.
 	ErrReplaced = errors.New("replaced by a newer session")
+	// ErrFull: the server has no place for another client.
+	ErrFull = errors.New("server is full")
 )
+
+// LongestRetry is how long a server is believed at most that it will be full.
+const LongestRetry = time.Hour
+
+// FullError is what a server without a place says. It matches ErrFull.
+type FullError struct {
+	RetryAfter time.Duration // 0 if it did not say
+	Text       string        // the server's own words, may be empty
+}
+
+// Error implements error.
+func (e *FullError) Error() string {
+	return fmt.Sprintf("%v, try again in %v (%s)", ErrFull, e.RetryAfter.Round(time.Second), e.Text)
+}
+
+// Is makes the error match ErrFull.
+func (e *FullError) Is(target error) bool { return target == ErrFull }
 
 // Serve runs one live devp2p session until it ends, and returns why. The owner of
 // the connection closes it then. It may be called for many servers at once.
@@ -61,6 +80,9 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 			level = slog.LevelWarn // nobody else says that this program may need an update
 		}
 		c.log.Log(ctx, level, "handshake failed", "server", srv.short(), "err", err)
+		if full, ok := errors.AsType[*FullError](err); ok {
+			c.SetRetry(peer.ID, c.now().Add(full.RetryAfter))
+		}
 		return err
 	}
 	if old := c.roster.attach(s); old != nil {
@@ -130,6 +152,9 @@ func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Sta
 		if m.err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrHandshake, m.err)
 		}
+		if s.version() == wire.LES5 && m.code == wire.CodeRefused {
+			return nil, sentAway(m.payload)
+		}
 		if m.code != wire.CodeStatus {
 			return nil, fmt.Errorf("%w: first message is %s", ErrHandshake, wire.CodeName(s.version(), m.code))
 		}
@@ -143,6 +168,20 @@ func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Sta
 	case <-s.c.ctx.Done():
 		return nil, ErrClosed
 	}
+}
+
+// sentAway reads what a server says instead of a Status when it has no place.
+func sentAway(payload []byte) error {
+	reply, err := wire.DecodeReply(wire.LES5, wire.CodeRefused, payload)
+	refused, ok := reply.(*wire.Refused)
+	if err != nil || !ok {
+		return fmt.Errorf("%w: %w", ErrHandshake, err)
+	}
+	if refused.Reason != wire.Busy {
+		return fmt.Errorf("%w: %w", ErrHandshake, refused)
+	}
+	wait := time.Duration(min(refused.RetryAfterMs, uint64(LongestRetry/time.Millisecond))) * time.Millisecond
+	return &FullError{RetryAfter: wait, Text: brief(refused.Text)}
 }
 
 // ownStatus returns what this client says of itself, and whether that is all.

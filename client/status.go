@@ -72,6 +72,9 @@ func (c *Client) serverStatus() []ServerStatus {
 		if s.record.IsBanned(now) {
 			st.BannedUntil = s.record.Banned
 		}
+		if s.session == nil && s.retryAt.After(now) {
+			st.RetryAt = s.retryAt
+		}
 		if st.Address == "" && s.node != nil {
 			st.Address = s.node.URLv4()
 		}

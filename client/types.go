@@ -144,6 +144,8 @@ type ServerStatus struct {
 	BufferLimit uint64 `json:"bufferLimit"`
 	// BannedUntil is when the server will be asked for data again; zero if it is not banned.
 	BannedUntil time.Time `json:"bannedUntil,omitzero"`
+	// RetryAt is when a server that was full will be tried again; zero if it was not.
+	RetryAt time.Time `json:"retryAt,omitzero"`
 	LastError   string    `json:"lastError,omitempty"`
 }
 

@@ -43,6 +43,9 @@ type Config struct {
 	Capacity unit.Cost
 	// ByteCost is charged for each byte received and sent; 0: DefaultByteCost.
 	ByteCost unit.Cost
+	// RetryAfter is what a client that finds no place is told while it is not known how
+	// often clients leave; 0: DefaultRetryAfter.
+	RetryAfter time.Duration
 	// Jitter returns a random span below its argument; nil: from math/rand/v2.
 	Jitter func(time.Duration) time.Duration
 }
@@ -67,7 +70,10 @@ func (c Config) withDefaults() (Config, error) {
 		c.ByteCost = DefaultByteCost
 	}
 	if c.Jitter == nil {
-		c.Jitter = func(d time.Duration) time.Duration { return rand.N(d) }
+		c.Jitter = func(d time.Duration) time.Duration { return rand.N(max(d, 1)) }
+	}
+	if c.RetryAfter <= 0 {
+		c.RetryAfter = DefaultRetryAfter
 	}
 	return c, nil
 }
@@ -97,14 +103,15 @@ type Server struct {
 
 	mu struct {
 		sync.Mutex
-		closed   bool
-		sessions map[[32]byte]*session
-		reserved int // sessions, and those that are shaking hands
-		capacity unit.Cost
-		purse    purse
-		news     *news          // the latest head as it is announced
-		fresh    wire.Announce5 // the same head, signed again later
-		freshSeq uint64
+		closed    bool
+		sessions  map[[32]byte]*session
+		reserved  int // sessions, and those that are shaking hands
+		admission admission
+		capacity  unit.Cost
+		purse     purse
+		news      *news          // the latest head as it is announced
+		fresh     wire.Announce5 // the same head, signed again later
+		freshSeq  uint64
 	}
 }
 
@@ -127,6 +134,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		}
 	}
 	s.mu.sessions = make(map[[32]byte]*session)
+	s.mu.admission = admission{first: unit.Span(cfg.RetryAfter), last: s.now()}
 	s.mu.capacity = cfg.Capacity
 	s.mu.purse = newPurse(s.now(), cfg, s.dearest())
 	s.boost.Store(boost(uint64(cfg.MaxSessions), 0))
@@ -189,24 +197,28 @@ func (s *Server) pricing(version uint) *pricing { return s.prices[version-wire.L
 // now is the time since the server was made.
 func (s *Server) now() unit.Instant { return unit.Instant(s.cfg.Now().Sub(s.start)) }
 
-// reserve takes one of the places for sessions.
-func (s *Server) reserve() error {
+// reserve takes one of the places for a session. If there is none, the session is
+// there only to be told so.
+func (s *Server) reserve(one *session) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case s.mu.closed:
+	if s.mu.closed {
 		return leave(ReasonClosing, ErrClosed)
-	case s.mu.reserved >= s.cfg.MaxSessions:
-		return leavef(ReasonTooMany, "all %d places are taken", s.cfg.MaxSessions)
 	}
-	s.mu.reserved++
+	if s.mu.reserved >= s.cfg.MaxSessions {
+		one.unwelcome = s.mu.admission.refuse(s.now(), s.cfg.Jitter)
+	} else {
+		s.mu.reserved++
+	}
 	s.wg.Add(1)
 	return nil
 }
 
-func (s *Server) release() {
+func (s *Server) release(one *session) {
 	s.mu.Lock()
-	s.mu.reserved--
+	if one.unwelcome == 0 {
+		s.mu.reserved--
+	}
 	s.mu.Unlock()
 	s.wg.Done()
 }
@@ -236,6 +248,7 @@ func (s *Server) unregister(one *session) {
 	defer s.mu.Unlock()
 	delete(s.mu.sessions, one.peer.ID)
 	s.mu.purse.keep(now, one.peer.ID, account)
+	s.mu.admission.left(now)
 	s.stats.sessions.Add(-1)
 }
 

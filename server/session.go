@@ -29,6 +29,8 @@ type session struct {
 	// it, so that no write needs a timer of its own.
 	writing atomic.Int64
 
+	// unwelcome is when a client may come again for which there is no place; else 0.
+	unwelcome unit.Span
 	announces wire.AnnounceType // the kind of announcement that the client asked for
 	offer     flow.Params       // as the Status announces them
 
@@ -81,12 +83,12 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	if peer.Version != wire.LES4 && peer.Version != wire.LES5 {
 		return leavef(ReasonVersion, "les/%d is not spoken here", peer.Version)
 	}
-	if err := s.reserve(); err != nil {
-		return err
-	}
 	one := &session{
 		srv: s, peer: peer, conn: conn, version: peer.Version,
 		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1),
+	}
+	if err := s.reserve(one); err != nil {
+		return err
 	}
 	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
 	one.ctx, one.kill = context.WithCancelCause(ctx)
@@ -94,7 +96,7 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	one.jobs.Add(1)
 	context.AfterFunc(one.ctx, one.interrupt) // end sees to it that this runs
 	run := func() {
-		defer s.release()
+		defer s.release(one)
 		defer stop()
 		one.end(one.run())
 	}
@@ -109,6 +111,9 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 
 // run is the session, from its handshake on.
 func (s *session) run() error {
+	if s.unwelcome != 0 {
+		return s.turnAway()
+	}
 	if err := s.handshake(); err != nil {
 		return err
 	}

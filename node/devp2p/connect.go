@@ -100,78 +100,33 @@ func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, err
 }
 
 // Keep holds a connection to the node until the context ends: it dials at once,
-// and again whenever the connection is lost, ever more slowly while that fails.
-// It returns at once; the host waits for it in Close.
+// and again whenever the connection is lost, ever more slowly while that fails, and
+// not before a server that is full said that it may. It returns at once; the host
+// waits for it in Close.
 func (h *Host) Keep(ctx context.Context, node *enode.Node) {
-	ended := make(chan error, 1)
-	h.mu.Lock()
-	h.mu.ended[node.ID()] = ended
-	h.mu.Unlock()
 	h.loops.Go(func() {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(h.ctx, cancel)()
-		wait := redialMin
+		pause := newBackoff()
 		log := outage{log: h.cfg.Logger.With(slog.String("server", node.ID().TerminalString()), slog.String("addr", Address(node)))}
 		for ctx.Err() == nil {
-			select {
-			case <-ended: // of an earlier connection
-			default:
+			held, err := h.Visit(ctx, node, log.over)
+			if ctx.Err() != nil {
+				return
 			}
-			conn, err := h.connect(ctx, node)
-			if err == nil {
-				held := hold(ctx, conn, ended, &log)
-				// A connection that held for a while was a good one.
-				if held > redialMax {
-					wait = redialMin
-				}
-			} else if ctx.Err() == nil {
+			if held < settledAfter {
 				log.failed(err)
+			}
+			wait, full := pause.next(h, held, err)
+			if full && h.cfg.Waiting != nil {
+				h.cfg.Waiting(node.ID(), wait)
 			}
 			if !sleep(ctx, wait) {
 				return
 			}
-			wait = min(wait*3/2, redialMax)
 		}
 	})
-}
-
-// hold waits for the end of a connection, and returns how long it took. One that
-// ends at once was refused, by either side.
-func hold(ctx context.Context, conn *watchedConn, ended <-chan error, log *outage) time.Duration {
-	began := time.Now()
-	settled := time.NewTimer(settledAfter)
-	defer settled.Stop()
-	for {
-		select {
-		case <-settled.C:
-			log.over()
-			continue
-		case <-conn.closed:
-		case <-ctx.Done():
-			conn.Close()
-		}
-		held := time.Since(began)
-		if held < settledAfter && ctx.Err() == nil {
-			log.failed(endedWith(ended))
-		}
-		return held
-	}
-}
-
-// endedWith returns why a session ended whose connection has been closed. It ends
-// a moment later, or never began.
-func endedWith(ended <-chan error) error {
-	patience := time.NewTimer(time.Second)
-	defer patience.Stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			return err
-		}
-	case <-patience.C:
-	}
-	return errors.New("the server closed the connection at once")
 }
 
 // sleep waits for d and reports whether the context is still alive.

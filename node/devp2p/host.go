@@ -19,7 +19,10 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"syscall"
+	"time"
 
+	"github.com/ethereum/go-ethereum/event"
 	gethlog "github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/enode"
@@ -41,11 +44,20 @@ type Config struct {
 	ListenAddr string
 	MaxPeers   int
 
+	// Discovery makes the host part of a discovery network; nil keeps it out.
+	Discovery *Discovery
+
 	Versions []uint // of the les capability
 	Handler  Handler
 	// Disconnect picks the devp2p reason that a session's error is told the
 	// peer with. Nil means that every error is a breach of the subprotocol.
 	Disconnect func(error) p2p.DiscReason
+	// RetryAfter says of a session's error for how long the server wants to be left
+	// alone, 0 for not at all. Nil means that no error says so.
+	RetryAfter func(error) time.Duration
+	// Waiting is told of a kept node that is full when it will be dialed again. It may
+	// be nil.
+	Waiting func(id [32]byte, wait time.Duration)
 
 	Logger *slog.Logger
 }
@@ -55,6 +67,7 @@ type Host struct {
 	cfg      Config
 	srv      *p2p.Server
 	listener net.Listener
+	drops    event.Subscription // of connections
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -63,7 +76,7 @@ type Host struct {
 	mu struct {
 		sync.Mutex
 		pending map[net.Conn]struct{}   // connections still shaking hands
-		ended   map[enode.ID]chan error // of kept nodes: why the last session ended; buffers one
+		visits  map[enode.ID]*visit // connections that were dialed
 		closed  bool
 	}
 }
@@ -75,38 +88,84 @@ func NewHost(cfg Config) (*Host, error) {
 	}
 	h := &Host{cfg: cfg}
 	h.mu.pending = make(map[net.Conn]struct{})
-	h.mu.ended = make(map[enode.ID]chan error)
+	h.mu.visits = make(map[enode.ID]*visit)
 	h.ctx, h.cancel = context.WithCancel(context.Background())
-	h.srv = &p2p.Server{Config: p2p.Config{
-		PrivateKey:  cfg.Key,
-		Name:        cfg.Name,
-		MaxPeers:    cfg.MaxPeers,
-		NoDiscovery: true,
-		NoDial:      true,
-		Protocols:   h.protocols(),
-		Logger:      gethlog.NewLogger(quiet{cfg.Logger.Handler()}),
-	}}
-	if cfg.ListenAddr != "" {
-		var config net.ListenConfig
-		l, err := config.Listen(h.ctx, "tcp", cfg.ListenAddr)
-		if err != nil {
-			h.cancel()
-			return nil, fmt.Errorf("listen for light clients: %w", err)
-		}
-		h.listener = l
-	}
-	if err := h.srv.Start(); err != nil {
+	if err := h.start(); err != nil {
 		h.cancel()
+		return nil, err
+	}
+	h.watchDrops()
+	if h.listener != nil {
+		h.loops.Go(h.accept)
+		if d := cfg.Discovery; d != nil && d.NAT != nil {
+			h.loops.Go(func() { h.mapPort(d.NAT) })
+		}
+	}
+	return h, nil
+}
+
+// samePortTries is how often a port of the system's choice is tried that has to be
+// free for TCP and UDP.
+const samePortTries = 10
+
+// start listens and starts devp2p.
+func (h *Host) start() (err error) {
+	for range samePortTries {
+		if err = h.listen(); err != nil {
+			return err
+		}
+		if err = h.startServer(); err == nil {
+			return nil
+		}
 		if h.listener != nil {
 			h.listener.Close()
 		}
-		return nil, fmt.Errorf("start devp2p: %w", err)
+		if !h.anyPort() || !errors.Is(err, syscall.EADDRINUSE) {
+			return err
+		}
+	}
+	return err
+}
+
+// listen opens the TCP port.
+func (h *Host) listen() error {
+	if h.cfg.ListenAddr == "" {
+		return nil
+	}
+	var config net.ListenConfig
+	l, err := config.Listen(h.ctx, "tcp", h.cfg.ListenAddr)
+	if err != nil {
+		return fmt.Errorf("listen for light clients: %w", err)
+	}
+	h.listener = l
+	return nil
+}
+
+// startServer starts devp2p, and discovery with it.
+func (h *Host) startServer() error {
+	config := p2p.Config{
+		PrivateKey:  h.cfg.Key,
+		Name:        h.cfg.Name,
+		MaxPeers:    h.cfg.MaxPeers,
+		NoDiscovery: true,
+		NoDial:      true,
+		Protocols:   h.protocols(),
+		Logger:      gethlog.NewLogger(quiet{h.cfg.Logger.Handler()}),
+	}
+	if h.cfg.Discovery != nil {
+		if err := h.discover(&config); err != nil {
+			return fmt.Errorf("listen for discovery: %w", err)
+		}
+	}
+	h.srv = &p2p.Server{Config: config}
+	if err := h.srv.Start(); err != nil {
+		h.srv.Stop() // what was started before it failed
+		return fmt.Errorf("start devp2p: %w", err)
 	}
 	if h.listener != nil {
 		h.announceAddress()
-		h.loops.Go(h.accept)
 	}
-	return h, nil
+	return nil
 }
 
 // announceAddress puts the port (and the address, where it is a definite one)
@@ -158,6 +217,7 @@ func (h *Host) Close() {
 		c.Close()
 	}
 	h.srv.Stop()
+	h.drops.Unsubscribe()
 	h.loops.Wait()
 }
 
@@ -186,12 +246,8 @@ func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 		Version: version,
 	}
 	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
-	h.mu.Lock()
-	ended := h.mu.ended[peer.ID]
-	h.mu.Unlock()
-	select {
-	case ended <- err:
-	default: // not kept, or told before
+	if v := h.visitTo(p.ID()); v != nil {
+		v.session(err)
 	}
 	if err == nil || h.ctx.Err() != nil {
 		return p2p.DiscQuitting

@@ -1,0 +1,137 @@
+package wire
+
+import "fmt"
+
+// Conditions are asked for and answered outside of any session, over the
+// discovery protocol's TALKREQ and TALKRESP: docs/spec/discovery.md is the
+// specification. Whoever asks takes no connection slot. Both messages may grow at
+// their end: a receiver ignores what it does not know.
+
+const (
+	// TalkConditions is the name of the protocol in TALKREQ.
+	TalkConditions = "les/conditions"
+	// ConditionsVersion is what this code speaks, and stands in both messages.
+	ConditionsVersion = 1
+	// MinGetConditions and MaxGetConditions bound the bytes of a request. An answer is
+	// never longer than its request, so that nothing is gained by asking in somebody
+	// else's name.
+	MinGetConditions = 128
+	MaxGetConditions = 1024
+)
+
+const (
+	maxConditionFields = 64 // known and unknown ones
+	maxTalkVersions    = 16 // of les, in one answer
+	maxMarketEntries   = 32
+)
+
+// GetConditions asks a server for its conditions: [version, padding, …].
+type GetConditions struct {
+	Version uint64
+	// Room is how many bytes the request has, and the answer may have.
+	Room int
+}
+
+// Append appends the request, padded to its Room, which is brought within bounds.
+func (q *GetConditions) Append(dst []byte) []byte {
+	room := min(max(q.Room, MinGetConditions), MaxGetConditions)
+	start := len(dst)
+	for pad := room; ; pad-- {
+		dst, at := openList(dst[:start])
+		dst = appendUint(dst, q.Version)
+		dst = appendString(dst, make([]byte, pad))
+		if dst = closeList(dst, at); len(dst)-start <= room {
+			return dst
+		}
+	}
+}
+
+// DecodeGetConditions reads a request. A shorter or longer one than is permitted
+// is ErrOverLimit, anything else that is wrong ErrMalformed.
+func DecodeGetConditions(payload []byte) (*GetConditions, error) {
+	if n := len(payload); n < MinGetConditions || n > MaxGetConditions {
+		return nil, fmt.Errorf("conditions: request of %d bytes: %w", n, ErrOverLimit)
+	}
+	r := reader{rest: payload}
+	l := r.list()
+	l.count("fields", maxConditionFields)
+	q := &GetConditions{Version: l.uint(), Room: len(payload)}
+	l.bytes("padding", MaxGetConditions)
+	return q, grown(&r, &l, q.Version)
+}
+
+// Conditions are a server's answer:
+//
+//	[version, [les version…], genesis, forkID, serves, total, free, retryAfterMs, [market…], …]
+type Conditions struct {
+	Version   uint64
+	Protocols []uint64 // versions of les that are spoken
+	Genesis   Hash
+	ForkID    ForkID
+	Serves    Capability // of les/5; 0 from a server that only announces
+	Total     uint64     // connection slots
+	Free      uint64     // of them, at most Total
+	// RetryAfterMs is, while no slot is free, after how many milliseconds it may be worth asking
+	// again; 0 says nothing.
+	RetryAfterMs uint64
+	// Market are the conditions of sale, each in RLP. There are none yet.
+	Market [][]byte
+}
+
+// Append appends the answer.
+func (c *Conditions) Append(dst []byte) []byte {
+	dst, at := openList(dst)
+	dst = appendUint(dst, c.Version)
+	dst, list := openList(dst)
+	for _, version := range c.Protocols {
+		dst = appendUint(dst, version)
+	}
+	dst = closeList(dst, list)
+	dst = appendHash(dst, c.Genesis)
+	dst = c.ForkID.append(dst)
+	dst = appendUint(dst, uint64(c.Serves))
+	dst = appendUint(dst, c.Total)
+	dst = appendUint(dst, c.Free)
+	dst = appendUint(dst, c.RetryAfterMs)
+	dst = appendRaws(dst, c.Market)
+	return closeList(dst, at)
+}
+
+// DecodeConditions reads an answer to a request with that room. The Market's
+// entries alias the payload.
+func DecodeConditions(payload []byte, room int) (*Conditions, error) {
+	if len(payload) > room {
+		return nil, fmt.Errorf("conditions: %d bytes in answer to %d: %w", len(payload), room, ErrOverLimit)
+	}
+	r := reader{rest: payload}
+	l := r.list()
+	l.count("fields", maxConditionFields)
+	c := &Conditions{Version: l.uint()}
+	versions := l.list()
+	for range versions.count("versions", maxTalkVersions) {
+		c.Protocols = append(c.Protocols, versions.uint())
+	}
+	l.leave(&versions)
+	c.Genesis = l.hash()
+	c.ForkID = readForkID(&l)
+	c.Serves = Capability(l.uint())
+	c.Total, c.Free, c.RetryAfterMs = l.uint(), l.uint(), l.uint()
+	c.Market = l.raws("market", maxMarketEntries)
+	if l.err == nil && c.Free > c.Total {
+		l.fail(malformed("%d slots free of %d", c.Free, c.Total))
+	}
+	return c, grown(&r, &l, c.Version)
+}
+
+// grown ends the reading of a message that may have more fields than are known.
+func grown(r, fields *reader, version uint64) error {
+	if fields.err == nil && version == 0 {
+		fields.fail(malformed("version 0"))
+	}
+	fields.rest = nil
+	r.leave(fields)
+	if r.end(); r.err != nil {
+		return fmt.Errorf("conditions: %w", r.err)
+	}
+	return nil
+}

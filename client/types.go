@@ -145,8 +145,8 @@ type ServerStatus struct {
 	// BannedUntil is when the server will be asked for data again; zero if it is not banned.
 	BannedUntil time.Time `json:"bannedUntil,omitzero"`
 	// RetryAt is when a server that was full will be tried again; zero if it was not.
-	RetryAt time.Time `json:"retryAt,omitzero"`
-	LastError   string    `json:"lastError,omitempty"`
+	RetryAt   time.Time `json:"retryAt,omitzero"`
+	LastError string    `json:"lastError,omitempty"`
 }
 
 // Status is a snapshot of the client for people and monitoring.

@@ -19,6 +19,7 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/node/discovery"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/rpc"
 	"github.com/candela-les/candela/wire"
@@ -36,6 +37,13 @@ type LightConfig struct {
 	Genesis string
 	DataDir string // empty keeps nothing
 
+	// Discovery looks for servers on the discovery network, DNS in these lists.
+	Discovery  bool
+	DNS        []string // enrtree:// URLs
+	Bootnodes  []string // enode URLs or ENRs; none are those of Network
+	UDPAddr    string   // host:port for discovery; empty picks one
+	MaxServers int      // discovered ones to be connected to
+
 	HTTPAddr string
 	CORS     []string
 	VHosts   []string
@@ -44,6 +52,7 @@ type LightConfig struct {
 // Light is a running light client with its connections and its endpoint.
 type Light struct {
 	client   *client.Client
+	finder   *discovery.Finder // nil unless servers are looked for
 	listener net.Listener
 	log      *slog.Logger
 	close    closers
@@ -131,14 +140,24 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		return err
 	}
 	l.close.add(l.client.Close)
+	search, err := cfg.search(env)
+	if err != nil {
+		return err
+	}
 	host, err := devp2p.NewHost(devp2p.Config{
-		Key:      key,
-		Name:     clientName,
-		MaxPeers: 2 * (len(trusted) + len(servers)),
-		Versions: []uint{wire.LES4, wire.LES5},
-		Handler:  l.client.Serve,
-		Logger:   env.Logger,
+		Key:        key,
+		Name:       clientName,
+		MaxPeers:   2 * (len(trusted) + len(servers) + cfg.MaxServers),
+		Discovery:  search.network,
+		Versions:   []uint{wire.LES4, wire.LES5},
+		Handler:    l.client.Serve,
+		RetryAfter: retryAfter,
+		Waiting:    func(id [32]byte, wait time.Duration) { l.client.SetRetry(id, env.Now().Add(wait)) },
+		Logger:     env.Logger,
 	})
+	if _, refused := errors.AsType[*net.OpError](err); refused {
+		return cannotListen("--udp.port", cfg.UDPAddr, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -149,6 +168,15 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 			dialed[n.ID()] = true
 			host.Keep(context.WithoutCancel(ctx), n)
 		}
+	}
+	if search.wanted {
+		l.finder = discovery.Find(discovery.Config{
+			Host: host, Client: l.client, Max: cfg.MaxServers,
+			Bootnodes: search.bootnodes, Lists: search.lists,
+			Except: slices.Concat(trusted, servers),
+			Now:    env.Now, Logger: env.Logger,
+		})
+		l.close.add(l.finder.Close)
 	}
 	return nil
 }
@@ -245,7 +273,7 @@ func (c *LightConfig) check() error {
 	case c.Genesis != "" && c.Network != "":
 		return usage.Errorf("--genesis and --network both name a chain: give one of them")
 	}
-	return nil
+	return c.checkDiscovery()
 }
 
 // knownChain is what a light client knows of its chain beforehand; the zero value

@@ -47,6 +47,12 @@ type ServerConfig struct {
 	MaxClients int               // 0 leaves it to the server's default
 
 	OnlyAnnounce bool
+
+	// Discovery makes the server known on the discovery network; it then listens on
+	// UDP too, on the same port number.
+	Discovery bool
+	Bootnodes []string // enode URLs or ENRs; none are those of Network
+	NAT       string   // as go-ethereum's flag; empty is none
 }
 
 // Server is a running LES server with its source and its connections.
@@ -130,10 +136,15 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	if source.Capabilities().HashedKeys {
 		versions = []uint{wire.LES4, wire.LES5}
 	}
+	discovery, err := cfg.discovery()
+	if err != nil {
+		return err
+	}
 	s.host, err = devp2p.NewHost(devp2p.Config{
 		Key:        key,
 		Name:       clientName,
 		ListenAddr: cfg.ListenAddr,
+		Discovery:  discovery,
 		MaxPeers:   maxConnections(cfg.MaxClients),
 		Versions:   versions,
 		Handler:    les.Serve,
@@ -147,6 +158,9 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		return err
 	}
 	s.close.add(func() error { s.host.Close(); return nil })
+	if cfg.Discovery {
+		s.close.add(announce(s.host, env, les))
+	}
 	return nil
 }
 
@@ -216,6 +230,12 @@ func disconnectReason(err error) p2p.DiscReason {
 // check finds what cannot be meant.
 func (c *ServerConfig) check() error {
 	switch {
+	case c.Source != nil && !c.Discovery:
+		return nil
+	case !c.Discovery && len(c.Bootnodes) > 0:
+		return usage.Errorf("--bootnodes is of no use without --discovery")
+	case !c.Discovery && c.NAT != "":
+		return usage.Errorf("--nat is of no use without --discovery")
 	case c.Source != nil:
 		return nil
 	case c.Genesis != "" && c.Network != "":

@@ -16,21 +16,36 @@ type httpFlags struct {
 }
 
 type lightCmd struct {
-	Trusted  []string  `help:"Servers whose signed heads count, as enode URLs." required:"" placeholder:"ENODE"`
-	Fraction int       `help:"Percentage of the trusted servers that must agree on a head." default:"67"`
-	Server   []string  `help:"Further servers to ask for data." placeholder:"ENODE"`
-	Network  string    `help:"Public network: mainnet, sepolia or hoodi." placeholder:"NAME"`
-	Genesis  string    `help:"Genesis file of the chain. Without it or --network the chain is taken from the trusted servers." type:"existingfile" placeholder:"FILE"`
-	DataDir  string    `name:"datadir" help:"Keep what is worth keeping here, in one file. Without it nothing is kept." placeholder:"DIR"`
-	HTTP     httpFlags `embed:"" prefix:"http."`
+	Trusted  []string `help:"Servers whose signed heads count, as enode URLs." required:"" placeholder:"ENODE"`
+	Fraction int      `help:"Percentage of the trusted servers that must agree on a head." default:"67"`
+	Server   []string `help:"Further servers to ask for data." placeholder:"ENODE"`
+	Network  string   `help:"Public network: mainnet, sepolia or hoodi." placeholder:"NAME"`
+	Genesis  string   `help:"Genesis file of the chain. Without it or --network the chain is taken from the trusted servers." type:"existingfile" placeholder:"FILE"`
+	DataDir  string   `name:"datadir" help:"Keep what is worth keeping here, in one file. Without it nothing is kept." placeholder:"DIR"`
+
+	Discovery  bool     `help:"Look for further servers on the discovery network (discv5). Heads are elected by the trusted servers all the same."`
+	Bootnodes  []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
+	DNS        []string `name:"dns" help:"Look for further servers in these lists of nodes (EIP-1459)." placeholder:"ENRTREE"`
+	MaxServers int      `name:"maxservers" help:"Most discovered servers to be connected to at once." default:"5" placeholder:"N"`
+	UDP        udpFlags `embed:"" prefix:"udp."`
+
+	HTTP httpFlags `embed:"" prefix:"http."`
+}
+
+type udpFlags struct {
+	Addr string `help:"Address for discovery." default:"0.0.0.0"`
+	Port uint16 `help:"UDP port for discovery; 0 picks one." default:"0"`
 }
 
 // Help is shown by candela light --help.
 func (lightCmd) Help() string {
 	return `Prints "rpc http://…" on standard output once it can give a proven answer.
 
-Example:
-  candela light --trusted enode://…@10.0.0.1:30403,enode://…@10.0.0.2:30403 --fraction 100`
+Examples:
+  candela light --trusted enode://…@10.0.0.1:30403,enode://…@10.0.0.2:30403 --fraction 100
+  candela light --trusted enode://…@10.0.0.1:30403 --discovery --network mainnet --maxservers 3
+  candela light --trusted enode://…@10.0.0.1:30403 --discovery --bootnodes enode://…@10.0.0.3:30403
+  candela light --trusted enode://…@10.0.0.1:30403 --dns enrtree://AM5F…@les.example.org`
 }
 
 func (l *lightCmd) Run(ctx context.Context, e *env) error {
@@ -41,6 +56,13 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 		Network:  l.Network,
 		Genesis:  l.Genesis,
 		DataDir:  l.DataDir,
+
+		Discovery:  l.Discovery,
+		DNS:        l.DNS,
+		Bootnodes:  l.Bootnodes,
+		UDPAddr:    hostPort(l.UDP.Addr, l.UDP.Port),
+		MaxServers: l.MaxServers,
+
 		HTTPAddr: hostPort(l.HTTP.Addr, l.HTTP.Port),
 		CORS:     l.HTTP.CORSDomain,
 		VHosts:   l.HTTP.VHosts,

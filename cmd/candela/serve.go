@@ -22,6 +22,10 @@ type serveCmd struct {
 	MaxClients   int    `help:"Most light clients connected at once." default:"100"`
 	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
 
+	Discovery *bool    `help:"Make the server known on the discovery network (discv5), over UDP on the same port number. Default: on with --network, else off." negatable:""`
+	Bootnodes []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
+	NAT       string   `help:"How light clients reach this machine: any, none, upnp, pmp, stun or extip:ADDRESS." default:"" placeholder:"HOW"`
+
 	Chain struct {
 		Addr string `help:"Accept chain peers of a public network on this address." default:"0.0.0.0"`
 		Port uint16 `help:"Accept chain peers on this TCP and UDP port." default:"30303"`
@@ -41,7 +45,8 @@ func (serveCmd) Help() string {
 
 Examples:
   candela serve --datadir ./server --genesis genesis.json --import chain.rlp
-  candela serve --datadir ./mainnet --network mainnet --authrpc.port 8551`
+  candela serve --datadir ./mainnet --network mainnet --authrpc.port 8551
+  candela serve --datadir ./server --discovery --bootnodes enode://…@10.0.0.1:30403 --nat extip:203.0.113.7`
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
@@ -57,6 +62,9 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		NodeKey:      s.NodeKey,
 		MaxClients:   s.MaxClients,
 		OnlyAnnounce: s.OnlyAnnounce,
+		Discovery:    s.discovery(),
+		Bootnodes:    s.Bootnodes,
+		NAT:          s.NAT,
 		ChainAddr:    hostPort(s.Chain.Addr, s.Chain.Port),
 		AuthAddr:     s.AuthRPC.Addr,
 		AuthPort:     s.AuthRPC.Port,
@@ -68,4 +76,12 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 	}
 	e.say("serving %s", server.Enode())
 	return errors.Join(server.Wait(ctx), server.Close())
+}
+
+// discovery is on where strangers are expected, unless the user says otherwise.
+func (s *serveCmd) discovery() bool {
+	if s.Discovery != nil {
+		return *s.Discovery
+	}
+	return s.Network != ""
 }

@@ -75,8 +75,8 @@ type Host struct {
 
 	mu struct {
 		sync.Mutex
-		pending map[net.Conn]struct{}   // connections still shaking hands
-		visits  map[enode.ID]*visit // connections that were dialed
+		pending map[net.Conn]struct{} // connections still shaking hands
+		visits  map[enode.ID]*visit   // connections that were dialed
 		closed  bool
 	}
 }

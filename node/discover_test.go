@@ -1,0 +1,208 @@
+package node
+
+import (
+	"crypto/ecdsa"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/node/devp2p"
+)
+
+// devChain opens a chain of its own. Extra accounts make it another chain.
+func devChain(t testing.TB, extra types.GenesisAlloc) *embedded.Dev {
+	t.Helper()
+	d, err := embedded.OpenDev(embedded.DevConfig{Alloc: extra})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+func newKey(t testing.TB) *ecdsa.PrivateKey {
+	t.Helper()
+	key, err := crypto.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// quiet logs warnings to the test.
+func quiet(t testing.TB) Env {
+	return Env{Logger: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Now: time.Now}
+}
+
+// network is a private discovery network on loopback.
+type network struct {
+	t    testing.TB
+	boot *devp2p.Host // a plain node, no server
+}
+
+func newNetwork(t testing.TB) *network {
+	n := &network{t: t}
+	n.boot = n.plain()
+	return n
+}
+
+// bootnodes are where the others begin: none for the bootnode itself.
+func (n *network) bootnodes() []string {
+	if n.boot == nil {
+		return nil
+	}
+	return []string{n.boot.URL()}
+}
+
+// plain adds a node that is no LES server.
+func (n *network) plain() *devp2p.Host {
+	n.t.Helper()
+	boot, err := bootnodes(n.bootnodes(), "")
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	h, err := devp2p.NewHost(devp2p.Config{
+		Key: newKey(n.t), Name: "plain", ListenAddr: "127.0.0.1:0", MaxPeers: 1,
+		Discovery: &devp2p.Discovery{Bootnodes: boot},
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.t.Cleanup(h.Close)
+	return h
+}
+
+// server adds an LES server.
+func (n *network) server(source chain.Source, change func(*ServerConfig)) *Server {
+	n.t.Helper()
+	return startServer(n.t, source, func(c *ServerConfig) {
+		c.Discovery, c.Bootnodes = true, n.bootnodes()
+		if change != nil {
+			change(c)
+		}
+	})
+}
+
+func startServer(t testing.TB, source chain.Source, change func(*ServerConfig)) *Server {
+	t.Helper()
+	cfg := ServerConfig{Source: source, Key: newKey(t), ListenAddr: "127.0.0.1:0"}
+	if change != nil {
+		change(&cfg)
+	}
+	s, err := StartServer(t.Context(), quiet(t), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func startLight(t testing.TB, env Env, cfg LightConfig) *Light {
+	t.Helper()
+	cfg.Fraction, cfg.HTTPAddr, cfg.UDPAddr = 100, "127.0.0.1:0", "127.0.0.1:0"
+	l, err := StartLight(t.Context(), env, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// connected are the addresses of servers that the client is connected to.
+func connected(l *Light) map[string]bool {
+	found := make(map[string]bool)
+	for _, s := range l.Client().Status().Servers {
+		if s.Connected {
+			found[s.ID] = true
+		}
+	}
+	return found
+}
+
+func serverID(s *Server) string { return fmt.Sprintf("%x", s.host.Self().ID().Bytes()) }
+
+func eventually(t testing.TB, what string, condition func() bool) {
+	t.Helper()
+	for range 3000 {
+		if condition() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal(what)
+}
+
+// A light client that knows one bootnode, and trusts one server that has no data,
+// finds servers among twenty nodes and is served by them.
+func TestTwentyNodes(t *testing.T) {
+	const max = 3
+	ours := devChain(t, nil)
+	other := devChain(t, types.GenesisAlloc{{1}: {Balance: big.NewInt(1)}})
+	trusted := startServer(t, ours, func(c *ServerConfig) { c.OnlyAnnounce = true })
+
+	n := newNetwork(t) // 1
+	for range 4 {
+		n.plain() // 5
+	}
+	var useless []*Server
+	for range 4 {
+		useless = append(useless, n.server(other, nil)) // 9
+	}
+	useless = append(useless, n.server(ours, func(c *ServerConfig) { c.OnlyAnnounce = true })) // 10
+	var full []*Server
+	for range 4 { // 14
+		s := n.server(ours, func(c *ServerConfig) { c.MaxClients = 1 })
+		full = append(full, s)
+		guest := startLight(t, quiet(t), LightConfig{Trusted: []string{s.Enode()}})
+		eventually(t, "the guest does not come in", func() bool { return len(connected(guest)) == 1 })
+	}
+	for range 6 {
+		n.server(ours, nil) // 20
+	}
+
+	began := time.Now()
+	light := startLight(t, quiet(t), LightConfig{
+		Trusted: []string{trusted.Enode()}, Discovery: true, Bootnodes: n.bootnodes(), MaxServers: max,
+	})
+	if err := light.Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("first proven answer after %v", time.Since(began))
+	eventually(t, "too few servers found", func() bool { return len(connected(light)) == 1+max })
+	t.Logf("%d servers after %v, %+v", max, time.Since(began), light.finder.Stats())
+
+	heads, err := light.Client().Heads()
+	if err != nil {
+		t.Fatal(err)
+	}
+	account, err := light.Client().Account(t.Context(), heads.Latest, common.HexToAddress("0x01"))
+	if err != nil {
+		t.Error(account, err)
+	}
+	names := connected(light)
+	for _, s := range append(useless, full...) {
+		if names[serverID(s)] {
+			t.Errorf("connected to %s", s.Enode())
+		}
+	}
+}

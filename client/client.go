@@ -33,6 +33,7 @@ type Client struct {
 	caches   caches
 	states   *states
 	follow   *follower
+	helpers  *helperBook
 	txs      *ownTxs
 	last     atomic.Pointer[ProofRecord]
 
@@ -140,7 +141,7 @@ func (c *Client) load() error {
 	if err != nil {
 		return err
 	}
-	c.follow = newFollower(c, state)
+	c.follow, c.helpers = newFollower(c, state), newHelperBook(el)
 	headers, err := c.db.Headers(c.ctx)
 	if err != nil {
 		return err

@@ -38,8 +38,13 @@ func (w *world) head() *types.Block { return w.blocks[len(w.blocks)-1] }
 
 // build makes a chain of n blocks and so many honest servers, all trusted.
 func build(n, servers int) *world {
-	w := &world{chain: clienttest.NewChain()}
-	w.blocks = append([]*types.Block{w.chain.Genesis}, w.chain.Grow(w.chain.Genesis, n, 0)...)
+	c := clienttest.NewChain()
+	return newWorld(c, append([]*types.Block{c.Genesis}, c.Grow(c.Genesis, n, 0)...), servers)
+}
+
+// newWorld makes servers of a chain.
+func newWorld(c *clienttest.Chain, blocks []*types.Block, servers int) *world {
+	w := &world{chain: c, blocks: blocks}
 	w.config = client.Config{
 		FractionPercent: 60, NetworkID: 1337,
 		Genesis: w.chain.Genesis.Hash(), GenesisTime: w.chain.Genesis.Time(), Chain: w.chain.Config,

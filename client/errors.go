@@ -120,15 +120,37 @@ func (e *UnavailableError) kind() error {
 	return ErrNoServers
 }
 
-// OutOfReachError says how far back the client could have proven a block.
+// OutOfReachError says how far back the client could have proven a block, and what it
+// would take to prove this one.
 type OutOfReachError struct {
 	Number uint64 // the block asked for
-	Oldest uint64 // the oldest block that can be proven from the present head
+	Oldest uint64 // the oldest block up to which all can be proven from the present head
+	// HelperEnd is the last block of the helper tries that enough trusted servers have
+	// signed, up to which all are provable again; 0 if there are none.
+	HelperEnd uint64
+	// Due is from which head on servers sign helper tries with the block, 0 if they
+	// could already.
+	Due uint64
+	// Signed is how many trusted servers, of Needed, have signed the same tries with
+	// the block.
+	Signed, Needed int
 }
 
 // Error implements error.
 func (e *OutOfReachError) Error() string {
-	return fmt.Sprintf("block %d: %v, the oldest provable one is %d", e.Number, ErrOutOfReach, e.Oldest)
+	msg := fmt.Sprintf("block %d: %v, the oldest provable one is %d", e.Number, ErrOutOfReach, e.Oldest)
+	if e.HelperEnd > 0 {
+		msg = fmt.Sprintf("block %d: %v, provable are those up to %d and from %d on", e.Number, ErrOutOfReach, e.HelperEnd, e.Oldest)
+	}
+	return msg + "; " + e.Remedy()
+}
+
+// Remedy says what would make the block provable.
+func (e *OutOfReachError) Remedy() string {
+	if e.Due > 0 {
+		return fmt.Sprintf("servers sign helper tries that have it from block %d on", e.Due)
+	}
+	return fmt.Sprintf("helper tries that have it are signed by %d of the %d trusted servers needed", e.Signed, e.Needed)
 }
 
 // Is makes the error match ErrOutOfReach.

@@ -118,8 +118,8 @@ func (f *follower) restore(ascending []*types.Header) {
 }
 
 // vote takes a trusted server's statement in, with the header of its head if the
-// announcement brought it along.
-func (c *Client) vote(s *session, st election.Statement, header *types.Header) {
+// announcement brought it along. It returns whether the statement counts.
+func (c *Client) vote(s *session, st election.Statement, header *types.Header) bool {
 	f := c.follow
 	f.mu.Lock()
 	err := f.mu.election.Announce(s.srv.id, st, uint64(max(c.now().Unix(), 0)))
@@ -130,9 +130,10 @@ func (c *Client) vote(s *session, st election.Statement, header *types.Header) {
 	if err != nil {
 		c.log.Warn("announcement does not count", "server", s.srv.short(), "number", st.Head.Number, "err", err)
 		c.roster.failed(s.srv, 0.25, err)
-		return
+		return false
 	}
 	f.poke()
+	return true
 }
 
 // keep holds on to an announced header, and to only a few of each server.

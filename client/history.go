@@ -106,7 +106,8 @@ func (c *Client) knownHeader(hash common.Hash) (*types.Header, bool) {
 // HeaderByNumber returns the canonical header at a number, proven by its links to
 // the elected head: it is in the window of recent headers, or is reached by parent
 // hashes, or its hash is in the history contract (EIP-2935). It takes whichever
-// of these asks least of the servers.
+// of these asks least of the servers. Where none of them reaches, its hash has to be
+// in helper tries that the elected fraction has signed.
 func (c *Client) HeaderByNumber(ctx context.Context, number uint64) (header *types.Header, err error) {
 	ctx, done := c.begin(ctx, "HeaderByNumber")
 	defer func() {
@@ -146,17 +147,47 @@ func (c *Client) headerAt(ctx context.Context, head *types.Header, number uint64
 	config := c.Config()
 	if config != nil && proof.InHistory(config, head, number) {
 		hash, err := c.historyHash(ctx, head, number)
-		if err != nil && distance > HistoryLimit {
-			return nil, err
-		}
 		if err == nil && hash != (common.Hash{}) {
 			return c.headerByHash(ctx, hash)
 		}
+		if err != nil && distance > HistoryLimit && !c.inHelper(head, number) {
+			return nil, err
+		}
+	}
+	if helper := c.electedHelper(head); !helper.IsZero() && number <= c.helpers.end(helper) {
+		header, err := c.chtHeader(ctx, helper, number)
+		if err == nil || distance > HistoryLimit {
+			return header, err
+		}
 	}
 	if distance > HistoryLimit {
-		return nil, &OutOfReachError{Number: number, Oldest: c.oldest(head, from)}
+		return nil, c.outOfReach(head, from, number)
 	}
 	return c.walkTo(ctx, from, number)
+}
+
+// inHelper says whether the elected helper tries have an entry for a block.
+func (c *Client) inHelper(head *types.Header, number uint64) bool {
+	helper := c.electedHelper(head)
+	return !helper.IsZero() && number <= c.helpers.end(helper)
+}
+
+// outOfReach says what would have to be for a block to be provable.
+func (c *Client) outOfReach(head, from *types.Header, number uint64) error {
+	e := &OutOfReachError{Number: number, Oldest: c.oldest(head, from)}
+	b := c.helpers
+	if elected := c.electedHelper(head); !elected.IsZero() {
+		e.HelperEnd = b.end(elected)
+	}
+	// The section that the block is in; when it is due, servers will sign it.
+	section := number / b.blocks
+	if due := (section+1)*b.blocks - 1 + helperConfirms; due > head.Number.Uint64() {
+		e.Due = due
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e.Signed, e.Needed = b.mu.votes.Signers(section), b.mu.votes.Needed()
+	return e
 }
 
 // lowestKnown returns the canonical header at number if it is known (then ok), or

@@ -138,7 +138,7 @@ func (s *session) announced(payload []byte) error {
 	if !a.IsHead() {
 		return nil
 	}
-	return s.headed(func() error { return s.newHead5(a) })
+	return s.headed(func() error { return s.newHead5(a, a.Update.Helper) })
 }
 
 // update applies changed parameters.
@@ -167,8 +167,9 @@ func (s *session) newHead4(h wire.Head4) {
 	}
 }
 
-// newHead5 takes in a head of les/5. Only a signed one is a vote.
-func (s *session) newHead5(a *wire.Announce5) error {
+// newHead5 takes in a head of les/5, with the helper section that it names if the
+// message says which. Only a signed one is a vote.
+func (s *session) newHead5(a *wire.Announce5, helper *wire.HelperRoots) error {
 	h := &a.Head
 	var header *types.Header
 	if len(a.Header) > 0 {
@@ -178,21 +179,40 @@ func (s *session) newHead5(a *wire.Announce5) error {
 		}
 	}
 	if !s.srv.trusted {
+		s.setHelper(h.HelperRoot, helper)
 		s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
 		return nil
 	}
 	if err := a.Verify(s.peer.Key, s.genesis(), s.config()); err != nil {
 		return fmt.Errorf("%w: %w", errUnsigned, err)
 	}
+	helper = s.setHelper(h.HelperRoot, helper)
 	s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
-	s.c.vote(s, election.Statement{
+	counts := s.c.vote(s, election.Statement{
 		Genesis: h.Genesis, Config: h.Config,
 		Head:      election.Block{Number: h.Number, Hash: h.Hash},
 		Safe:      election.Block{Number: h.Safe.Number, Hash: h.Safe.Hash},
 		Finalized: election.Block{Number: h.Finalized.Number, Hash: h.Finalized.Hash},
 		Time:      h.Timestamp,
 	}, header)
+	// One that is named and not known says neither that there is one nor that there
+	// is none.
+	if counts && (helper != nil || h.HelperRoot == [32]byte{}) {
+		s.c.signedHelper(s, helper)
+	}
 	return nil
+}
+
+// setHelper notes which helper section the server's head names, and returns it if it
+// is known: from this message or, if its hash is the same, from one before.
+func (s *session) setHelper(root [32]byte, helper *wire.HelperRoots) *wire.HelperRoots {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.mu.status.Helper; helper == nil && known != nil && known.Hash() == root {
+		helper = known
+	}
+	s.mu.status.Helper = helper
+	return helper
 }
 
 func (s *session) setHead(head wire.BlockID) {

@@ -242,7 +242,7 @@ func (s *session) begin(status *wire.Status) error {
 		s.setHead(wire.BlockID{Number: srv.Head.Head.Number, Hash: srv.Head.Head.Hash})
 		return nil
 	}
-	return s.newHead5(&srv.Head)
+	return s.newHead5(&srv.Head, srv.Helper)
 }
 
 func (s *session) genesis() [32]byte {

@@ -60,7 +60,7 @@ func classify(err error) (code int, kind, remedy string) {
 	case errors.Is(err, client.ErrTxUnindexed):
 		return CodeNotIndexed, "notIndexed", "add a server with a longer transaction index, or look the transaction up by its block"
 	case errors.Is(err, client.ErrOutOfReach):
-		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or add a server that keeps more history"
+		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or trust more servers that sign helper tries (les/5)"
 	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed):
 		return CodeNoServer, "noServer", "check the connection and add servers; candela_status lists the present ones"
 	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
@@ -94,6 +94,7 @@ func detail(f *Failure, err error) {
 		f.Reason = noHead.Error()
 	case errors.As(err, &outOfReach):
 		f.Failed, f.Oldest = fmt.Sprintf("block %d", outOfReach.Number), &outOfReach.Oldest
+		f.Reason = outOfReach.Remedy()
 	case errors.As(err, &tx):
 		f.Failed = fmt.Sprintf("transaction %v", tx.Hash)
 		f.Reason = fmt.Sprintf("%d of the %d trusted servers needed do not know it", tx.Agreed, tx.Needed)

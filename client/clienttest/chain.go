@@ -70,7 +70,19 @@ type entry struct {
 // NewChain returns a chain of just the genesis block.
 func NewChain() *Chain {
 	config := *params.MergedTestChainConfig
-	c := &Chain{Config: &config, db: rawdb.NewMemoryDatabase()}
+	return newChain(&config)
+}
+
+// NewCancunChain is NewChain before Prague: no block's hash is in the history
+// contract.
+func NewCancunChain() *Chain {
+	config := *params.MergedTestChainConfig
+	config.PragueTime, config.OsakaTime, config.BPO1Time, config.BPO2Time = nil, nil, nil, nil
+	return newChain(&config)
+}
+
+func newChain(config *params.ChainConfig) *Chain {
+	c := &Chain{Config: config, db: rawdb.NewMemoryDatabase()}
 	c.mu.blocks = make(map[common.Hash]*entry)
 	for i := range 3 {
 		key, err := crypto.ToECDSA(crypto.Keccak256([]byte{byte(i)}))

@@ -44,6 +44,8 @@ func (s *Server) honest(req wire.Request) wire.Reply {
 		return &wire.Config{ReplyHead: head, Config: s.config()}
 	case *wire.GetLogRange:
 		return &wire.LogRange{ReplyHead: head, Blocks: s.logRange(req)}
+	case *wire.GetHelperProofs:
+		return s.helperProofs(req, head)
 	case *wire.GetTxStatus:
 		reply := &wire.TxStatuses{ReplyHead: head}
 		for _, hash := range req.Hashes {

@@ -54,6 +54,8 @@ type Server struct {
 		raw      func(wire.Request, uint64, []byte) (uint64, []byte)
 		pool     map[common.Hash]*types.Transaction
 		poolErr  string
+		helper   *Helper
+		named    *wire.HelperRoots // in announcements
 	}
 }
 
@@ -63,7 +65,7 @@ func NewServer(chain *Chain, number byte, head *types.Block) *Server {
 	s := &Server{
 		Key: key, Chain: chain, Version: wire.LES5, NetworkID: 1337,
 		Serves: wire.ServesChain | wire.ServesState | wire.ServesWitness | wire.ServesLogRange |
-			wire.ServesTxRelay | wire.ServesTxStatus | wire.ServesConfig,
+			wire.ServesTxRelay | wire.ServesTxStatus | wire.ServesConfig | wire.ServesHelper,
 		Now: func() uint64 { return 1_700_000_000 },
 	}
 	s.mu.head = head
@@ -200,6 +202,9 @@ func (s *Server) announce5() wire.Announce5 {
 		},
 		Header: must(rlp.EncodeToBytes(s.mu.head.Header())),
 	}
+	if a.Update.Helper = s.mu.named; s.mu.named != nil {
+		a.Head.HelperRoot = s.mu.named.Hash()
+	}
 	if err := a.Sign(s.Key); err != nil {
 		panic(err)
 	}
@@ -294,6 +299,7 @@ func (s *Server) status() *wire.Status {
 		}
 	} else {
 		srv.Head = s.announce5()
+		srv.Helper, srv.Head.Update.Helper = srv.Head.Update.Helper, nil
 	}
 	return st
 }

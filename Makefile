@@ -39,11 +39,11 @@ build: ## build bin/candela
 
 .PHONY: test
 test: deps ## install what the tests need, and run them all
-	@# The end-to-end tests run many processes: nothing else beside them.
-	@all=$$($(GO) list $(PKG)); \
-	rooms=$$(grep -v /internal/e2e$$ <<<"$$all" || true); e2e=$$(grep /internal/e2e$$ <<<"$$all" || true); \
+	@# These run many processes, each by itself: nothing else beside them.
+	@alone='/internal/(e2e|interop)$$'; all=$$($(GO) list $(PKG)); \
+	rooms=$$(grep -Ev "$$alone" <<<"$$all" || true); \
 	[ -z "$$rooms" ] || $(GO) test -timeout 20m $(FLAGS) $$rooms; \
-	[ -z "$$e2e" ] || $(GO) test -timeout 20m $(FLAGS) $$e2e
+	for one in $$(grep -E "$$alone" <<<"$$all" || true); do $(GO) test -timeout 20m $(FLAGS) $$one; done
 
 .PHONY: deps
 deps: programs $(WALLET)/node_modules/.package-lock.json $(ANVIL)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, anvil, curl, Python

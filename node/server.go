@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/ethereum/go-ethereum/p2p"
@@ -53,6 +54,10 @@ type ServerConfig struct {
 	Discovery bool
 	Bootnodes []string // enode URLs or ENRs; none are those of Network
 	NAT       string   // as go-ethereum's flag; empty is none
+
+	// Versions of les to offer; empty offers all that the source can answer. les/2 to
+	// les/4 ask by hashed keys, which not every source knows.
+	Versions []uint
 }
 
 // Server is a running LES server with its source and its connections.
@@ -132,9 +137,9 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	}
 	s.les = les
 	s.close.add(les.Close)
-	versions := []uint{wire.LES5}
-	if source.Capabilities().HashedKeys {
-		versions = []uint{wire.LES4, wire.LES5}
+	versions, err := cfg.versions(source.Capabilities().HashedKeys)
+	if err != nil {
+		return err
 	}
 	discovery, err := cfg.discovery()
 	if err != nil {
@@ -162,6 +167,21 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		s.close.add(announce(s.host, env, les))
 	}
 	return nil
+}
+
+// versions are those of les that are offered.
+func (c *ServerConfig) versions(hashedKeys bool) ([]uint, error) {
+	var offered []uint
+	for _, v := range []uint{wire.LES2, wire.LES3, wire.LES4, wire.LES5} {
+		wanted := len(c.Versions) == 0 || slices.Contains(c.Versions, v)
+		if wanted && (hashedKeys || !wire.Legacy(v)) {
+			offered = append(offered, v)
+		}
+	}
+	if len(offered) == 0 {
+		return nil, usage.Errorf("--les %v: this node can answer les/5 only", c.Versions)
+	}
+	return offered, nil
 }
 
 // maxConnections leaves room for connections that are told why they are not

@@ -162,7 +162,7 @@ func TestCapacityIsAnnounced(t *testing.T) {
 				t.Errorf("at first %+v", c.status.Server.Flow)
 			}
 			told := func() *wire.Flow {
-				if version == wire.LES4 {
+				if wire.Legacy(version) {
 					return c.announce4().Update.Flow
 				}
 				return c.announce5().Update.Flow
@@ -173,7 +173,7 @@ func TestCapacityIsAnnounced(t *testing.T) {
 			}
 			// les/4 clients add the growth to their estimate, so it must be there.
 			want := unit.Cost(6_000_000_000)
-			if version == wire.LES4 {
+			if wire.Legacy(version) {
 				want *= 2
 			}
 			if bv := c.ask(&wire.GetHeaders{Max: 1}).Buffer(); bv > want || bv < want-1_000_000 {

@@ -275,7 +275,7 @@ func (s *session) sendTx(ctx context.Context, b *wire.ReplyBuilder, q *wire.Send
 const blobTx = 3
 
 func (s *session) submit(ctx context.Context, tx []byte) chain.TxStatus {
-	if s.version == wire.LES4 && tx[0] == blobTx {
+	if wire.Legacy(s.version) && tx[0] == blobTx {
 		return chain.TxStatus{Err: "blob transactions are not relayed over les/4"}
 	}
 	status, err := s.srv.cfg.Source.SubmitTx(ctx, tx)

@@ -26,7 +26,7 @@ func kinds(version uint) []kind {
 		// Also where it is not served: geth's clients leave a server without a price for it.
 		{wire.CodeGetHelperProofs, 0, 1_000_000, wire.MaxHelperProofs},
 	}
-	if version == wire.LES4 {
+	if wire.Legacy(version) {
 		return append(
 			shared,
 			kind{wire.CodeSendTx, 0, 450_000, wire.MaxTxs},

@@ -48,7 +48,7 @@ func anyRequest(t *rapid.T, version uint, src *servertest.FakeSource) wire.Reque
 		func() wire.Request { return &wire.GetTxStatus{Hashes: hashes(wire.MaxTxStatus)} },
 		func() wire.Request { return &wire.SendTx{Txs: [][]byte{{2, 3, 4}}} },
 	}
-	if version == wire.LES4 {
+	if wire.Legacy(version) {
 		requests = append(requests, func() wire.Request {
 			q := &wire.GetProofs{}
 			for _, h := range hashes(wire.MaxProofs) {
@@ -179,7 +179,7 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 				t.Fatal("stopped")
 			case wire.CodeAnnounce:
 				notices--
-				if version == wire.LES4 {
+				if wire.Legacy(version) {
 					a, _ := wire.DecodeAnnounce4(payload)
 					estimate.Update(c.instant(), flow.Params{Limit: a.Update.Flow.BL, Recharge: a.Update.Flow.MRR})
 				} else {
@@ -263,7 +263,7 @@ func exhaust(t *testing.T, c *client) {
 }
 
 func TestStopAndResume(t *testing.T) {
-	versions(t, func(t *testing.T, version uint) {
+	stoppable(t, func(t *testing.T, version uint) {
 		synctest.Test(t, func(t *testing.T) {
 			src := servertest.NewFakeSource(20)
 			srv := start(t, src, func(cfg *server.Config) {
@@ -304,6 +304,82 @@ func TestStopAndResume(t *testing.T) {
 	})
 }
 
+// A client of les/2 cannot be told Stop. It asks as fast as it likes, gets every
+// answer, and has no more work done than its buffer and its recharge pay for.
+func TestHeldBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const (
+			requests = 200
+			took     = 50 * time.Millisecond
+			rate     = 100_000 // cost per millisecond: a tenth of what the work takes
+		)
+		src := servertest.NewFakeSource(20)
+		srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions, cfg.Capacity = 1, rate })
+		c := connect(t, srv, src, wire.LES2)
+		src.Work = func(context.Context, string) error {
+			time.Sleep(took)
+			return nil
+		}
+		begin := time.Now()
+		go func() {
+			for range requests {
+				c.send(&wire.GetReceipts{Hashes: make([]wire.Hash, 1)})
+			}
+		}()
+		for i := range requests {
+			reply, err := wire.DecodeReply(wire.LES2, wire.CodeReceipts, c.expect(wire.CodeReceipts))
+			if err != nil || reply.ID() != uint64(i+1) {
+				t.Fatalf("reply %d: %+v, %v", i, reply, err)
+			}
+			if reply.Buffer() > c.status.Server.Flow.BL {
+				t.Fatalf("buffer value %d", reply.Buffer())
+			}
+		}
+		unpaid := requests*unit.Cost(took) - c.status.Server.Flow.BL*5/4 // and its reserve
+		least := time.Duration(unpaid/rate) * time.Millisecond
+		excess := took / rate * time.Millisecond // of the last one's work over its price
+		if span := time.Since(begin); span < least-excess || span > least+10*time.Second {
+			t.Errorf("all served after %v, paid for after %v", span, least)
+		}
+		if s := srv.Stats(); s.Stops == 0 || s.Dropped != 0 {
+			t.Errorf("stats %+v", s)
+		}
+	})
+}
+
+// While a client of les/2 is held back its session ends like any other.
+func TestHeldBackLeaves(t *testing.T) {
+	for _, how := range []string{"client", "server"} {
+		t.Run(how, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				src := servertest.NewFakeSource(20)
+				srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions, cfg.Capacity = 1, 1000 })
+				c := connect(t, srv, src, wire.LES2)
+				src.Work = func(context.Context, string) error {
+					time.Sleep(50 * time.Millisecond)
+					return nil
+				}
+				go func() {
+					for c.conn.WriteMsg(wire.CodeGetReceipts, (&wire.GetReceipts{Hashes: make([]wire.Hash, 128)}).Append(nil)) == nil {
+					}
+				}()
+				for srv.Stats().Stops == 0 {
+					c.expect(wire.CodeReceipts)
+					synctest.Wait()
+				}
+				if how == "server" {
+					srv.Close()
+					c.wantEnd(server.ReasonClosing)
+					return
+				}
+				time.Sleep(time.Minute) // the buffer, which takes minutes, is not there yet
+				c.conn.Close()
+				c.wantEnd(server.ReasonLeft)
+			})
+		})
+	}
+}
+
 func TestFloodAfterStop(t *testing.T) {
 	for name, size := range map[string]int{"messages": 10, "bytes": 1 << 20} {
 		t.Run(name, func(t *testing.T) {
@@ -330,7 +406,7 @@ func TestFloodAfterStop(t *testing.T) {
 
 // Refusals are not free: asking for too much for ever ends in Stop.
 func TestOverLimitCosts(t *testing.T) {
-	versions(t, func(t *testing.T, version uint) {
+	stoppable(t, func(t *testing.T, version uint) {
 		src := servertest.NewFakeSource(1)
 		var c clock // stands still: nothing recharges
 		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
@@ -380,6 +456,29 @@ func TestAllWorkersBusy(t *testing.T) {
 		src.Work = nil
 		hog.expect(wire.CodeHeaders)
 		four.ask(&wire.GetHeaders{Max: 1})
+	})
+}
+
+// A client of les/2 can be told neither Stop nor Refused, and waits for its turn.
+func TestAllWorkersBusyHeldBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := servertest.NewFakeSource(5)
+		srv := start(t, src, func(cfg *server.Config) { cfg.Workers = 1 })
+		hog := connect(t, srv, src, wire.LES5)
+		two := dialAs(t, srv, wire.LES2, [32]byte{2})
+		two.shake(hello(src, wire.LES2))
+		src.Work = func(context.Context, string) error {
+			time.Sleep(8 * time.Second)
+			return nil
+		}
+		hog.send(&wire.GetHeaders{Max: 1})
+		synctest.Wait()
+		src.Work = nil
+		begin := time.Now()
+		two.ask(&wire.GetHeaders{Max: 1})
+		if took := time.Since(begin); took != 8*time.Second {
+			t.Errorf("served after %v", took)
+		}
 	})
 }
 

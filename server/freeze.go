@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"time"
 
 	"github.com/candela-les/candela/market/flow"
@@ -37,19 +38,29 @@ func (s *session) frozen(now unit.Instant, size int) (bool, error) {
 }
 
 // accept takes a request's maximum cost from the client's buffer. If it is not
-// there, the client is told Stop.
+// there, the client is told Stop, or waits where there is no such message.
 func (s *session) accept(now unit.Instant, maxCost unit.Cost) (flow.Ticket, bool, error) {
+	for {
+		ticket, verdict := s.take(now, maxCost)
+		if verdict != flow.Underrun {
+			return ticket, verdict == flow.Accepted, nil
+		}
+		if err := s.stop(); err != nil || wire.CanStop(s.version) {
+			return ticket, false, err
+		}
+		now = s.resumed
+	}
+}
+
+func (s *session) take(now unit.Instant, maxCost unit.Cost) (flow.Ticket, flow.Verdict) {
 	s.account.Lock()
+	defer s.account.Unlock()
 	s.account.flow.SetBoost(now, s.srv.boost.Load())
 	ticket, verdict := s.account.flow.Accept(now, maxCost)
 	if verdict == flow.Underrun {
 		s.scheduleThaw(now)
 	}
-	s.account.Unlock()
-	if verdict == flow.Underrun {
-		return ticket, false, s.stop()
-	}
-	return ticket, verdict == flow.Accepted, nil
+	return ticket, verdict
 }
 
 // done gives back what a request did not cost and returns the BV to report.
@@ -84,9 +95,21 @@ func (s *session) stopFrozen() error {
 	return s.stop()
 }
 
+// stop keeps a client that has just been frozen from being served. In les/2, which
+// has neither Stop nor Resume, it waits until the freeze is over and reads nothing
+// meanwhile: the client finds its answers late, and nothing is lost.
 func (s *session) stop() error {
 	s.srv.stats.stops.Add(1)
-	return s.write(wire.CodeStop, wire.AppendStop(nil))
+	if wire.CanStop(s.version) {
+		return s.write(wire.CodeStop, wire.AppendStop(nil))
+	}
+	select {
+	case <-s.thawed:
+		s.resumed = s.srv.now()
+		return nil
+	case <-s.ctx.Done():
+		return context.Cause(s.ctx)
+	}
 }
 
 // scheduleThaw makes sure that the client is resumed. account is locked.
@@ -120,5 +143,9 @@ func (s *session) resume() {
 		return
 	}
 	s.account.dropped, s.account.droppedBytes = 0, 0
+	if !wire.CanStop(s.version) {
+		s.thawed <- struct{}{} // has room: the reader waits before there can be another
+		return
+	}
 	s.push(wire.CodeResume, wire.AppendResume(nil, bv))
 }

@@ -16,6 +16,9 @@ const handshakeTimeout = 5 * time.Second
 func (s *session) handshake() error {
 	latest := s.srv.latest()
 	ours := s.srv.status(s.version, latest)
+	if s.version < wire.LES4 && ours.Server.Legacy.TxLookup != 0 {
+		return leavef(ReasonUseless, "les/%d has no way to say that not every transaction can be looked up here", s.version)
+	}
 	s.out.sent = latest
 
 	timer := time.AfterFunc(handshakeTimeout, func() {
@@ -67,8 +70,10 @@ func (s *session) judge(ours, theirs *wire.Status, latest *news) error {
 	if err := ours.Match(theirs); err != nil {
 		return leave(mismatchReason(err, ReasonVersion), err)
 	}
-	if err := s.srv.forks.Check(theirs.ForkID, latest.head.Number, latest.time); err != nil {
-		return leave(ReasonFork, err)
+	if s.version >= wire.LES4 { // older ones have no fork id
+		if err := s.srv.forks.Check(theirs.ForkID, latest.head.Number, latest.time); err != nil {
+			return leave(ReasonFork, err)
+		}
 	}
 	// The configuration may be another one: of two ends that agree on all forks so
 	// far, one has not heard of the next yet. What to make of it is the client's to say.
@@ -103,7 +108,7 @@ func (s *Server) status(version uint, latest *news) *wire.Status {
 	if !s.cfg.OnlyAnnounce {
 		own.Costs = s.pricing(version).announce
 	}
-	if version == wire.LES4 {
+	if wire.Legacy(version) {
 		own.Legacy = s.legacy(latest)
 	} else {
 		own.Head = s.signedHead(latest)

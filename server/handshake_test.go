@@ -16,20 +16,28 @@ import (
 )
 
 // Keys and order of geth 1.10.26, with what this chain has.
-func TestStatus4Bytes(t *testing.T) {
+func TestLegacyStatusBytes(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		if wire.Legacy(version) {
+			testLegacyStatus(t, version)
+		}
+	})
+}
+
+func testLegacyStatus(t *testing.T, version uint) {
 	src := servertest.NewFakeSource(10)
 	src.SetRanges(chain.Ranges{Recent: 128})
 	srv := start(t, src, nil)
-	c := dial(t, srv, wire.LES4)
-	c.write(wire.CodeStatus, hello(src, wire.LES4).Append(nil))
+	c := dial(t, srv, version)
+	c.write(wire.CodeStatus, hello(src, version).Append(nil))
 	payload := c.expect(wire.CodeStatus)
 
 	head := src.Head()
-	got, err := wire.DecodeStatus(wire.LES4, payload)
+	got, err := wire.DecodeStatus(version, payload)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := hello(src, wire.LES4)
+	want := hello(src, version)
 	want.Server = &wire.ServerStatus{
 		Flow: got.Server.Flow, Costs: got.Server.Costs,
 		Legacy: &wire.LegacyStatus{
@@ -47,6 +55,12 @@ func TestStatus4Bytes(t *testing.T) {
 		"recentTxLookup", "flowControl/BL", "flowControl/MRR", "flowControl/MRC",
 	} {
 		at := bytes.Index(payload, []byte(key))
+		if version < wire.LES4 && (key == "forkID" || key == "recentTxLookup") {
+			if at >= 0 {
+				t.Errorf("les/%d has %s", version, key)
+			}
+			continue
+		}
 		if at <= last {
 			t.Errorf("%s at %d, after %d", key, at, last)
 		}
@@ -98,7 +112,7 @@ func TestAnnouncedCostsFit(t *testing.T) {
 			wire.CodeGetReceipts: wire.MaxReceipts, wire.CodeSendTx: wire.MaxTxs, wire.CodeGetTxStatus: wire.MaxTxStatus,
 			wire.CodeGetHelperProofs: wire.MaxHelperProofs,
 		}
-		if version == wire.LES4 {
+		if wire.Legacy(version) {
 			most[wire.CodeGetCode], most[wire.CodeGetProofs] = wire.MaxCodes, wire.MaxProofs
 		} else {
 			most[wire.CodeGetState], most[wire.CodeGetConfig] = wire.MaxState, 1
@@ -120,19 +134,23 @@ func TestAnnouncedCostsFit(t *testing.T) {
 func TestHandshakeRefusals(t *testing.T) {
 	other := wire.Hash{1, 2, 3}
 	for name, test := range map[string]struct {
-		want server.Reason
-		edit func(s *wire.Status)
+		since uint // version
+		want  server.Reason
+		edit  func(s *wire.Status)
 	}{
-		"genesis": {server.ReasonGenesis, func(s *wire.Status) { s.Genesis = other }},
-		"network": {server.ReasonNetwork, func(s *wire.Status) { s.NetworkID++ }},
-		"fork id": {server.ReasonFork, func(s *wire.Status) { s.ForkID.Hash[0]++ }},
-		"a server": {server.ReasonUseless, func(s *wire.Status) {
+		"genesis": {2, server.ReasonGenesis, func(s *wire.Status) { s.Genesis = other }},
+		"network": {2, server.ReasonNetwork, func(s *wire.Status) { s.NetworkID++ }},
+		"fork id": {4, server.ReasonFork, func(s *wire.Status) { s.ForkID.Hash[0]++ }},
+		"a server": {2, server.ReasonUseless, func(s *wire.Status) {
 			s.Server = &wire.ServerStatus{OnlyAnnounce: true}
 			s.Server.Head.Head.Genesis, s.Server.Head.Head.Config = s.Genesis, s.Config
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			versions(t, func(t *testing.T, version uint) {
+				if version < test.since {
+					return
+				}
 				src := servertest.NewFakeSource(3)
 				c := dial(t, start(t, src, nil), version)
 				ours := hello(src, version)
@@ -142,6 +160,31 @@ func TestHandshakeRefusals(t *testing.T) {
 			})
 		})
 	}
+}
+
+// les/2 and les/3 mean that every transaction can be looked up. Where that is not so,
+// as geth does, their clients are sent away before anything untrue is said.
+func TestOldVersionsNeedAllTransactions(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		for name, edit := range map[string]func(*servertest.FakeSource, *server.Config){
+			"no index":        func(src *servertest.FakeSource, _ *server.Config) { src.SetRanges(chain.Ranges{TxIndex: chain.None}) },
+			"part of it":      func(src *servertest.FakeSource, _ *server.Config) { src.SetRanges(chain.Ranges{TxIndex: 5}) },
+			"announcing only": func(_ *servertest.FakeSource, cfg *server.Config) { cfg.OnlyAnnounce = true },
+		} {
+			t.Run(name, func(t *testing.T) {
+				src := servertest.NewFakeSource(10)
+				c := dial(t, start(t, src, func(cfg *server.Config) { edit(src, cfg) }), version)
+				if version >= wire.LES4 {
+					c.shake(hello(src, version))
+					return
+				}
+				c.wantEnd(server.ReasonUseless)
+				if code, _, err := c.conn.ReadMsg(); err == nil {
+					t.Errorf("told %s first", wire.CodeName(version, code))
+				}
+			})
+		}
+	})
 }
 
 func TestHandshakeNonsense(t *testing.T) {
@@ -173,7 +216,7 @@ func TestHandshakeNonsense(t *testing.T) {
 		c.wantEnd(server.ReasonVersion)
 	})
 	t.Run("version of transport", func(t *testing.T) {
-		c := dial(t, start(t, servertest.NewFakeSource(3), nil), 3)
+		c := dial(t, start(t, servertest.NewFakeSource(3), nil), 6)
 		c.wantEnd(server.ReasonVersion)
 	})
 }

@@ -213,9 +213,19 @@ func (c *client) maxCost(req wire.Request) unit.Cost {
 	return cost
 }
 
+// stoppable is versions without les/2, which has no Stop.
+func stoppable(t *testing.T, test func(t *testing.T, version uint)) {
+	t.Helper()
+	versions(t, func(t *testing.T, version uint) {
+		if wire.CanStop(version) {
+			test(t, version)
+		}
+	})
+}
+
 func versions(t *testing.T, test func(t *testing.T, version uint)) {
 	t.Helper()
-	for name, version := range map[string]uint{"les4": wire.LES4, "les5": wire.LES5} {
+	for name, version := range map[string]uint{"les2": wire.LES2, "les3": wire.LES3, "les4": wire.LES4, "les5": wire.LES5} {
 		t.Run(name, func(t *testing.T) { test(t, version) })
 	}
 }

@@ -70,7 +70,7 @@ const maxUseless = 16
 
 // noData answers a request to a server that only announces: never with data.
 func (s *session) noData(id uint64) error {
-	if s.useless++; s.version == wire.LES4 || s.useless > maxUseless {
+	if s.useless++; wire.Legacy(s.version) || s.useless > maxUseless {
 		return leavef(ReasonUseless, "this server only announces heads")
 	}
 	return s.refuse(wire.ReplyHead{ReqID: id}, &refusal{wire.Unsupported, 0, "this server only announces heads"})
@@ -85,7 +85,7 @@ func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError
 		return err
 	}
 	bv := s.done(s.srv.now(), ticket, cost)
-	if s.version == wire.LES4 {
+	if wire.Legacy(s.version) {
 		return nil
 	}
 	return s.refuse(wire.ReplyHead{ReqID: limit.ReqID, BV: bv}, &refusal{wire.OverLimit, 0, limit.Error()})
@@ -101,6 +101,7 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 	if !ok || err != nil {
 		return err
 	}
+	start = max(start, s.resumed)
 	waited, ok := s.hire()
 	if !ok {
 		return s.overloaded(req, ticket)
@@ -122,7 +123,7 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 // amount is what a request's price is multiplied with. les/4 counts transactions
 // whatever their size; it is not given the ones whose work goes by their size.
 func (s *session) amount(req wire.Request) uint64 {
-	if tx, ok := req.(*wire.SendTx); ok && s.version == wire.LES4 {
+	if tx, ok := req.(*wire.SendTx); ok && wire.Legacy(s.version) {
 		return uint64(len(tx.Txs))
 	}
 	return req.Amount()
@@ -153,7 +154,7 @@ func (s *session) overloaded(req wire.Request, ticket flow.Ticket) error {
 	}
 	now := s.srv.now()
 	bv := s.done(now, ticket, dropCost)
-	if s.version == wire.LES4 {
+	if wire.Legacy(s.version) {
 		return s.freeze(now)
 	}
 	retry := uint64(busyTimeout / time.Millisecond)

@@ -246,7 +246,7 @@ func (s *session) tell(n *news) {
 // grow; where it no longer can, after the merge, the number has to. out is locked.
 func (s *session) tellHead(old, n *news) {
 	payload := n.signed5
-	if s.version == wire.LES4 {
+	if wire.Legacy(s.version) {
 		grows := n.head.TD.Cmp(old.head.TD)
 		if grows < 0 || grows == 0 && n.head.Number <= old.head.Number {
 			// The client's picture stays as it was: the next head is compared with that.
@@ -278,9 +278,9 @@ func (s *session) reprice() {
 		return
 	}
 	// A les/4 client adds what the limit grew by to its own estimate.
-	s.account.flow.Update(s.srv.now(), p, s.version == wire.LES4)
+	s.account.flow.Update(s.srv.now(), p, wire.Legacy(s.version))
 	update := wire.Update{Flow: &wire.Flow{BL: p.Limit, MRR: p.Recharge}}
-	if s.version == wire.LES4 {
+	if wire.Legacy(s.version) {
 		s.push(wire.CodeAnnounce, (&wire.Announce4{Update: update}).Append(nil))
 	} else {
 		s.push(wire.CodeAnnounce, (&wire.Announce5{Update: update}).Append(nil))

@@ -80,7 +80,7 @@ func TestReconnectingMintsNothing(t *testing.T) {
 
 // A client that comes back soon goes on with what it left, and is told so.
 func TestComingBack(t *testing.T) {
-	versions(t, func(t *testing.T, version uint) {
+	stoppable(t, func(t *testing.T, version uint) {
 		synctest.Test(t, func(t *testing.T) {
 			src := servertest.NewFakeSource(5)
 			srv := start(t, src, func(cfg *server.Config) {

@@ -84,7 +84,7 @@ type Server struct {
 	start   time.Time // origin of all instants
 	info    chain.Info
 	caps    chain.Capabilities
-	prices  [2]*pricing // by version, les/4 first
+	prices  [2]*pricing // of les/2 to les/4, and of les/5
 	workers chan struct{}
 	stats   counters
 
@@ -192,7 +192,13 @@ func (s *Server) dearest() flow.Params {
 	return flow.Params{Limit: max(four.Limit, five.Limit), Recharge: five.Recharge}
 }
 
-func (s *Server) pricing(version uint) *pricing { return s.prices[version-wire.LES4] }
+// pricing returns what a version's requests cost. les/2 to les/4 have the same.
+func (s *Server) pricing(version uint) *pricing {
+	if wire.Legacy(version) {
+		return s.prices[0]
+	}
+	return s.prices[1]
+}
 
 // now is the time since the server was made.
 func (s *Server) now() unit.Instant { return unit.Instant(s.cfg.Now().Sub(s.start)) }

@@ -25,6 +25,8 @@ type session struct {
 	ctx  context.Context
 	kill context.CancelCauseFunc
 	pen  chan struct{} // held while writing to conn
+	// thawed gets the end of each freeze of a client that is not told of it (les/2).
+	thawed chan struct{}
 	// writing is since when a write has been going on, 0 for not. The sweep looks at
 	// it, so that no write needs a timer of its own.
 	writing atomic.Int64
@@ -55,13 +57,17 @@ type session struct {
 	epoch   uint64
 	nodes   [][]byte // of the proof being made
 	collect func(node []byte)
-	useless int // requests to a server that has no data
+	useless int          // requests to a server that has no data
+	resumed unit.Instant // when a request last went on that had to wait (les/2)
 }
 
 type message struct {
 	code    uint64
 	payload []byte
 }
+
+// oldest is the oldest version that is served.
+const oldest = wire.LES2
 
 // Serve runs one session to its end and returns why it ended, a *Disconnect. If
 // conn has a method Close() error, it is called when the session has to end, and
@@ -80,12 +86,12 @@ func (s *Server) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 }
 
 func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
-	if peer.Version != wire.LES4 && peer.Version != wire.LES5 {
+	if peer.Version < oldest || peer.Version > wire.LES5 {
 		return leavef(ReasonVersion, "les/%d is not spoken here", peer.Version)
 	}
 	one := &session{
 		srv: s, peer: peer, conn: conn, version: peer.Version,
-		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1),
+		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1), thawed: make(chan struct{}, 1),
 	}
 	if err := s.reserve(one); err != nil {
 		return err

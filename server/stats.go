@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -33,7 +34,7 @@ type counters struct {
 	sessions                  atomic.Int64
 	opened, bytesIn, bytesOut atomic.Uint64
 	stops, dropped, announced atomic.Uint64
-	requests                  [2][wire.CodeRefused + 1]requestCounters
+	requests                  [wire.LES5 - oldest + 1][wire.CodeRefused + 1]requestCounters
 	refused                   [wire.Unsupported + 1]atomic.Uint64
 	disconnects               [reasonCount]atomic.Uint64
 }
@@ -44,7 +45,7 @@ type requestCounters struct {
 
 // served counts a request. Codes are in range: only priced ones get here.
 func (c *counters) served(version uint, code, amount, nanos uint64) {
-	r := &c.requests[version-wire.LES4][code]
+	r := &c.requests[version-oldest][code]
 	r.count.Add(1)
 	r.amount.Add(amount)
 	r.nanos.Add(nanos)
@@ -60,7 +61,7 @@ func (c *counters) snapshot() Stats {
 		Disconnects: make(map[string]uint64),
 	}
 	for v := range c.requests {
-		version := uint(v) + wire.LES4
+		version := uint(v) + oldest
 		for _, k := range kinds(version) {
 			r := &c.requests[v][k.code]
 			s.Requests[kindName(version, k.code)] = RequestStats{
@@ -81,8 +82,5 @@ func (c *counters) snapshot() Stats {
 }
 
 func kindName(version uint, code uint64) string {
-	if version == wire.LES4 {
-		return "les/4 " + wire.CodeName(version, code)
-	}
-	return "les/5 " + wire.CodeName(version, code)
+	return fmt.Sprintf("les/%d %s", version, wire.CodeName(version, code))
 }

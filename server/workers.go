@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
 )
 
 // busyTimeout is how long a request may wait for a worker slot.
@@ -18,12 +19,16 @@ func (s *session) hire() (waited unit.Span, ok bool) {
 	default:
 	}
 	from := s.srv.now()
-	timer := time.NewTimer(busyTimeout)
-	defer timer.Stop()
+	var late <-chan time.Time // never for who cannot be told to come back (les/2)
+	if wire.CanStop(s.version) {
+		timer := time.NewTimer(busyTimeout)
+		defer timer.Stop()
+		late = timer.C
+	}
 	select {
 	case s.srv.workers <- struct{}{}:
 		return s.srv.now().Since(from), true
-	case <-timer.C:
+	case <-late:
 	case <-s.ctx.Done():
 	}
 	return s.srv.now().Since(from), false

@@ -1,6 +1,6 @@
 package wire
 
-// GetBodies asks for block bodies by block hash: [reqID, [hash…]]. Both versions.
+// GetBodies asks for block bodies by block hash: [reqID, [hash…]]. All versions.
 type GetBodies struct {
 	Tag
 	Hashes []Hash // 1 … MaxBodies
@@ -36,7 +36,7 @@ func (p *Bodies) Append(dst []byte) []byte { return appendRawReply(dst, &p.Reply
 func (p *Bodies) decode(r *reader) { p.Bodies = r.raws("bodies", MaxBodies) }
 
 // GetReceipts asks for all receipts of blocks by block hash: [reqID, [hash…]].
-// Both versions.
+// All versions.
 type GetReceipts struct {
 	Tag
 	Hashes []Hash // 1 … MaxReceipts

@@ -3,7 +3,7 @@ package wire
 import "github.com/candela-les/candela/unit"
 
 // AppendStop appends the payload of Stop: an empty list. A server that sends it
-// drops all requests until it sends Resume. Both versions.
+// drops all requests until it sends Resume. All versions but les/2.
 func AppendStop(dst []byte) []byte { return append(dst, 0xc0) }
 
 // DecodeStop checks the payload of Stop.
@@ -15,7 +15,7 @@ func DecodeStop(version uint, payload []byte) error {
 }
 
 // AppendResume appends the payload of Resume: the buffer value to go on with, as
-// a bare integer, not a list. Both versions.
+// a bare integer, not a list. All versions but les/2.
 func AppendResume(dst []byte, bv unit.Cost) []byte { return appendUint(dst, uint64(bv)) }
 
 // DecodeResume decodes the payload of Resume.

@@ -15,7 +15,7 @@ import (
 func fuzzMessage(f *testing.F, version uint, code uint64) {
 	f.Helper()
 	for _, s := range samples(f) {
-		if s.code == code && (s.version == 0 || s.version == version) {
+		if s.code == code && s.in(version) {
 			f.Add(s.payload)
 		}
 	}
@@ -38,6 +38,8 @@ func fuzzMessage(f *testing.F, version uint, code uint64) {
 	})
 }
 
+func FuzzStatus2(f *testing.F)         { fuzzMessage(f, wire.LES2, wire.CodeStatus) }
+func FuzzStatus3(f *testing.F)         { fuzzMessage(f, wire.LES3, wire.CodeStatus) }
 func FuzzStatus4(f *testing.F)         { fuzzMessage(f, wire.LES4, wire.CodeStatus) }
 func FuzzStatus5(f *testing.F)         { fuzzMessage(f, wire.LES5, wire.CodeStatus) }
 func FuzzAnnounce4(f *testing.F)       { fuzzMessage(f, wire.LES4, wire.CodeAnnounce) }

@@ -1,7 +1,7 @@
 package wire
 
 // GetHeaders asks for a run of headers, beginning at a block named by its hash or
-// its number. Both versions.
+// its number. All versions.
 //
 //	[reqID, [origin, max, skip, reverse]]   origin: hash (32 B) or number
 type GetHeaders struct {

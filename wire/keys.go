@@ -2,7 +2,7 @@ package wire
 
 import "fmt"
 
-// maxKeys bounds the entries of a key list; both versions use under forty.
+// maxKeys bounds the entries of a key list; all versions use under forty.
 const maxKeys = 1024
 
 // A key list is [[key, value]…] with values in any RLP. Status is one, and every

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"encoding/hex"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -31,8 +32,8 @@ func readVectors(t *testing.T, path string) map[string]string {
 	return out
 }
 
-// TestGethBytes compares every les/4 sample with what geth 1.10.26 makes of the
-// same values.
+// TestGethBytes compares every sample of les/2 to les/4 with what geth 1.10.26 makes
+// of the same values.
 func TestGethBytes(t *testing.T) {
 	geth := readVectors(t, "testdata/geth/les4.txt")
 	seen := 0
@@ -41,6 +42,9 @@ func TestGethBytes(t *testing.T) {
 			continue
 		}
 		name := wire.CodeName(4, s.code) + "/" + s.name
+		if s.version == 2 || s.version == 3 {
+			name = fmt.Sprintf("les/%d %s", s.version, name)
+		}
 		want, ok := geth[name]
 		if !ok {
 			t.Errorf("%s: geth's bytes are missing", name)

@@ -1,6 +1,6 @@
 package wire
 
-// Limits of every message, in both versions unless said.
+// Limits of every message, in all versions unless said.
 const (
 	MaxMessage      = 10 << 20 // bytes of a payload; check before reading it
 	SoftReply       = 2 << 20  // bytes after which a reply takes no further item

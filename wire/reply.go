@@ -3,7 +3,8 @@ package wire
 import "github.com/candela-les/candela/unit"
 
 // Reply is a server's answer to one request: Headers, Bodies, Receipts,
-// HelperProofs and TxStatuses in both versions; Codes and Proofs in les/4; State, Witness, Config, LogRange and Refused in les/5. All are used as pointers.
+// HelperProofs and TxStatuses in all versions; Codes and Proofs in les/2 to les/4; State,
+// Witness, Config, LogRange and Refused in les/5. All are used as pointers.
 type Reply interface {
 	Code() uint64
 	// ID is the id of the request that is answered, Buffer the sender's buffer
@@ -62,7 +63,7 @@ func DecodeReply(version uint, code uint64, payload []byte) (Reply, error) {
 }
 
 func newReply(version uint, code uint64) Reply {
-	if version != LES4 && version != LES5 {
+	if Length(version) == 0 {
 		return nil
 	}
 	switch code {
@@ -77,7 +78,7 @@ func newReply(version uint, code uint64) Reply {
 	case CodeTxStatus:
 		return new(TxStatuses)
 	}
-	if version == LES4 {
+	if Legacy(version) {
 		return newReply4(code)
 	}
 	return newReply5(code)

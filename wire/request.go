@@ -3,7 +3,7 @@ package wire
 // Request is a message that asks a server for something and is charged by its
 // cost. Every request has one code, the same in each version that has it at all.
 // The types are GetHeaders, GetBodies, GetReceipts, GetHelperProofs, SendTx and
-// GetTxStatus in both versions; GetCode and GetProofs in les/4; GetState,
+// GetTxStatus in all versions; GetCode and GetProofs in les/2 to les/4; GetState,
 // GetWitness, GetConfig and GetLogRange in les/5. All are used as pointers.
 type Request interface {
 	// Code is the request's message code, ReplyCode that of its answer.
@@ -59,7 +59,7 @@ func DecodeRequest(version uint, code uint64, payload []byte) (Request, error) {
 }
 
 func newRequest(version uint, code uint64) Request {
-	if version != LES4 && version != LES5 {
+	if Length(version) == 0 {
 		return nil
 	}
 	switch code {
@@ -76,7 +76,7 @@ func newRequest(version uint, code uint64) Request {
 	case CodeGetTxStatus:
 		return new(GetTxStatus)
 	}
-	if version == LES4 {
+	if Legacy(version) {
 		return newRequest4(code)
 	}
 	return newRequest5(code)

@@ -15,10 +15,22 @@ import (
 
 // sample is one message with the values that the committed vectors show.
 type sample struct {
-	version uint // 0: the payload is the same in both
+	version uint // 0: the payload is the same in all that have it; 4: in 2 and 3 too, but for Status
 	code    uint64
 	name    string
 	payload []byte
+}
+
+// in says whether the sample is a message of this version.
+func (s sample) in(version uint) bool {
+	switch {
+	case s.code >= wire.Length(version):
+		return false
+	case s.version == 0 || s.version == version:
+		return true
+	default:
+		return s.version == wire.LES4 && s.code != wire.CodeStatus && wire.Legacy(version)
+	}
 }
 
 // hash returns 32 times the byte b.
@@ -188,7 +200,18 @@ func handshake4(tb testing.TB) (out []sample) {
 	add(wire.CodeStatus, "server", status.Append(nil))
 	status.Server.OnlyAnnounce, status.Server.Legacy.TxLookup = true, 1
 	add(wire.CodeStatus, "server that only announces", status.Append(nil))
-	return out
+	return append(append(out, statusBefore4(2)...), statusBefore4(3)...)
+}
+
+// statusBefore4 is the one message that differs between les/2, les/3 and les/4.
+func statusBefore4(version uint) (out []sample) {
+	status := wire.Status{Version: version, NetworkID: 1, Genesis: hash(0xaa), AnnounceType: wire.AnnounceSigned}
+	out = append(out, sample{version, wire.CodeStatus, "client", status.Append(nil)})
+	status.Server = &wire.ServerStatus{Flow: sampleFlow(), Costs: sampleCosts(), Legacy: &wire.LegacyStatus{
+		Head:        wire.Head4{Hash: hash(0x11), Number: 15537393, TD: totalDifficulty()},
+		RecentState: 124,
+	}}
+	return append(out, sample{version, wire.CodeStatus, "server", status.Append(nil)})
 }
 
 // sampleHead is signed in the vectors and in the specification's example.

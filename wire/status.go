@@ -21,7 +21,7 @@ type Status struct {
 	Version   uint
 	NetworkID uint64
 	Genesis   Hash
-	ForkID    ForkID
+	ForkID    ForkID // not in les/2 and les/3
 	// Config is the hash of the chain configuration (les/5), zero from a client
 	// that does not know it yet.
 	Config Hash
@@ -38,7 +38,7 @@ type ServerStatus struct {
 	Flow         Flow
 	Costs        CostTable
 
-	Legacy *LegacyStatus // les/4 only
+	Legacy *LegacyStatus // les/2 to les/4 only
 
 	// All below: les/5 only.
 	Head   Announce5 // its head; signed, or not if the server cannot know yet that it must be
@@ -48,7 +48,7 @@ type ServerStatus struct {
 	Helper *HelperRoots // the section that Head names; nil if it does not say
 }
 
-// LegacyStatus is what only a les/4 server says.
+// LegacyStatus is what only a server of les/2 to les/4 says.
 type LegacyStatus struct {
 	Head Head4
 	// ChainSince and StateSince are the first blocks whose data is served;
@@ -56,7 +56,7 @@ type LegacyStatus struct {
 	ChainSince, RecentChain uint64
 	StateSince, RecentState uint64
 	// TxLookup: 0 every transaction can be looked up, 1 none, n+1 those of the
-	// last n blocks.
+	// last n blocks. les/2 and les/3 cannot say it and mean 0.
 	TxLookup uint64
 }
 
@@ -121,7 +121,7 @@ func (s *Status) Append(dst []byte) []byte {
 	dst, at := openList(dst)
 	dst = appendKeyUint(dst, "protocolVersion", uint64(s.Version))
 	dst = appendKeyUint(dst, "networkId", s.NetworkID)
-	if s.Version == LES4 {
+	if Legacy(s.Version) {
 		dst = s.append4(dst)
 	} else {
 		dst = s.append5(dst)
@@ -147,7 +147,7 @@ func appendCosts(dst []byte, t CostTable) []byte {
 // sends flowControl/MRR is a server. A sender of another protocol version gives
 // a *MismatchError.
 func DecodeStatus(version uint, payload []byte) (*Status, error) {
-	if version != LES4 && version != LES5 {
+	if Length(version) == 0 {
 		return nil, wrapDecode(version, CodeStatus, ErrUnknownCode)
 	}
 	r := reader{rest: payload}
@@ -165,7 +165,9 @@ func DecodeStatus(version uint, payload []byte) (*Status, error) {
 	s.Version = version
 	m.needUint("networkId", &s.NetworkID)
 	m.needHash("genesisHash", &s.Genesis)
-	m.need("forkID", func(r *reader) { s.ForkID = readForkID(r) })
+	if version >= LES4 {
+		m.need("forkID", func(r *reader) { s.ForkID = readForkID(r) })
+	}
 	if m.has("flowControl/MRR") {
 		s.Server = new(ServerStatus)
 		s.AnnounceType = AnnounceNone
@@ -173,7 +175,7 @@ func DecodeStatus(version uint, payload []byte) (*Status, error) {
 	} else {
 		m.get("announceType", func(r *reader) { s.AnnounceType = AnnounceType(r.uint()) })
 	}
-	if version == LES4 {
+	if Legacy(version) {
 		s.decode4(&m)
 	} else {
 		s.decode5(&m)

@@ -13,15 +13,17 @@ func (s *Status) append4(dst []byte) []byte {
 	dst = appendKeyHash(dst, "headHash", head.Hash)
 	dst = appendKeyUint(dst, "headNum", head.Number)
 	dst = appendKeyHash(dst, "genesisHash", s.Genesis)
-	dst, at = openKey(dst, "forkID")
-	dst = closeList(s.ForkID.append(dst), at)
+	if s.Version >= LES4 {
+		dst, at = openKey(dst, "forkID")
+		dst = closeList(s.ForkID.append(dst), at)
+	}
 	if s.Server != nil {
-		dst = s.Server.append4(dst)
+		dst = s.Server.append4(dst, s.Version)
 	}
 	return dst
 }
 
-func (s *ServerStatus) append4(dst []byte) []byte {
+func (s *ServerStatus) append4(dst []byte, version uint) []byte {
 	legacy := s.Legacy
 	if legacy == nil {
 		legacy = new(LegacyStatus)
@@ -37,7 +39,9 @@ func (s *ServerStatus) append4(dst []byte) []byte {
 		dst = appendKeyUint(dst, "serveRecentState", legacy.RecentState)
 		dst = appendKeyUint(dst, "txRelay", 0)
 	}
-	dst = appendKeyUint(dst, "recentTxLookup", legacy.TxLookup)
+	if version >= LES4 {
+		dst = appendKeyUint(dst, "recentTxLookup", legacy.TxLookup)
+	}
 	return appendCosts(appendFlow(dst, s.Flow), s.Costs)
 }
 
@@ -54,7 +58,9 @@ func (s *Status) decode4(m *keyMap) {
 	m.getUint("serveRecentChain", &legacy.RecentChain)
 	state := m.getUint("serveStateSince", &legacy.StateSince)
 	m.getUint("serveRecentState", &legacy.RecentState)
-	m.needUint("recentTxLookup", &legacy.TxLookup)
+	if s.Version >= LES4 {
+		m.needUint("recentTxLookup", &legacy.TxLookup)
+	}
 	s.Server.OnlyAnnounce = !chain || !state || !m.has("txRelay")
 }
 

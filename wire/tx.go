@@ -1,6 +1,6 @@
 package wire
 
-// SendTx hands transactions to the server's node: [reqID, [tx…]]. Both versions.
+// SendTx hands transactions to the server's node: [reqID, [tx…]]. All versions.
 // On the wire a typed transaction is wrapped in an RLP string; here it is not.
 type SendTx struct {
 	Tag
@@ -77,7 +77,7 @@ func readTx(r *reader) []byte {
 	return tx
 }
 
-// GetTxStatus asks where transactions are: [reqID, [hash…]]. Both versions.
+// GetTxStatus asks where transactions are: [reqID, [hash…]]. All versions.
 type GetTxStatus struct {
 	Tag
 	Hashes []Hash // 1 … MaxTxStatus

@@ -64,7 +64,7 @@ func (u *Update) decode(m *keyMap, version uint) {
 		u.Flow = &flow
 	}
 	m.get("flowControl/MRC", func(r *reader) { u.Costs = readCosts(r, version) })
-	if version == LES4 {
+	if Legacy(version) {
 		return
 	}
 	if m.has("ranges/headers") {

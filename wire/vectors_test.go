@@ -29,6 +29,8 @@ func unhex(tb testing.TB, s string) []byte {
 // shapes says what each message is made of, for the head of its vector file.
 func shapes() map[string]string {
 	return map[string]string{
+		"Status-2":        "[[key, value]...]",
+		"Status-3":        "[[key, value]...]",
 		"Status-4":        "[[key, value]...]",
 		"Status-5":        "[[key, value]...]",
 		"Announce-4":      "[hash, number, td, reorgDepth, [[key, value]...]]",
@@ -67,11 +69,17 @@ func vectorFiles(t *testing.T) map[string]string {
 	t.Helper()
 	files := make(map[string]*strings.Builder)
 	for _, s := range samples(t) {
-		message, versions := wire.CodeName(max(s.version, 4), s.code), "les/4 and les/5"
+		message, versions := wire.CodeName(max(s.version, 4), s.code), "all versions"
 		name := message
 		if s.version != 0 {
 			versions = fmt.Sprintf("les/%d", s.version)
+			if s.version == 4 && s.code != wire.CodeStatus {
+				versions = "les/2 to les/4"
+			}
 			name = fmt.Sprintf("%s-%d", message, s.version)
+		}
+		if s.code >= wire.Length(wire.LES2) && s.code < wire.Length(wire.LES4) {
+			versions = "les/3 to les/5"
 		}
 		b := files[name]
 		if b == nil {
@@ -174,8 +182,8 @@ func TestVectors(t *testing.T) {
 // TestSamplesRoundTrip decodes every sample and encodes it again to the same bytes.
 func TestSamplesRoundTrip(t *testing.T) {
 	for _, s := range samples(t) {
-		for _, version := range []uint{4, 5} {
-			if s.version != 0 && s.version != version {
+		for version := uint(2); version <= 5; version++ {
+			if !s.in(version) {
 				continue
 			}
 			again, err := recode(version, s.code, s.payload)
@@ -217,7 +225,7 @@ func recode(version uint, code uint64, payload []byte) ([]byte, error) {
 }
 
 func recodeAnnounce(version uint, payload []byte) ([]byte, error) {
-	if version == wire.LES4 {
+	if wire.Legacy(version) {
 		a, err := wire.DecodeAnnounce4(payload)
 		if err != nil {
 			return nil, err

@@ -1,8 +1,10 @@
-// Package wire holds the messages of the LES protocol, versions 4 and 5: their
+// Package wire holds the messages of the LES protocol, versions 2 to 5: their
 // codes, their limits, and their bytes.
 //
-// les/4 is the protocol of go-ethereum 1.10.26, byte for byte. les/5 is the same
-// made fit for proof of stake; docs/spec/les5.md is its specification. Package
+// les/2, les/3 and les/4 are the protocols of go-ethereum 1.10.26, byte for byte;
+// they differ in two keys of Status and in Stop and Resume, which les/2 lacks. What
+// is said of les/4 holds for the older two unless said. les/5 is the same made fit
+// for proof of stake; docs/spec/les5.md is its specification. Package
 // wire does no I/O: a session reads a message from a Conn, hands code and payload
 // to DecodeStatus, DecodeAnnounce4, DecodeAnnounce5, DecodeRequest or DecodeReply,
 // and writes what an Append method made.
@@ -39,16 +41,26 @@ type (
 // Protocol is the name of the devp2p capability.
 const Protocol = "les"
 
-// The versions that Candela speaks.
+// The versions that Candela speaks: all as a server, LES4 and LES5 as a client.
 const (
+	LES2 uint = 2
+	LES3 uint = 3
 	LES4 uint = 4
 	LES5 uint = 5
 )
 
+// Legacy reports whether a version is one of those that go-ethereum spoke.
+func Legacy(version uint) bool { return version >= LES2 && version <= LES4 }
+
+// CanStop reports whether a version has Stop and Resume.
+func CanStop(version uint) bool { return version >= LES3 }
+
 // Length returns how many message codes a version claims, 0 for an unknown one.
 func Length(version uint) uint64 {
 	switch version {
-	case LES4:
+	case LES2:
+		return 0x16
+	case LES3, LES4:
 		return 0x18
 	case LES5:
 		return 0x19
@@ -71,10 +83,10 @@ type Peer struct {
 	Key     *ecdsa.PublicKey // its node key, which also signs announcements
 	Name    string           // the client software's own name, unproven
 	Addr    string           // host:port
-	Version uint             // LES4 or LES5, as negotiated
+	Version uint             // LES2 to LES5, as negotiated
 }
 
-// Message codes that both versions share, with the same payloads unless said.
+// Message codes that all versions share, with the same payloads unless said.
 const (
 	CodeStatus          = 0x00 // keys differ by version
 	CodeAnnounce        = 0x01 // payload differs by version
@@ -89,11 +101,11 @@ const (
 	CodeSendTx          = 0x13
 	CodeGetTxStatus     = 0x14
 	CodeTxStatus        = 0x15
-	CodeStop            = 0x16
-	CodeResume          = 0x17
+	CodeStop            = 0x16 // not in les/2
+	CodeResume          = 0x17 // not in les/2
 )
 
-// Message codes of les/4 alone. 08, 09, 0c, 0d and 0e are dead there.
+// Message codes of les/2 to les/4 alone. 08, 09, 0c, 0d and 0e are dead there.
 const (
 	CodeGetCode   = 0x0a
 	CodeCode      = 0x0b
@@ -165,6 +177,9 @@ func ownName(version uint, code uint64) (string, bool) {
 	type key struct {
 		version uint
 		code    uint64
+	}
+	if Legacy(version) {
+		version = LES4
 	}
 	switch (key{version, code}) {
 	case key{LES4, CodeGetCode}:

@@ -29,7 +29,7 @@ type benchLES struct {
 	Requests    string        `help:"What to ask for: ${enum}." enum:"headers,bodies,receipts,proofs,code" default:"proofs"`
 	Connections int           `help:"How many light clients to be." default:"8"`
 	Duration    time.Duration `help:"How long to measure." default:"10s"`
-	LES         uint          `name:"les" help:"Protocol version: 4 or 5." enum:"4,5" default:"5"`
+	LES         uint          `name:"les" help:"Protocol version: 2 to 5." enum:"2,3,4,5" default:"5"`
 	Batch       int           `help:"Items in one request." default:"1"`
 	Pipeline    int           `help:"Requests under way on one connection." default:"1"`
 	Address     string        `help:"Contract whose code is asked for, hex." default:"0x0000f90827f1c53a10cb7a02335b175320002935"`

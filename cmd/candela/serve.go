@@ -21,6 +21,7 @@ type serveCmd struct {
 	NodeKey      string `name:"nodekey" help:"Key of this server, as 64 hex digits; made if the file does not exist. Default: les.key in the data directory." placeholder:"FILE"`
 	MaxClients   int    `help:"Most light clients connected at once." default:"100"`
 	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
+	LES          []uint `name:"les" help:"Protocol versions to offer, as far as the node can answer them." enum:"2,3,4,5" default:"2,3,4,5"`
 
 	Discovery *bool    `help:"Make the server known on the discovery network (discv5), over UDP on the same port number. Default: on with --network, else off." negatable:""`
 	Bootnodes []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
@@ -65,6 +66,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		Discovery:    s.discovery(),
 		Bootnodes:    s.Bootnodes,
 		NAT:          s.NAT,
+		Versions:     s.LES,
 		ChainAddr:    hostPort(s.Chain.Addr, s.Chain.Port),
 		AuthAddr:     s.AuthRPC.Addr,
 		AuthPort:     s.AuthRPC.Port,

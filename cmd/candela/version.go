@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"github.com/candela-les/candela/node"
+	"github.com/candela-les/candela/wire"
 )
 
 type versionCmd struct {
@@ -18,9 +19,9 @@ func (v *versionCmd) Run(e *env) error {
 	if v.JSON {
 		return json.NewEncoder(e.stdout).Encode(map[string]any{
 			"version": node.Version, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH,
-			"les": []uint{4, 5},
+			"les": []uint{wire.LES2, wire.LES3, wire.LES4, wire.LES5},
 		})
 	}
-	e.say("candela %s (les/4, les/5; %s %s/%s)", node.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	e.say("candela %s (les/2 to les/5; %s %s/%s)", node.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return nil
 }

@@ -41,7 +41,7 @@ func Candela() Rules {
 			{"sim", "node"},
 			{"cmd"},
 		},
-		Free:  []string{"internal/e2e"},
+		Free:  []string{"internal/e2e", "internal/interop"},
 		Leaf:  []string{"internal/archtest", "internal/invariant"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},

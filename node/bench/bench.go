@@ -1,5 +1,5 @@
 // Package bench loads an LES server the way many light clients would, and says
-// what came back: it speaks to any server of les/4 or les/5, obeys the flow
+// what came back: it speaks to any server of les/2 to les/5, obeys the flow
 // control that the server announces, and checks a sample of the answers, because
 // a fast wrong answer is not one.
 package bench

@@ -41,7 +41,7 @@ func (l *loader) someAccount() common.Address {
 }
 
 func (l *loader) nextProofs() wire.Request {
-	if l.cfg.Version == wire.LES4 {
+	if wire.Legacy(l.cfg.Version) {
 		queries := make([]wire.ProofQuery, l.cfg.Batch)
 		for i := range queries {
 			queries[i] = wire.ProofQuery{Block: l.head.hash, Key: crypto.Keccak256(l.someAccount().Bytes())}
@@ -57,7 +57,7 @@ func (l *loader) nextProofs() wire.Request {
 
 func (l *loader) nextCode() wire.Request {
 	address := common.HexToAddress(l.cfg.Address)
-	if l.cfg.Version == wire.LES4 {
+	if wire.Legacy(l.cfg.Version) {
 		queries := make([]wire.CodeQuery, l.cfg.Batch)
 		for i := range queries {
 			queries[i] = wire.CodeQuery{Block: l.head.hash, Account: crypto.Keccak256(address.Bytes())}

@@ -105,7 +105,7 @@ func (l *loader) prepare() error {
 	}
 	l.costs = status.Server.Costs
 	l.flow = flow.NewClient(l.now(), flow.Params{Limit: status.Server.Flow.BL, Recharge: status.Server.Flow.MRR})
-	if l.cfg.Version == wire.LES4 {
+	if wire.Legacy(l.cfg.Version) {
 		l.head = block{status.Server.Legacy.Head.Number, status.Server.Legacy.Head.Hash}
 	} else {
 		l.head = block{status.Server.Head.Head.Number, status.Server.Head.Head.Hash}

@@ -39,7 +39,13 @@ func stage(t *testing.T, version uint, learn bool, data ...*clienttest.Server) *
 // stageWith is stage with the first so many of the data servers trusted.
 func stageWith(t *testing.T, version uint, learn bool, voters int, data ...*clienttest.Server) *world {
 	t.Helper()
-	base := sharedChain()
+	return stageOn(t, sharedChain(), nil, version, learn, voters, data...)
+}
+
+// stageOn is stageWith on another chain. Ready, if not nil, is called before anybody
+// connects.
+func stageOn(t *testing.T, base *world, ready func(*world), version uint, learn bool, voters int, data ...*clienttest.Server) *world {
+	t.Helper()
 	w := &world{chain: base.chain, blocks: base.blocks, config: base.config, data: data}
 	now := func() uint64 { return uint64(time.Now().Unix()) }
 	announcer := clienttest.NewServer(w.chain, 100, w.head())
@@ -59,6 +65,9 @@ func stageWith(t *testing.T, version uint, learn bool, voters int, data ...*clie
 		}
 	}
 	w.open(t)
+	if ready != nil {
+		ready(w)
+	}
 	for _, s := range data {
 		s.Connect(t, w.client)
 	}
@@ -218,6 +227,8 @@ func pieces(reply wire.Reply) []*[][]byte {
 		return []*[][]byte{&r.Nodes}
 	case *wire.Codes:
 		return []*[][]byte{&r.Codes}
+	case *wire.HelperProofs:
+		return []*[][]byte{&r.Nodes, &r.Aux}
 	case *wire.Witness:
 		return []*[][]byte{&r.Nodes, &r.Codes, &r.Headers}
 	}
@@ -331,7 +342,7 @@ func otherLies() []lie {
 		{junkLie, func(reply wire.Reply) wire.Reply {
 			var lists []*[][]byte
 			switch r := reply.(type) {
-			case *wire.State, *wire.Proofs, *wire.Witness:
+			case *wire.State, *wire.Proofs, *wire.Witness, *wire.HelperProofs:
 				lists = pieces(r)[:1]
 			default:
 				return nil
@@ -407,6 +418,8 @@ func rehead(reply wire.Reply, id, bv uint64) wire.Reply {
 	case *wire.Proofs:
 		r.ReplyHead = head
 	case *wire.Codes:
+		r.ReplyHead = head
+	case *wire.HelperProofs:
 		r.ReplyHead = head
 	case *wire.Witness:
 		r.ReplyHead = head
@@ -496,10 +509,27 @@ func TestLiarsNeverChangeAnAnswer(t *testing.T) {
 // Voters is 1 if the liar is a trusted server: what it signs is true.
 func tryLie(t *testing.T, version uint, q question, l lie, want string, voters int) {
 	t.Helper()
+	on := theatre{
+		server: func(number byte) *clienttest.Server {
+			return clienttest.NewServer(sharedChain().chain, number, sharedChain().head())
+		},
+		stage: func(data ...*clienttest.Server) *world { return stageWith(t, version, q.learn, voters, data...) },
+	}
+	on.tryLie(t, q, l, want, voters)
+}
+
+// theatre is where lies are told: how servers are made, and worlds of them.
+type theatre struct {
+	server func(number byte) *clienttest.Server
+	stage  func(data ...*clienttest.Server) *world
+}
+
+func (on theatre) tryLie(t *testing.T, q question, l lie, want string, voters int) {
+	t.Helper()
 	told := false
 	var mu sync.Mutex
 	newLiar := func() *clienttest.Server {
-		s := clienttest.NewServer(sharedChain().chain, 0, sharedChain().head())
+		s := on.server(0)
 		s.Forge(func(_ wire.Request, reply wire.Reply) wire.Reply {
 			mu.Lock()
 			defer mu.Unlock()
@@ -511,7 +541,7 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string, voters i
 		})
 		return s
 	}
-	w := stageWith(t, version, q.learn, voters, newLiar())
+	w := on.stage(newLiar())
 	got, err := q.ask(t, w)
 	mu.Lock()
 	heard := told
@@ -532,8 +562,7 @@ func tryLie(t *testing.T, version uint, q question, l lie, want string, voters i
 	if err := w.client.Close(); err != nil {
 		t.Error(err)
 	}
-	honest := clienttest.NewServer(sharedChain().chain, 1, sharedChain().head())
-	w = stageWith(t, version, q.learn, voters, newLiar(), honest)
+	w = on.stage(newLiar(), on.server(1))
 	if got, err := q.ask(t, w); (err != nil || got != want) && !(voters > 0 && judged(q.name) && typed(err)) {
 		t.Errorf("%s: beside an honest server %.80s, %v; want %.80s", l.name, got, err, want)
 	}

@@ -159,10 +159,15 @@ func (e *OutOfReachError) Is(target error) bool { return target == ErrOutOfReach
 // RangeError says that a log query is too wide, and how wide it may be.
 type RangeError struct {
 	Blocks, Limit uint64
+	// Matching: it is too many blocks that may match, not the range itself.
+	Matching bool
 }
 
 // Error implements error.
 func (e *RangeError) Error() string {
+	if e.Matching {
+		return fmt.Sprintf("%v: %d blocks of it may match, at most %d are looked at", ErrRangeTooWide, e.Blocks, e.Limit)
+	}
 	return fmt.Sprintf("%v: %d blocks, at most %d", ErrRangeTooWide, e.Blocks, e.Limit)
 }
 

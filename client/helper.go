@@ -78,16 +78,6 @@ func (c *Client) mayEnd(number uint64, hash common.Hash) bool {
 	return !ok || have == hash
 }
 
-// breakHelper puts helper tries aside that contradict themselves. As many trusted
-// servers as it takes to elect them have signed nonsense.
-func (c *Client) breakHelper(h election.Helper, err error) {
-	c.log.Error("helper tries that the trusted servers signed contradict themselves", "section", h.Section, "err", err)
-	b := c.helpers
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.mu.broken[h] = true
-}
-
 // canHelper says whether the server can prove entries of a section's tries.
 func (s *session) canHelper(h election.Helper) bool {
 	if s.version() == wire.LES4 {
@@ -110,10 +100,11 @@ const helperConfirms = 256
 // chtHeader returns the header of a block by its entry in the canonical hash trie: in
 // one round trip, or none if it is known.
 func (c *Client) chtHeader(ctx context.Context, h election.Helper, number uint64) (*types.Header, error) {
-	if header, ok := c.knownCHT(ctx, h, number); ok {
-		return header, nil
+	header, ok, err := c.knownCHT(ctx, h, number)
+	if ok || err != nil {
+		return header, err
 	}
-	key := fmt.Sprintf("cht%d%s", number, h.CHT)
+	key := fmt.Sprintf("cht%d%x", number, h.CHT)
 	return share(ctx, c, key, func(ctx context.Context) (*types.Header, error) {
 		headers, err := c.fetchCHT(ctx, h, []uint64{number})
 		if err != nil {
@@ -123,128 +114,206 @@ func (c *Client) chtHeader(ctx context.Context, h election.Helper, number uint64
 	})
 }
 
-// knownCHT does so without asking anybody, if the path and the header are known.
-func (c *Client) knownCHT(ctx context.Context, h election.Helper, number uint64) (*types.Header, bool) {
-	nodes := new(proof.NodeSet)
-	t, used := traceOf(ctx), 0
-	for {
-		hash, _, err := proof.CanonicalHash(h.CHT, number, nodes)
-		var miss *proof.MissingNodeError
-		if errors.As(err, &miss) {
-			node, ok := c.caches.nodes.Get(miss.Hash)
-			if !ok {
-				return nil, false
-			}
-			nodes.Add(node)
-			used++
-			continue
-		}
+// chtHeaders does so for several blocks, at most helperBatch, in one request.
+func (c *Client) chtHeaders(ctx context.Context, h election.Helper, numbers []uint64) ([]*types.Header, error) {
+	out := make([]*types.Header, len(numbers))
+	var missing []uint64
+	for i, number := range numbers {
+		header, ok, err := c.knownCHT(ctx, h, number)
 		if err != nil {
-			return nil, false
+			return nil, err
 		}
-		header, ok := c.knownHeader(hash)
-		if !ok || header.Number.Uint64() != number {
-			return nil, false
+		if out[i] = header; !ok {
+			missing = append(missing, number)
 		}
-		t.hit(used + 1)
-		return header, true
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	headers, err := c.fetchCHT(ctx, h, missing)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if out[i] == nil {
+			out[i], headers = headers[0], headers[1:]
+		}
+	}
+	return out, nil
+}
+
+// knownCHT finds a header without asking anybody, if the path to its hash and the
+// header itself are known.
+func (c *Client) knownCHT(ctx context.Context, h election.Helper, number uint64) (header *types.Header, ok bool, err error) {
+	var hash common.Hash
+	ok, err = c.walkKnown(ctx, func(nodes *proof.NodeSet) (err error) {
+		hash, _, err = proof.CanonicalHash(h.CHT, number, nodes)
+		return err
+	})
+	if err == nil && ok && hash == (common.Hash{}) {
+		err = fmt.Errorf("block %d: %w", number, errNoEntry)
+	}
+	if err != nil {
+		return nil, false, c.brokenHelper(h, fmt.Sprintf("header %d", number), err)
+	}
+	if !ok {
+		return nil, false, nil
+	}
+	if header, ok = c.knownHeader(hash); !ok || header.Number.Uint64() != number {
+		return nil, false, nil
+	}
+	traceOf(ctx).hit(1)
+	return header, true, nil
+}
+
+// walkKnown repeats a walk through a trie, each time with the node that it missed, as
+// long as the cache has that. Ok is false if it has not.
+func (c *Client) walkKnown(ctx context.Context, walk func(*proof.NodeSet) error) (ok bool, err error) {
+	nodes := new(proof.NodeSet)
+	for {
+		err := walk(nodes)
+		var miss *proof.MissingNodeError
+		if !errors.As(err, &miss) {
+			if err == nil {
+				traceOf(ctx).hit(nodes.Len())
+			}
+			return err == nil, err
+		}
+		node, ok := c.caches.nodes.Get(miss.Hash)
+		if !ok {
+			return false, nil
+		}
+		nodes.Add(node)
 	}
 }
 
 // fetchCHT gets headers by their entries in the canonical hash trie, in one request.
-func (c *Client) fetchCHT(ctx context.Context, h election.Helper, numbers []uint64) ([]*types.Header, error) {
+func (c *Client) fetchCHT(ctx context.Context, h election.Helper, numbers []uint64) (headers []*types.Header, err error) {
 	what := fmt.Sprintf("header %d by the canonical hash trie", numbers[0])
 	if len(numbers) > 1 {
 		what = fmt.Sprintf("%d headers from %d on by the canonical hash trie", len(numbers), numbers[0])
 	}
-	var (
-		headers []*types.Header
-		broken  error
-	)
-	_, err := c.retrieve(ctx, query{
-		what: what,
-		can:  func(s *session) bool { return s.canHelper(h) },
-		request: func(s *session) wire.Request {
-			req := &wire.GetHelperProofs{}
-			for _, number := range numbers {
-				req.Queries = append(req.Queries, wire.HelperQuery{
-					Type: wire.HelperCanonical, Section: h.Section, Key: proof.CanonicalKey(number), Aux: wire.AuxHeader,
-				})
-			}
-			return s.affordable(req)
-		},
-		check: func(s *session, reply wire.Reply) (err error) {
-			p := reply.(*wire.HelperProofs) //nolint:forcetypeassert // the session has checked the code
-			headers, broken, err = c.checkCHT(ctx, h, numbers, p)
-			return err
-		},
+	err = c.fetchHelper(ctx, h, what, func() *wire.GetHelperProofs {
+		req := &wire.GetHelperProofs{}
+		for _, number := range numbers {
+			req.Queries = append(req.Queries, wire.HelperQuery{
+				Type: wire.HelperCanonical, Section: h.Section, Key: proof.CanonicalKey(number), Aux: wire.AuxHeader,
+			})
+		}
+		return req
+	}, func(set *helperSet, p *wire.HelperProofs) (err error) {
+		headers, err = set.headers(h, numbers, p.Aux)
+		return err
 	})
-	if err == nil && broken != nil {
-		c.breakHelper(h, broken)
-		err = &UnprovenError{What: what, Server: "trusted", Reason: broken}
+	if err != nil {
+		return nil, err
 	}
-	return headers, err
-}
-
-// affordable returns a request that the server permits, else nil.
-func (s *session) affordable(req *wire.GetHelperProofs) wire.Request {
-	limits := s.limits()
-	if limits.Check(req) != nil || req.Amount() > s.fits(req.Code()) {
-		return nil
+	for _, header := range headers {
+		c.caches.headers.Put(header.Hash(), header, headerSize(header))
 	}
-	return req
+	return headers, nil
 }
 
 // errNoEntry: the trie provably does not have what every such trie has.
 var errNoEntry = errors.New("the trie has no such entry")
 
-// checkCHT decides about a reply with headers and the proofs of their hashes. Broken
-// is what is wrong with the trie itself, for which the server is not to blame.
-func (c *Client) checkCHT(ctx context.Context, h election.Helper, numbers []uint64, p *wire.HelperProofs) (headers []*types.Header, broken, err error) {
-	if len(p.Nodes) == 0 {
-		return nil, nil, errLacks
-	}
-	set := newHelperSet(p.Nodes)
+// headers decides about headers that came with the proofs of their hashes.
+func (s *helperSet) headers(h election.Helper, numbers []uint64, encs [][]byte) (headers []*types.Header, err error) {
 	hashes := make([]common.Hash, len(numbers))
 	for i, number := range numbers {
-		var path [][]byte
-		hashes[i], path, err = proof.CanonicalHash(h.CHT, number, set.nodes)
-		if err := set.walked(path, err); err != nil {
-			return nil, nil, err
+		hash, path, err := proof.CanonicalHash(h.CHT, number, s.nodes)
+		s.walked(path, err)
+		if err == nil && hash == (common.Hash{}) {
+			s.broken = fmt.Errorf("block %d: %w", number, errNoEntry)
 		}
+		hashes[i] = hash
 	}
-	if err := set.verdict(); err != nil {
-		return nil, nil, err
+	if s.broken != nil || s.missing != nil {
+		return nil, nil
 	}
-	if i := slices.Index(hashes, common.Hash{}); i >= 0 {
-		return nil, fmt.Errorf("block %d: %w", numbers[i], errNoEntry), nil
+	if len(encs) != len(numbers) {
+		return nil, &lieError{fmt.Errorf("%d headers instead of %d", len(encs), len(numbers))}
 	}
-	if len(p.Aux) != len(numbers) {
-		return nil, nil, &lieError{fmt.Errorf("%d headers instead of %d", len(p.Aux), len(numbers))}
-	}
-	for i, enc := range p.Aux {
+	for i, enc := range encs {
 		header, err := proof.VerifyHeader(enc, hashes[i])
 		if err != nil {
-			return nil, nil, &lieError{err}
+			return nil, &lieError{err}
 		}
 		if got := header.Number.Uint64(); got != numbers[i] {
-			return nil, fmt.Errorf("block %d: its entry is that of block %d", numbers[i], got), nil
+			s.broken = fmt.Errorf("block %d: its entry is that of block %d", numbers[i], got)
 		}
 		headers = append(headers, header)
 	}
-	set.keep(ctx, c)
-	traceOf(ctx).evidence(p.Aux...)
-	for i, header := range headers {
-		c.caches.headers.Put(hashes[i], header, headerSize(header))
-	}
-	return headers, nil, nil
+	return headers, nil
 }
 
-// helperSet are the nodes of a reply, and which of them have been of use.
+// fetchHelper asks for helper proofs and hands the nodes of a reply, with the reply, to
+// check, which looks for all entries in it and says what else is wrong with it.
+func (c *Client) fetchHelper(
+	ctx context.Context, h election.Helper, what string,
+	request func() *wire.GetHelperProofs, check func(*helperSet, *wire.HelperProofs) error,
+) error {
+	var set *helperSet
+	_, err := c.retrieve(ctx, query{
+		what: what,
+		can:  func(s *session) bool { return s.canHelper(h) },
+		request: func(s *session) wire.Request {
+			req := request()
+			limits := s.limits()
+			if limits.Check(req) != nil || req.Amount() > s.fits(req.Code()) {
+				return nil
+			}
+			return req
+		},
+		check: func(s *session, reply wire.Reply) error {
+			p := reply.(*wire.HelperProofs) //nolint:forcetypeassert // the session has checked the code
+			if len(p.Nodes) == 0 {
+				return errLacks
+			}
+			set = newHelperSet(p.Nodes)
+			if err := check(set, p); err != nil {
+				return err
+			}
+			if err := set.verdict(); err != nil {
+				return err
+			}
+			if junk := set.junk(); junk > maxJunk {
+				c.fault(s, 2, fmt.Errorf("%w: %d bytes", errJunk, junk))
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		return err
+	}
+	if set.broken != nil {
+		return c.brokenHelper(h, what, set.broken)
+	}
+	for hash, node := range set.used {
+		c.caches.nodes.Put(hash, node, len(node))
+		traceOf(ctx).evidence(node)
+	}
+	return nil
+}
+
+// brokenHelper puts helper tries aside that contradict themselves, and returns that as
+// an error. As many trusted servers as it takes to elect them have signed nonsense.
+func (c *Client) brokenHelper(h election.Helper, what string, err error) error {
+	c.log.Error("helper tries that the trusted servers signed contradict themselves", "section", h.Section, "err", err)
+	b := c.helpers
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.mu.broken[h] = true
+	return &UnprovenError{What: what, Server: "all that signed", Reason: err}
+}
+
+// helperSet are the nodes of a reply, and what has come of looking for entries in them.
 type helperSet struct {
-	nodes   *proof.NodeSet
-	used    map[common.Hash][]byte
-	missing error
+	nodes *proof.NodeSet
+	used  map[common.Hash][]byte
+	// missing is a node that a path lacks. broken is what is wrong with the trie itself,
+	// which the server is not to blame for: its root commits to every node.
+	missing, broken error
 }
 
 func newHelperSet(nodes [][]byte) *helperSet {
@@ -256,7 +325,7 @@ func newHelperSet(nodes [][]byte) *helperSet {
 }
 
 // walked takes in what came of looking for one entry.
-func (s *helperSet) walked(path [][]byte, err error) error {
+func (s *helperSet) walked(path [][]byte, err error) {
 	for _, node := range path {
 		s.used[crypto.Keccak256Hash(node)] = node
 	}
@@ -264,27 +333,27 @@ func (s *helperSet) walked(path [][]byte, err error) error {
 	case errors.Is(err, proof.ErrMissingNode):
 		s.missing = err
 	case err != nil:
-		return &lieError{err}
+		s.broken = err
 	}
-	return nil
+}
+
+// junk is how many bytes of the nodes are on no path.
+func (s *helperSet) junk() int {
+	size := s.nodes.Size()
+	for _, node := range s.used {
+		size -= len(node)
+	}
+	return size
 }
 
 // verdict tells a reply that is only too short from one with something wrong in it.
 func (s *helperSet) verdict() error {
 	extra := s.nodes.Len() - len(s.used)
 	switch {
-	case s.missing == nil:
+	case s.missing == nil || s.broken != nil:
 		return nil
 	case extra > 0:
 		return &lieError{fmt.Errorf("%w, and %d other nodes belong to nothing", s.missing, extra)}
 	}
 	return &cutError{s.missing}
-}
-
-// keep caches and records the nodes that were of use.
-func (s *helperSet) keep(ctx context.Context, c *Client) {
-	for hash, node := range s.used {
-		c.caches.nodes.Put(hash, node, len(node))
-		traceOf(ctx).evidence(node)
-	}
 }

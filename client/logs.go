@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,8 +29,10 @@ const (
 // complete: the bloom of every header in the range is looked at, which has no
 // false negatives, and of each block whose bloom matches all receipts are proven.
 //
-// A range may span LogRangeLimit blocks (else a *RangeError), of which the newest
-// must exist (else ErrNotFound).
+// Blocks that helper tries cover need not be looked at one by one: the bloom trie
+// proves which of them may match at all. Beside those a range may span LogRangeLimit
+// blocks, and as many may match there (else a *RangeError). The newest must exist (else
+// ErrNotFound).
 func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log, err error) {
 	ctx, done := c.begin(ctx, "Logs")
 	var last *types.Header
@@ -52,17 +55,40 @@ func (c *Client) Logs(ctx context.Context, filter LogFilter) (logs []*types.Log,
 	if filter.From > filter.To {
 		return nil, fmt.Errorf("log range from %d to %d is empty", filter.From, filter.To)
 	}
-	if blocks := filter.To - filter.From; blocks >= LogRangeLimit {
-		return nil, &RangeError{Blocks: max(blocks, blocks+1), Limit: LogRangeLimit}
-	}
-	if last, err = c.HeaderByNumber(ctx, filter.To); err != nil {
+	heads, err := c.Heads()
+	if err != nil {
 		return nil, err
 	}
-	check := c.candidates(match, filter.From, filter.To)
-	defer func() { check(logs, err) }()
+	bloom, first := proof.NewBloomMatcher(match), filter.From
+	vectors := c.planVectors(heads.Latest, bloom, first, filter.To)
+	if vectors != nil {
+		if err := vectors.check(); err != nil {
+			return nil, err
+		}
+		first = vectors.last + 1
+	}
+	if blocks := filter.To - first; first <= filter.To && blocks >= LogRangeLimit {
+		return nil, &RangeError{Blocks: max(blocks, blocks+1), Limit: LogRangeLimit}
+	}
+	if last, err = c.headerAt(ctx, heads.Latest, filter.To); err != nil {
+		return nil, err
+	}
 	hits := c.collect(ctx, match)
-	err = c.search(ctx, proof.NewBloomMatcher(match), last, filter.From, hits.add)
+	if first <= filter.To {
+		check := c.candidates(match, first, filter.To)
+		defer func() { check(since(first, logs), err) }()
+		err = c.search(ctx, bloom, last, first, hits.add)
+	}
+	if err == nil && vectors != nil {
+		err = vectors.run(ctx, hits.add)
+	}
 	return hits.finish(err)
+}
+
+// since leaves out the logs of blocks before a number; they are in order.
+func since(number uint64, logs []*types.Log) []*types.Log {
+	at, _ := slices.BinarySearchFunc(logs, number, func(l *types.Log, n uint64) int { return cmp.Compare(l.BlockNumber, n) })
+	return logs[at:]
 }
 
 // collector takes in headers that may match, in whatever order, and looks at their

@@ -197,6 +197,9 @@ func (s *logSearch) search(ctx context.Context, c *FilterCriteria) ([]*types.Log
 	}
 	logs, err := s.Logs(ctx, client.LogFilter{From: first, To: last, Addresses: c.Addresses, Topics: c.Topics})
 	if tooWide, ok := errors.AsType[*client.RangeError](err); ok {
+		if tooWide.Matching {
+			return nil, invalidParams("%v", tooWide)
+		}
 		return nil, invalidParams("exceed maximum block range %d", tooWide.Limit)
 	}
 	return logList(logs), err

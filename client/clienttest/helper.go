@@ -113,6 +113,11 @@ func (s *Server) UseHelper(h *Helper, section int) {
 	}
 }
 
+// HelperProofs are the honest reply to a request, for a liar that answers another one.
+func (s *Server) HelperProofs(req *wire.GetHelperProofs) wire.Reply {
+	return s.helperProofs(req, wire.ReplyHead{ReqID: req.ReqID, BV: BufferLimit})
+}
+
 // helperProofs answers GetHelperProofs.
 func (s *Server) helperProofs(req *wire.GetHelperProofs, head wire.ReplyHead) wire.Reply {
 	s.mu.Lock()

@@ -88,7 +88,7 @@ func TestVectorsMatchBlooms(t *testing.T) {
 			}
 		}
 		m := proof.NewBloomMatcher(someFilter.Draw(t, "filter"))
-		entries := map[string][]byte{string(proof.BloomKey(77, 1)): {1}}
+		entries := map[string][]byte{string(proof.BloomKey(77, 9)): {1}}
 		for section := range uint64(sections) {
 			for _, bit := range m.Bits() { // the others are not looked at
 				vector := make([]byte, blocks/8)

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/ethereum/go-ethereum/p2p"
@@ -19,7 +18,6 @@ import (
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
-	"github.com/candela-les/candela/wire"
 )
 
 // ServerConfig says what a server serves and to whom.
@@ -131,16 +129,16 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Logger:       env.Logger,
 		OnlyAnnounce: cfg.OnlyAnnounce,
 		MaxSessions:  cfg.MaxClients,
+		Versions:     cfg.Versions,
 	})
+	if errors.Is(err, server.ErrVersions) {
+		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)
+	}
 	if err != nil {
 		return err
 	}
 	s.les = les
 	s.close.add(les.Close)
-	versions, err := cfg.versions(source.Capabilities().HashedKeys)
-	if err != nil {
-		return err
-	}
 	discovery, err := cfg.discovery()
 	if err != nil {
 		return err
@@ -151,7 +149,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		ListenAddr: cfg.ListenAddr,
 		Discovery:  discovery,
 		MaxPeers:   maxConnections(cfg.MaxClients),
-		Versions:   versions,
+		Versions:   les.Versions(),
 		Handler:    les.Serve,
 		Disconnect: disconnectReason,
 		Logger:     env.Logger,
@@ -167,21 +165,6 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		s.close.add(announce(s.host, env, les))
 	}
 	return nil
-}
-
-// versions are those of les that are offered.
-func (c *ServerConfig) versions(hashedKeys bool) ([]uint, error) {
-	var offered []uint
-	for _, v := range []uint{wire.LES2, wire.LES3, wire.LES4, wire.LES5} {
-		wanted := len(c.Versions) == 0 || slices.Contains(c.Versions, v)
-		if wanted && (hashedKeys || !wire.Legacy(v)) {
-			offered = append(offered, v)
-		}
-	}
-	if len(offered) == 0 {
-		return nil, usage.Errorf("--les %v: this node can answer les/5 only", c.Versions)
-	}
-	return offered, nil
 }
 
 // maxConnections leaves room for connections that are told why they are not

@@ -82,7 +82,7 @@ func jittered(wait unit.Span, jitter func(time.Duration) time.Duration) unit.Spa
 func (s *Server) Conditions() wire.Conditions {
 	latest := s.latest()
 	c := wire.Conditions{
-		Version: wire.ConditionsVersion, Protocols: s.protocols(),
+		Version: wire.ConditionsVersion, Protocols: s.protocols,
 		Genesis: s.info.Genesis, ForkID: s.forks.ID(latest.head.Number, latest.time),
 	}
 	if !s.cfg.OnlyAnnounce {
@@ -97,14 +97,6 @@ func (s *Server) Conditions() wire.Conditions {
 		c.RetryAfterMs = millis(jittered(s.mu.admission.wait(now), s.cfg.Jitter))
 	}
 	return c
-}
-
-// protocols are the versions of les that the source can be served over.
-func (s *Server) protocols() []uint64 {
-	if s.caps.HashedKeys {
-		return []uint64{uint64(wire.LES4), uint64(wire.LES5)}
-	}
-	return []uint64{uint64(wire.LES5)}
 }
 
 func millis(d unit.Span) uint64 { return uint64((d + unit.Millisecond - 1) / unit.Millisecond) }

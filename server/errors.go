@@ -58,6 +58,9 @@ func (d *Disconnect) Error() string {
 // Unwrap returns the details.
 func (d *Disconnect) Unwrap() error { return d.Err }
 
+// ErrVersions: the source can answer none of the versions that are to be offered.
+var ErrVersions = errors.New("server: no version of les that this node can answer")
+
 // ErrClosed: the server is closing.
 var ErrClosed = errors.New("server closed")
 

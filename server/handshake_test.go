@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/big"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -219,6 +220,47 @@ func TestHandshakeNonsense(t *testing.T) {
 		c := dial(t, start(t, servertest.NewFakeSource(3), nil), 6)
 		c.wantEnd(server.ReasonVersion)
 	})
+}
+
+// A version that is not wanted, or that the node cannot answer, is not offered.
+func TestVersions(t *testing.T) {
+	for _, test := range []struct {
+		hashed       bool
+		wanted, want []uint
+	}{
+		{true, nil, []uint{2, 3, 4, 5}},
+		{true, []uint{4, 2}, []uint{2, 4}},
+		{false, nil, []uint{5}},
+		{false, []uint{4, 5}, []uint{5}},
+		{false, []uint{2, 3, 4}, nil},
+		{true, []uint{6}, nil},
+	} {
+		src := servertest.NewFakeSource(3)
+		src.Caps.HashedKeys = test.hashed
+		srv, err := server.New(t.Context(), server.Config{Source: src, Key: testKey(), Now: time.Now, Versions: test.wanted})
+		if test.want == nil {
+			if !errors.Is(err, server.ErrVersions) {
+				t.Errorf("%+v: %v", test, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := srv.Versions(); !slices.Equal(got, test.want) {
+			t.Errorf("%+v: %v", test, got)
+		}
+		for version := uint(2); version <= 5; version++ {
+			c := dial(t, srv, version)
+			if slices.Contains(test.want, version) {
+				c.shake(hello(src, version))
+			} else {
+				c.wantEnd(server.ReasonVersion)
+			}
+			c.conn.Close()
+		}
+		srv.Close()
+	}
 }
 
 // A client is welcome without a configuration, and with that of an older or newer

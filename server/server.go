@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,6 +47,9 @@ type Config struct {
 	// RetryAfter is what a client that finds no place is told while it is not known how
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration
+	// Versions of les to offer; empty: all that Source can answer. les/2 to les/4 ask
+	// by hashed keys.
+	Versions []uint
 	// Jitter returns a random span below its argument; nil: from math/rand/v2.
 	Jitter func(time.Duration) time.Duration
 }
@@ -80,13 +84,15 @@ func (c Config) withDefaults() (Config, error) {
 
 // Server serves light clients. All methods may be called from many goroutines.
 type Server struct {
-	cfg     Config
-	start   time.Time // origin of all instants
-	info    chain.Info
-	caps    chain.Capabilities
-	prices  [2]*pricing // of les/2 to les/4, and of les/5
-	workers chan struct{}
-	stats   counters
+	cfg    Config
+	start  time.Time // origin of all instants
+	info   chain.Info
+	caps   chain.Capabilities
+	prices [2]*pricing // of les/2 to les/4, and of les/5
+	// protocols are the versions that are offered, ascending.
+	protocols []uint64
+	workers   chan struct{}
+	stats     counters
 
 	// boost is the recharge of busy sessions in thousandths of what is promised;
 	// epoch numbers the seconds in which active counts the sessions that asked.
@@ -127,6 +133,9 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		info: cfg.Source.Info(), caps: cfg.Source.Capabilities(),
 		workers: make(chan struct{}, cfg.Workers),
 	}
+	if s.protocols = offered(cfg.Versions, s.caps.HashedKeys); len(s.protocols) == 0 {
+		return nil, ErrVersions
+	}
 	measured := s.calibrate(ctx)
 	for i, version := range []uint{wire.LES4, wire.LES5} {
 		if s.prices[i], err = newPricing(version, measured[i]); err != nil {
@@ -144,6 +153,26 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// offered are the versions of les that are wanted and can be answered.
+func offered(wanted []uint, hashedKeys bool) (versions []uint64) {
+	for v := oldest; v <= wire.LES5; v++ {
+		want := len(wanted) == 0 || slices.Contains(wanted, v)
+		if want && (hashedKeys || !wire.Legacy(v)) {
+			versions = append(versions, uint64(v))
+		}
+	}
+	return versions
+}
+
+// Versions returns the versions of les that are offered, ascending.
+func (s *Server) Versions() []uint {
+	out := make([]uint, len(s.protocols))
+	for i, v := range s.protocols {
+		out[i] = uint(v)
+	}
+	return out
 }
 
 // Close ends all sessions and waits for them. A session whose Conn has no Close

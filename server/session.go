@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -86,7 +87,7 @@ func (s *Server) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 }
 
 func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) error {
-	if peer.Version < oldest || peer.Version > wire.LES5 {
+	if !slices.Contains(s.protocols, uint64(peer.Version)) {
 		return leavef(ReasonVersion, "les/%d is not spoken here", peer.Version)
 	}
 	one := &session{

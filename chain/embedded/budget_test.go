@@ -17,6 +17,7 @@ import (
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
 
 // blobTx makes a transaction with so many blobs, whose proofs are right or not.
@@ -64,8 +65,8 @@ type kzgParts struct {
 // proofs are wrong in all cases, so an error about anything else shows that nobody
 // looked at them.
 func TestBlobsAreLookedAtLast(t *testing.T) {
-	dev := devChain(t, "")
-	commit(t, dev)
+	dev := devtest.Open(t, "")
+	devtest.Commit(t, dev)
 	rich := embedded.DevAccounts()[0].Key
 	poor, err := crypto.GenerateKey() // owns nothing
 	if err != nil {
@@ -111,8 +112,8 @@ func TestBlobsAreLookedAtLast(t *testing.T) {
 
 // A blob transaction that is right is taken.
 func TestBlobsAreRelayed(t *testing.T) {
-	dev := devChain(t, "")
-	commit(t, dev)
+	dev := devtest.Open(t, "")
+	devtest.Commit(t, dev)
 	inner := blobTx(t, dev, nil, 2, true)
 	tx, err := types.SignNewTx(embedded.DevAccounts()[0].Key, types.LatestSigner(dev.Chain().Config()), inner)
 	if err != nil {
@@ -134,7 +135,7 @@ func TestBlobsAreRelayed(t *testing.T) {
 // so is a request for that much: neither is gathered first and refused then.
 func TestWitnessIsBounded(t *testing.T) {
 	const n, size = 2000, 24576
-	alloc := testAlloc()
+	alloc := devtest.Alloc()
 	base := common.HexToAddress("0xdddd000000000000000000000000000000000000")
 	at := func(i int) common.Address {
 		a := base
@@ -151,7 +152,7 @@ func TestWitnessIsBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer dev.Close()
-	head := commit(t, dev)
+	head := devtest.Commit(t, dev)
 	// PUSH20 base; loop: DUP1 EXTCODESIZE POP PUSH1 1 ADD PUSH1 loop JUMP
 	loop := append([]byte{0x73}, base[:]...)
 	loop = append(loop, 0x5b, 0x80, 0x3b, 0x50, 0x60, 1, 0x01, 0x60, 21, 0x56)

@@ -2,106 +2,23 @@ package embedded_test
 
 import (
 	"errors"
-	"math/big"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/chaintest"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
-
-// devChain opens a dev chain that only grows by Commit.
-func devChain(t *testing.T, dir string) *embedded.Dev {
-	t.Helper()
-	dev, err := embedded.OpenDev(embedded.DevConfig{
-		Config: embedded.Config{DataDir: dir, CacheMB: 32},
-		Alloc:  testAlloc(),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := dev.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return dev
-}
-
-func commit(t *testing.T, dev *embedded.Dev) chain.Block {
-	t.Helper()
-	block, err := dev.Commit()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return block
-}
-
-// populate makes blocks with transactions of several kinds.
-func populate(t *testing.T, dev *embedded.Dev, s *sender, blocks int) {
-	t.Helper()
-	for i := range blocks {
-		submit(t, dev, s.next(t, writer, 0, append(word(uint64(i)), word(uint64(i)+1000)...)))
-		submit(t, dev, s.next(t, nobody, 1, nil))
-		s.legacy = !s.legacy
-		commit(t, dev)
-	}
-}
-
-func devSender(account int) *sender {
-	return &sender{account: embedded.DevAccounts()[account], signer: types.LatestSignerForChainID(big.NewInt(1337))}
-}
-
-// devHarness describes a dev chain and how to move it.
-func devHarness(t *testing.T, dev *embedded.Dev, s *sender) *chaintest.Harness {
-	t.Helper()
-	client := dev.Attach()
-	defer client.Close()
-	h := known(t, dev.Node, 0)
-	h.Source = dev
-	head := dev.Chain().CurrentBlock()
-	h.Accounts = testAccounts(t, dev.Chain(), head)
-	h.Calls = testCalls(t, client, head)
-	h.Grow = func(t *testing.T) { commit(t, dev) }
-	h.NewTx = func(t *testing.T) *types.Transaction { return s.next(t, nobody, 5, nil) }
-	h.BadTx = func(t *testing.T) (*types.Transaction, string) {
-		broke := devSender(9)
-		huge := new(big.Int).Mul(big.NewInt(1_000_000), big.NewInt(params.Ether))
-		tx, err := types.SignNewTx(broke.account.Key, broke.signer, &types.DynamicFeeTx{
-			ChainID: big.NewInt(1337), To: &nobody, Value: huge, Gas: 21000,
-			GasFeeCap: big.NewInt(100 * params.GWei), GasTipCap: big.NewInt(params.GWei),
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return tx, "insufficient funds for gas * price + value"
-	}
-	h.Reorg = func(t *testing.T) chain.Hash {
-		commit(t, dev)
-		left := dev.Head()
-		parent := dev.Chain().GetHeaderByNumber(left.Number - 2).Hash()
-		if err := dev.Fork(chain.Hash(parent)); err != nil {
-			t.Fatal(err)
-		}
-		for range 3 {
-			commit(t, dev)
-		}
-		return left.Hash
-	}
-	return h
-}
 
 func TestDevConforms(t *testing.T) {
 	noLeaks(t)
-	dev := devChain(t, "")
-	s := devSender(2)
-	populate(t, dev, s, 12)
-	chaintest.Run(t, devHarness(t, dev, s))
+	dev := devtest.Open(t, "")
+	s := devtest.NewSender(2)
+	devtest.Populate(t, dev, s, 12)
+	chaintest.Run(t, devtest.Harness(t, dev, s))
 }
 
 // TestDevReopened checks that a data directory keeps all that the chain had, and
@@ -109,11 +26,11 @@ func TestDevConforms(t *testing.T) {
 func TestDevReopened(t *testing.T) {
 	noLeaks(t)
 	dir := t.TempDir()
-	dev := devChain(t, dir)
-	s := devSender(2)
-	populate(t, dev, s, 4)
+	dev := devtest.Open(t, dir)
+	s := devtest.NewSender(2)
+	devtest.Populate(t, dev, s, 4)
 	for range 140 {
-		commit(t, dev)
+		devtest.Commit(t, dev)
 	}
 	head, ranges := dev.Head(), dev.Ranges()
 	if want := head.Number - 127; ranges.State != want || ranges.Recent != 127 {
@@ -123,7 +40,7 @@ func TestDevReopened(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	dev = devChain(t, dir)
+	dev = devtest.Open(t, dir)
 	again := dev.Head()
 	if again.Block != head.Block || again.TD.Cmp(head.TD) != 0 || again.Finalized != head.Finalized {
 		t.Errorf("head %+v after reopening, was %+v", again, head)
@@ -131,7 +48,7 @@ func TestDevReopened(t *testing.T) {
 	if got := dev.Ranges(); got != ranges {
 		t.Errorf("ranges %+v after reopening, were %+v", got, ranges)
 	}
-	h := devHarness(t, dev, s)
+	h := devtest.Harness(t, dev, s)
 	h.Gone = []chain.Hash{h.Blocks[3].Hash()}
 	chaintest.Run(t, h)
 }
@@ -143,7 +60,7 @@ func TestDevArchive(t *testing.T) {
 	open := func() *embedded.Dev {
 		dev, err := embedded.OpenDev(embedded.DevConfig{
 			Config: embedded.Config{DataDir: dir, CacheMB: 32, Archive: true},
-			Alloc:  testAlloc(),
+			Alloc:  devtest.Alloc(),
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -151,10 +68,10 @@ func TestDevArchive(t *testing.T) {
 		return dev
 	}
 	dev := open()
-	s := devSender(2)
-	populate(t, dev, s, 2)
+	s := devtest.NewSender(2)
+	devtest.Populate(t, dev, s, 2)
 	for range 140 {
-		commit(t, dev)
+		devtest.Commit(t, dev)
 	}
 	if err := dev.Close(); err != nil {
 		t.Fatal(err)
@@ -163,8 +80,8 @@ func TestDevArchive(t *testing.T) {
 	if r := dev.Ranges(); r.State != 0 || r.Recent != 0 {
 		t.Errorf("an archive announces %+v", r)
 	}
-	h := devHarness(t, dev, s)
-	h.Accounts = append(h.Accounts, testAccounts(t, dev.Chain(), h.Blocks[1].Header())...)
+	h := devtest.Harness(t, dev, s)
+	h.Accounts = append(h.Accounts, devtest.Accounts(t, dev.Chain(), h.Blocks[1].Header())...)
 	chaintest.Run(t, h)
 }
 
@@ -197,7 +114,7 @@ func TestDevRefusals(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
-	dev := devChain(t, dir)
+	dev := devtest.Open(t, dir)
 	if _, err := embedded.OpenDev(embedded.DevConfig{Config: embedded.Config{DataDir: dir}}); !errors.Is(err, embedded.ErrInUse) {
 		t.Errorf("a data directory in use: %v", err)
 	}

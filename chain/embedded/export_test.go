@@ -1,14 +1,9 @@
 package embedded
 
 import (
-	"net/http"
-
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/triedb/database"
 )
-
-// RPC is all of the node's JSON-RPC, to be served over HTTP.
-func (n *Node) RPC() (http.Handler, error) { return n.stack.RPCHandler() }
 
 // Walk walks a trie as proofs do.
 func Walk(reader database.NodeReader, owner, root, key common.Hash, add func(common.Hash, []byte)) ([]byte, error) {

@@ -21,6 +21,7 @@ import (
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/chaintest"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
 
 // oldGenesis is a chain from before the merge, as its file would have been: without
@@ -28,7 +29,7 @@ import (
 func oldGenesis() *core.Genesis {
 	config := *params.AllEthashProtocolChanges
 	config.TerminalTotalDifficulty = nil
-	alloc := testAlloc()
+	alloc := devtest.Alloc()
 	for _, account := range embedded.DevAccounts() {
 		alloc[account.Address] = types.Account{Balance: new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))}
 	}
@@ -57,10 +58,11 @@ func newUpstream(t *testing.T, raw bool) *upstream {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := n.RPC()
+	all, err := n.RPC()
 	if err != nil {
 		t.Fatal(err)
 	}
+	var handler http.Handler = all
 	if !raw {
 		handler = withoutDebug(handler)
 	}
@@ -153,11 +155,11 @@ func TestFeedConforms(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			noLeaks(t)
 			u := newUpstream(t, raw)
-			s := devSender(5)
+			s := devtest.NewSender(5)
 			var txs []*types.Transaction
 			for i := range uint64(6) {
-				txs = append(txs, s.next(t, writer, 0, append(word(i), word(i+7)...)), s.next(t, nobody, 2, nil))
-				s.legacy = !s.legacy
+				txs = append(txs, s.Next(t, writer, 0, append(devtest.Word(i), devtest.Word(i+7)...)), s.Next(t, nobody, 2, nil))
+				s.Legacy = !s.Legacy
 			}
 			u.extend(t, with(txs[:4]...), plain, with(txs[4:9]...), quick, with(txs[9:]...))
 			for range 70 { // more than one batch
@@ -180,16 +182,16 @@ func TestFeedConforms(t *testing.T) {
 }
 
 // feedHarness describes the chain as the upstream knows it.
-func feedHarness(t *testing.T, u *upstream, n *embedded.Node, s *sender) *chaintest.Harness {
-	h := known(t, u.node, 0)
+func feedHarness(t *testing.T, u *upstream, n *embedded.Node, s *devtest.Sender) *chaintest.Harness {
+	h := devtest.Known(t, u.node, 0)
 	h.Source = n
 	h.Config = oldGenesis().Config
 	head := u.node.Chain().CurrentBlock()
-	h.Accounts = testAccounts(t, u.node.Chain(), head)
+	h.Accounts = devtest.Accounts(t, u.node.Chain(), head)
 	client := u.node.Attach()
-	h.Calls = testCalls(t, client, head)
+	h.Calls = devtest.Calls(t, client, head)
 	client.Close()
-	h.NewTx = func(t *testing.T) *types.Transaction { return s.next(t, nobody, 3, nil) }
+	h.NewTx = func(t *testing.T) *types.Transaction { return s.Next(t, nobody, 3, nil) }
 	h.Grow = func(t *testing.T) {
 		// The upstream mines what its pool has: only what the feed handed it.
 		waitHead(t, n, u.extend(t, with(u.pending(t)...)))

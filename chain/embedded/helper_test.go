@@ -17,6 +17,7 @@ import (
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/chaintest"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
 
 // The sections of most tests here: short, and soon confirmed.
@@ -29,7 +30,7 @@ const (
 func helperDev(t *testing.T, dir string) *embedded.Dev {
 	t.Helper()
 	cfg := embedded.WithHelperSize(embedded.Config{DataDir: dir, CacheMB: 32}, shortSection, shortConfirms)
-	dev, err := embedded.OpenDev(embedded.DevConfig{Config: cfg, Alloc: testAlloc()})
+	dev, err := embedded.OpenDev(embedded.DevConfig{Config: cfg, Alloc: devtest.Alloc()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,23 +105,23 @@ func twinRoots(t *testing.T, bc *core.BlockChain, blocks, sections uint64) (cht,
 func TestHelperTries(t *testing.T) {
 	noLeaks(t)
 	dev := helperDev(t, "")
-	s := devSender(1)
+	s := devtest.NewSender(1)
 	if got := dev.Head().Helper; got != (chain.HelperRoots{}) {
 		t.Fatalf("a new chain has section %+v", got)
 	}
-	populate(t, dev, s, shortSection-1+shortConfirms-1)
+	devtest.Populate(t, dev, s, shortSection-1+shortConfirms-1)
 	if got := dev.Head().Helper; got != (chain.HelperRoots{}) {
 		t.Fatalf("with one confirmation too few there is section %+v", got)
 	}
-	populate(t, dev, s, 1)
+	devtest.Populate(t, dev, s, 1)
 	waitHelper(t, dev, section(0))
-	populate(t, dev, s, 2*shortSection+3)
+	devtest.Populate(t, dev, s, 2*shortSection+3)
 	roots := waitHelper(t, dev, section(2))
 	cht, bloom := twinRoots(t, dev.Chain(), shortSection, 3)
 	if roots.CHT != cht || roots.Bloom != bloom {
 		t.Errorf("roots %x and %x, made at once they are %x and %x", roots.CHT, roots.Bloom, cht, bloom)
 	}
-	h := known(t, dev.Node, 0)
+	h := devtest.Known(t, dev.Node, 0)
 	h.Source, h.HelperBlocks = dev, shortSection
 	chaintest.Run(t, h)
 }
@@ -130,7 +131,7 @@ func TestHelperTriesOfEmptyBlocks(t *testing.T) {
 	noLeaks(t)
 	dev := helperDev(t, "")
 	for range shortSection + shortConfirms {
-		commit(t, dev)
+		devtest.Commit(t, dev)
 	}
 	roots := waitHelper(t, dev, section(0))
 	cht, bloom := twinRoots(t, dev.Chain(), shortSection, 1)
@@ -143,8 +144,8 @@ func TestHelperTriesOfEmptyBlocks(t *testing.T) {
 func TestHelperReorg(t *testing.T) {
 	noLeaks(t)
 	dev := helperDev(t, "")
-	s := devSender(1)
-	populate(t, dev, s, 3*shortSection)
+	s := devtest.NewSender(1)
+	devtest.Populate(t, dev, s, 3*shortSection)
 	before := waitHelper(t, dev, section(1))
 	// Block 20 is in section 1; section 0 ends with 15 and stays.
 	parent, err := dev.CanonicalHash(t.Context(), 20)
@@ -163,7 +164,7 @@ func TestHelperReorg(t *testing.T) {
 		t.Error("a section that is above the head is proven")
 	}
 	for range 2 * shortSection {
-		commit(t, dev)
+		devtest.Commit(t, dev)
 	}
 	after := waitHelper(t, dev, func(r chain.HelperRoots) bool { return r.Section == 1 && r != before })
 	if end, err := dev.CanonicalHash(t.Context(), 2*shortSection-1); err != nil || after.Last != end {
@@ -179,7 +180,7 @@ func TestHelperReorg(t *testing.T) {
 func TestHelperReopened(t *testing.T) {
 	dir := t.TempDir()
 	dev := helperDev(t, dir)
-	populate(t, dev, devSender(1), 3*shortSection)
+	devtest.Populate(t, dev, devtest.NewSender(1), 3*shortSection)
 	before := waitHelper(t, dev, section(1))
 	if err := dev.Close(); err != nil {
 		t.Fatal(err)

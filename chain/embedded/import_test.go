@@ -17,6 +17,7 @@ import (
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/chaintest"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
 
 // openConformance imports the conformance chain into dir.
@@ -81,8 +82,8 @@ func TestImportConforms(t *testing.T) {
 // exported writes the blocks of a dev chain into a file.
 func exported(t *testing.T, blocks int) (path string, all types.Blocks) {
 	t.Helper()
-	dev := devChain(t, "")
-	populate(t, dev, devSender(3), blocks)
+	dev := devtest.Open(t, "")
+	devtest.Populate(t, dev, devtest.NewSender(3), blocks)
 	path = filepath.Join(t.TempDir(), "chain.rlp")
 	file, err := os.Create(path)
 	if err != nil {
@@ -104,7 +105,7 @@ func exported(t *testing.T, blocks int) (path string, all types.Blocks) {
 func importInto(ctx context.Context, dir, path string) (*embedded.Node, error) {
 	return embedded.OpenGenesis(ctx, embedded.GenesisConfig{
 		Config:  embedded.Config{DataDir: dir, CacheMB: 32},
-		Genesis: embedded.DevGenesis(testAlloc()),
+		Genesis: embedded.DevGenesis(devtest.Alloc()),
 		Import:  path,
 	})
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/chaintest"
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/chain/embedded/devtest"
 )
 
 // consensus plays the consensus client: it reads the blocks of a dev chain and
@@ -112,7 +113,7 @@ func networkChain(t *testing.T, dir string) (*embedded.Node, [32]byte) {
 	}
 	n, err := embedded.OpenNetwork(embedded.NetworkConfig{
 		Config:   embedded.Config{DataDir: dir, CacheMB: 32},
-		Genesis:  embedded.DevGenesis(testAlloc()),
+		Genesis:  embedded.DevGenesis(devtest.Alloc()),
 		FullSync: true,
 		Auth:     embedded.AuthConfig{Addr: "127.0.0.1", JWTSecret: jwt},
 	})
@@ -126,9 +127,9 @@ func networkChain(t *testing.T, dir string) (*embedded.Node, [32]byte) {
 // TestNetworkConforms drives a node by newPayload and forkchoiceUpdated.
 func TestNetworkConforms(t *testing.T) {
 	noLeaks(t)
-	dev := devChain(t, "")
-	s := devSender(4)
-	populate(t, dev, s, 8)
+	dev := devtest.Open(t, "")
+	s := devtest.NewSender(4)
+	devtest.Populate(t, dev, s, 8)
 	dir := t.TempDir()
 	n, secret := networkChain(t, dir)
 	c := newConsensus(t, dev, n.AuthEndpoint(), secret)
@@ -147,26 +148,26 @@ func TestNetworkConforms(t *testing.T) {
 		t.Errorf("after reopening %+v, was %+v", got, head)
 	}
 	c = newConsensus(t, dev, n.AuthEndpoint(), secret)
-	h := known(t, dev.Node, 0) // as the other node knows the chain
+	h := devtest.Known(t, dev.Node, 0) // as the other node knows the chain
 	h.Source = n
 	block := dev.Chain().CurrentBlock()
-	h.Accounts = testAccounts(t, dev.Chain(), block)
+	h.Accounts = devtest.Accounts(t, dev.Chain(), block)
 	client := dev.Attach()
-	h.Calls = testCalls(t, client, block)
+	h.Calls = devtest.Calls(t, client, block)
 	client.Close()
 	var waiting []*types.Transaction
 	grow := func(t *testing.T) {
 		for _, tx := range waiting {
-			submit(t, dev, tx)
+			devtest.Submit(t, dev, tx)
 		}
 		waiting = nil
-		made := commit(t, dev)
+		made := devtest.Commit(t, dev)
 		c.drive(t, made.Number)
 		waitHead(t, n, common.Hash(made.Hash))
 	}
 	h.Grow = grow
 	h.NewTx = func(t *testing.T) *types.Transaction {
-		waiting = append(waiting, s.next(t, nobody, 3, nil))
+		waiting = append(waiting, s.Next(t, nobody, 3, nil))
 		return waiting[0]
 	}
 	h.Reorg = func(t *testing.T) chain.Hash {
@@ -179,7 +180,7 @@ func TestNetworkConforms(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 3 {
-			commit(t, dev)
+			devtest.Commit(t, dev)
 		}
 		c.drive(t, left.Number-1)
 		waitHead(t, n, dev.Chain().CurrentBlock().Hash())

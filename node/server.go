@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/chain/attached"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
@@ -33,6 +34,12 @@ type ServerConfig struct {
 	Follow  string // JSON-RPC URL of a node to take blocks from
 	Archive bool
 	CacheMB int // 0 chooses
+
+	// Nodes are JSON-RPC URLs or IPC paths of nodes of one chain, in the order of
+	// preference, to serve from instead of opening a chain here.
+	Nodes         []string
+	NodeJWTSecret string  // file; empty for nodes that want none
+	NodeRate      float64 // requests per second and node; 0 for no limit
 
 	ChainAddr  string // host:port for chain peers of a public network
 	AuthAddr   string
@@ -112,6 +119,9 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(newServerCollector(s.les))
+	if node, ok := source.(*attached.Node); ok {
+		registry.MustRegister(newNodeCollector(node))
+	}
 	stop, err := startMetrics(ctx, env, registry)
 	if err != nil {
 		return nil, err
@@ -130,6 +140,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		OnlyAnnounce: cfg.OnlyAnnounce,
 		MaxSessions:  cfg.MaxClients,
 		Versions:     cfg.Versions,
+		Workers:      workers(source),
 	})
 	if errors.Is(err, server.ErrVersions) {
 		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)
@@ -139,6 +150,9 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	}
 	s.les = les
 	s.close.add(les.Close)
+	if !source.Capabilities().HashedKeys {
+		env.Logger.Info("les/4 is not offered", "why", "it asks for state by hashed keys, a node's JSON-RPC proves plain ones only")
+	}
 	discovery, err := cfg.discovery()
 	if err != nil {
 		return err
@@ -241,6 +255,10 @@ func (c *ServerConfig) check() error {
 		return usage.Errorf("--nat is of no use without --discovery")
 	case c.Source != nil:
 		return nil
+	case len(c.Nodes) > 0:
+		return c.checkNodes()
+	case c.NodeJWTSecret != "" || c.NodeRate != 0:
+		return usage.Errorf("--node.jwtsecret and --node.rate are of no use without --node")
 	case c.Genesis != "" && c.Network != "":
 		return usage.Errorf("--genesis and --network both name a chain: give one of them")
 	case c.Follow != "" && c.Import != "":
@@ -251,6 +269,39 @@ func (c *ServerConfig) check() error {
 		return usage.Errorf("--follow %q is no URL of a node's JSON-RPC, such as http://127.0.0.1:8545", c.Follow)
 	case c.DataDir == "":
 		return usage.Errorf("--datadir is empty: name a directory to keep the chain in")
+	case c.MaxClients < 0:
+		return usage.Errorf("--max-clients %d: it cannot be less than 1", c.MaxClients)
+	case c.CacheMB < 0:
+		return usage.Errorf("--cache %d: memory is given in MiB, 0 for the default", c.CacheMB)
+	}
+	return nil
+}
+
+// checkNodes finds what does not go together with a chain that is kept elsewhere.
+func (c *ServerConfig) checkNodes() error {
+	for _, other := range []struct {
+		flag  string
+		given bool
+	}{
+		{"--network", c.Network != ""},
+		{"--import", c.Import != ""},
+		{"--follow", c.Follow != ""},
+		{"--archive", c.Archive},
+	} {
+		if other.given {
+			return usage.Errorf("--node serves a chain that is kept elsewhere: give it without %s", other.flag)
+		}
+	}
+	for _, raw := range c.Nodes {
+		if err := attached.CheckURL(raw); err != nil {
+			return usage.Errorf("--node: %w", err)
+		}
+	}
+	switch {
+	case c.DataDir == "":
+		return usage.Errorf("--datadir is empty: name a directory to keep the server's key in")
+	case c.NodeRate < 0:
+		return usage.Errorf("--node.rate %v: it cannot be less than 0, which is no limit", c.NodeRate)
 	case c.MaxClients < 0:
 		return usage.Errorf("--max-clients %d: it cannot be less than 1", c.MaxClients)
 	case c.CacheMB < 0:

@@ -71,8 +71,13 @@ func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (
 	return value, nil
 }
 
-// lookup follows the path into nested tables; a table itself is no value.
+// lookup follows the path into nested tables; a table itself is no value. Where a
+// shorter name is a value of its own, as with node and node.rate, the longer one has
+// to be a quoted key.
 func lookup(values map[string]any, path []string) (any, bool) {
+	if value, ok := values[strings.Join(path, ".")]; ok && len(path) > 1 {
+		return value, true
+	}
 	value, ok := values[path[0]]
 	if !ok {
 		return nil, false

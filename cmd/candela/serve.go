@@ -8,13 +8,18 @@ import (
 )
 
 type serveCmd struct {
-	DataDir string `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout." placeholder:"DIR" required:""`
-	Genesis string `help:"Genesis file of the chain to serve; not needed again for a data directory that has one." type:"existingfile" placeholder:"FILE"`
-	Network string `help:"Public network to serve: mainnet, sepolia or hoodi. Needs a consensus client on --authrpc." placeholder:"NAME"`
-	Import  string `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
-	Follow  string `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
-	Archive bool   `help:"Keep every state instead of the last 128."`
-	Cache   int    `help:"Memory for the chain's caches, in MiB. Default: 256, and 2048 for a public network." placeholder:"MIB"`
+	DataDir string   `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout; with --node only the server's key." placeholder:"DIR" required:""`
+	Genesis string   `help:"Genesis file of the chain to serve; not needed again for a data directory that has one." type:"existingfile" placeholder:"FILE"`
+	Network string   `help:"Public network to serve: mainnet, sepolia or hoodi. Needs a consensus client on --authrpc." placeholder:"NAME"`
+	Import  string   `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`
+	Follow  string   `help:"Follow the node at this JSON-RPC URL, for chains before the merge." placeholder:"URL"`
+	Node    []string `name:"node" help:"Serve from these nodes over their JSON-RPC instead of a chain here: http(s) or ws(s) URLs or IPC paths, of one chain, the preferred one first. Light clients are offered les/5 only." placeholder:"URL,…"`
+	NodeRPC struct {
+		JWTSecret string  `name:"jwtsecret" help:"File with the secret that the nodes of --node ask for, as for the Engine API." type:"existingfile" placeholder:"FILE"`
+		Rate      float64 `help:"Most requests per second to each node of --node; 0 for no limit." default:"0" placeholder:"N"`
+	} `embed:"" prefix:"node."`
+	Archive bool `help:"Keep every state instead of the last 128."`
+	Cache   int  `help:"Memory for the chain's caches, in MiB. Default: 256, 2048 for a public network, and 64 with --node." placeholder:"MIB"`
 
 	Addr         string `help:"Accept light clients on this address." default:"0.0.0.0"`
 	Port         uint16 `help:"Accept light clients on this TCP port; 0 picks one." default:"30403"`
@@ -47,31 +52,35 @@ func (serveCmd) Help() string {
 Examples:
   candela serve --datadir ./server --genesis genesis.json --import chain.rlp
   candela serve --datadir ./mainnet --network mainnet --authrpc.port 8551
+  candela serve --datadir ./server --node ws://127.0.0.1:8546,https://node.example
   candela serve --datadir ./server --discovery --bootnodes enode://…@10.0.0.1:30403 --nat extip:203.0.113.7`
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
 	server, err := node.StartServer(ctx, e.Env, node.ServerConfig{
-		DataDir:      s.DataDir,
-		Genesis:      s.Genesis,
-		Network:      s.Network,
-		Import:       s.Import,
-		Follow:       s.Follow,
-		Archive:      s.Archive,
-		CacheMB:      s.Cache,
-		ListenAddr:   hostPort(s.Addr, s.Port),
-		NodeKey:      s.NodeKey,
-		MaxClients:   s.MaxClients,
-		OnlyAnnounce: s.OnlyAnnounce,
-		Discovery:    s.discovery(),
-		Bootnodes:    s.Bootnodes,
-		NAT:          s.NAT,
-		Versions:     s.LES,
-		ChainAddr:    hostPort(s.Chain.Addr, s.Chain.Port),
-		AuthAddr:     s.AuthRPC.Addr,
-		AuthPort:     s.AuthRPC.Port,
-		AuthVHosts:   s.AuthRPC.VHosts,
-		JWTSecret:    s.AuthRPC.JWTSecret,
+		DataDir:       s.DataDir,
+		Genesis:       s.Genesis,
+		Network:       s.Network,
+		Import:        s.Import,
+		Follow:        s.Follow,
+		Archive:       s.Archive,
+		Nodes:         s.Node,
+		NodeJWTSecret: s.NodeRPC.JWTSecret,
+		NodeRate:      s.NodeRPC.Rate,
+		CacheMB:       s.Cache,
+		ListenAddr:    hostPort(s.Addr, s.Port),
+		NodeKey:       s.NodeKey,
+		MaxClients:    s.MaxClients,
+		OnlyAnnounce:  s.OnlyAnnounce,
+		Discovery:     s.discovery(),
+		Bootnodes:     s.Bootnodes,
+		NAT:           s.NAT,
+		Versions:      s.LES,
+		ChainAddr:     hostPort(s.Chain.Addr, s.Chain.Port),
+		AuthAddr:      s.AuthRPC.Addr,
+		AuthPort:      s.AuthRPC.Port,
+		AuthVHosts:    s.AuthRPC.VHosts,
+		JWTSecret:     s.AuthRPC.JWTSecret,
 	})
 	if err != nil {
 		return unlessAsked(ctx, err)

@@ -358,3 +358,64 @@ func TestCloseEndsSessions(t *testing.T) {
 	late.wantEnd(server.ReasonClosing)
 	srv.Close() // again is harmless
 }
+
+// A client that finds no place is told when to come again, and so is whoever asks
+// from outside.
+func TestFullServer(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, func(c *server.Config) { c.MaxSessions, c.RetryAfter = 2, 20*time.Second })
+	if c := srv.Conditions(); c.Free != 2 || c.Total != 2 || c.RetryAfterMs != 0 || c.Genesis != src.Info().Genesis ||
+		!c.Serves.Has(wire.ServesState) || len(c.Protocols) == 0 {
+		t.Errorf("empty: %+v", c)
+	}
+	one, two := dialAs(t, srv, wire.LES5, [32]byte{1}), dialAs(t, srv, wire.LES4, [32]byte{2})
+	one.shake(hello(src, wire.LES5))
+	two.shake(hello(src, wire.LES4))
+	if c := srv.Conditions(); c.Free != 0 || c.Total != 2 || c.RetryAfterMs < 20_000 || c.RetryAfterMs > 30_000 {
+		t.Errorf("full: %+v", c)
+	}
+
+	three := dialAs(t, srv, wire.LES5, [32]byte{3})
+	refused := three.sentAway()
+	if refused.ReqID != 0 || refused.BV != 0 || refused.Reason != wire.Busy || refused.RetryAfterMs < 20_000 || refused.RetryAfterMs > 30_000 {
+		t.Errorf("refused with %+v", refused)
+	}
+	three.write(wire.CodeStatus, hello(src, wire.LES5).Append(nil))
+	three.wantEnd(server.ReasonTooMany)
+	// The next one is told to come after that one.
+	four := dialAs(t, srv, wire.LES5, [32]byte{4})
+	if later := four.sentAway(); later.RetryAfterMs < 40_000 {
+		t.Errorf("the next one may come after %d ms", later.RetryAfterMs)
+	}
+	four.conn.Close()
+	four.wantEnd(server.ReasonTooMany)
+
+	one.conn.Close()
+	one.wantEnd(server.ReasonLeft)
+	if c := srv.Conditions(); c.Free != 1 || c.RetryAfterMs != 0 {
+		t.Errorf("after one has left: %+v", c)
+	}
+	five := dialAs(t, srv, wire.LES5, [32]byte{5})
+	five.shake(hello(src, wire.LES5))
+	if stats := srv.Stats(); stats.Refused["busy"] != 2 || stats.Disconnects["too many clients"] != 2 || stats.Opened != 3 {
+		t.Errorf("stats %+v", stats)
+	}
+}
+
+// Who neither reads nor says anything is gone after a moment all the same.
+func TestFullServerSilentClient(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, func(c *server.Config) { c.MaxSessions = 1 })
+	one := dialAs(t, srv, wire.LES5, [32]byte{1})
+	one.shake(hello(src, wire.LES5))
+	dialAs(t, srv, wire.LES5, [32]byte{2}).wantEnd(server.ReasonTooMany)
+}
+
+// A server without data says so.
+func TestConditionsOfAnnouncer(t *testing.T) {
+	src := servertest.NewFakeSource(3)
+	srv := start(t, src, func(c *server.Config) { c.OnlyAnnounce = true })
+	if c := srv.Conditions(); c.Serves != 0 {
+		t.Errorf("%+v", c)
+	}
+}

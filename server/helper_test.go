@@ -132,6 +132,16 @@ func (c *client) expect(code uint64) []byte {
 	return payload
 }
 
+// sentAway reads the refusal of a server that has no place.
+func (c *client) sentAway() *wire.Refused {
+	c.t.Helper()
+	reply, err := wire.DecodeReply(c.version, wire.CodeRefused, c.expect(wire.CodeRefused))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return reply.(*wire.Refused)
+}
+
 // ask sends a request and returns the reply, whatever it is.
 func (c *client) ask(req wire.Request) wire.Reply {
 	c.t.Helper()

@@ -14,9 +14,9 @@ const (
 	ConditionsVersion = 1
 	// MinGetConditions and MaxGetConditions bound the bytes of a request. An answer is
 	// never longer than its request, so that nothing is gained by asking in somebody
-	// else's name.
+	// else's name. The most is what fits into one packet together with a handshake.
 	MinGetConditions = 128
-	MaxGetConditions = 1024
+	MaxGetConditions = 512
 )
 
 const (

@@ -144,12 +144,13 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	if err != nil {
 		return err
 	}
+	versions := []uint{wire.LES4, wire.LES5}
 	host, err := devp2p.NewHost(devp2p.Config{
 		Key:        key,
 		Name:       clientName,
 		MaxPeers:   2 * (len(trusted) + len(servers) + cfg.MaxServers),
 		Discovery:  search.network,
-		Versions:   []uint{wire.LES4, wire.LES5},
+		Versions:   versions,
 		Handler:    l.client.Serve,
 		RetryAfter: retryAfter,
 		Waiting:    func(id [32]byte, wait time.Duration) { l.client.SetRetry(id, env.Now().Add(wait)) },
@@ -171,7 +172,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	}
 	if search.wanted {
 		l.finder = discovery.Find(discovery.Config{
-			Host: host, Client: l.client, Max: cfg.MaxServers,
+			Host: host, Client: l.client, Versions: versions, Max: cfg.MaxServers,
 			Bootnodes: search.bootnodes, Lists: search.lists,
 			Except: slices.Concat(trusted, servers),
 			Now:    env.Now, Logger: env.Logger,

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/prometheus/client_golang/prometheus"
@@ -51,6 +52,9 @@ type ServerConfig struct {
 	NodeKey    string            // key file; empty is les.key in DataDir
 	Key        *ecdsa.PrivateKey // used instead of NodeKey if set
 	MaxClients int               // 0 leaves it to the server's default
+	// RetryAfter is what clients are told that find no place, until it is known how
+	// often clients leave; 0 leaves it to the server's default.
+	RetryAfter time.Duration
 
 	OnlyAnnounce bool
 
@@ -139,6 +143,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Logger:       env.Logger,
 		OnlyAnnounce: cfg.OnlyAnnounce,
 		MaxSessions:  cfg.MaxClients,
+		RetryAfter:   cfg.RetryAfter,
 		Versions:     cfg.Versions,
 		Workers:      workers(source),
 	})

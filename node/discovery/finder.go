@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -39,6 +40,8 @@ type Client interface {
 type Config struct {
 	Host   Host
 	Client Client
+	// Versions are those of les that the client speaks.
+	Versions []uint
 	// Max is how many discovered servers to be connected to.
 	Max int
 	// Bootnodes are asked whether they are servers themselves.
@@ -267,7 +270,7 @@ func (f *Finder) ask(n *enode.Node) {
 func (f *Finder) fits(c *wire.Conditions) bool {
 	speaks := false
 	for _, version := range c.Protocols {
-		speaks = speaks || wire.Length(uint(version)) > 0
+		speaks = speaks || slices.Contains(f.cfg.Versions, uint(version))
 	}
 	return speaks && c.Serves.Has(wire.ServesState) && f.cfg.Client.Fits(c.Genesis, c.ForkID) == nil
 }

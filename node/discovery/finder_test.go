@@ -88,7 +88,7 @@ func find(t *testing.T, c Client, lists []enode.Iterator, except []*enode.Node, 
 		return err
 	}
 	f := Find(Config{
-		Host: newHost(t, idle, boot...), Client: c, Max: 2, Bootnodes: boot, Lists: lists, Except: except,
+		Host: newHost(t, idle, boot...), Client: c, Versions: []uint{wire.LES5}, Max: 2, Bootnodes: boot, Lists: lists, Except: except,
 		Now: time.Now, Logger: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	t.Cleanup(func() {
@@ -155,7 +155,7 @@ func TestOnlyGoodOnes(t *testing.T) {
 	add("record of another chain", change(func(c *wire.Conditions) { c.ForkID.Hash[0] = 2 }))
 	add("another chain with our fork id", change(func(c *wire.Conditions) { c.Genesis[0] = 2 }))
 	add("only announces", change(func(c *wire.Conditions) { c.Serves = 0 }))
-	add("speaks nothing that we do", change(func(c *wire.Conditions) { c.Protocols = []uint64{1, 99} }))
+	add("speaks nothing that we do", change(func(c *wire.Conditions) { c.Protocols = []uint64{2, 99} }))
 	full := add("full", change(func(c *wire.Conditions) { c.Free, c.RetryAfterMs = 0, 3_600_000 }))
 	configured := add("configured", change(func(*wire.Conditions) {}))
 	c := new(fakeClient)

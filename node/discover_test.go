@@ -206,3 +206,56 @@ func TestTwentyNodes(t *testing.T) {
 		}
 	}
 }
+
+// refusals counts the clients that found no place.
+func refusals(s *Server) uint64 { return s.Stats().Disconnects["too many clients"] }
+
+// Of three clients of a server with two places the third is told when to come
+// again, does not come before, and is in by itself when a place is free. One that
+// has discovered the server asks first, and so does not even come.
+func TestFullServer(t *testing.T) {
+	const told = 2 * time.Second
+	chain := devChain(t, nil)
+	n := newNetwork(t)
+	s := n.server(chain, func(c *ServerConfig) { c.MaxClients, c.RetryAfter = 2, told })
+	guest := func() *Light { return startLight(t, quiet(t), LightConfig{Trusted: []string{s.Enode()}}) }
+	one, two := guest(), guest()
+	for _, l := range []*Light{one, two} {
+		eventually(t, "the guest does not come in", func() bool { return len(connected(l)) == 1 })
+	}
+
+	began := time.Now()
+	three := guest()
+	announcer := startServer(t, chain, func(c *ServerConfig) { c.OnlyAnnounce = true })
+	finder := startLight(t, quiet(t), LightConfig{
+		Trusted: []string{announcer.Enode()}, Discovery: true, Bootnodes: []string{s.Enode()}, MaxServers: 1,
+	})
+	eventually(t, "the third is not told to wait", func() bool {
+		return len(three.Client().Status().Servers) == 1 && !three.Client().Status().Servers[0].RetryAt.IsZero()
+	})
+	eventually(t, "the finder does not know that it is full", func() bool { return finder.finder.Stats().Full == 1 })
+	// Several times as long as it is told to wait.
+	for time.Since(began) < 3*told {
+		if len(connected(three)) != 0 || len(connected(finder)) != 1 {
+			t.Fatal("in, with all places taken")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	// The first visit, and one each time that it was told to come.
+	if came, most := refusals(s), uint64(time.Since(began)/told)+1; came == 0 || came > most {
+		t.Errorf("came %d times in %v", came, time.Since(began))
+	}
+
+	if err := one.Close(); err != nil {
+		t.Error(err)
+	}
+	eventually(t, "nobody takes the free place", func() bool { return len(connected(three)) == 1 || len(connected(finder)) == 2 })
+	if err := two.Close(); err != nil {
+		t.Error(err)
+	}
+	eventually(t, "the third does not come back", func() bool { return len(connected(three)) == 1 })
+	eventually(t, "the finder does not come in", func() bool { return len(connected(finder)) == 2 })
+	if err := finder.Ready(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

@@ -119,9 +119,11 @@ func (g *geth) choose(secretFile string, hash common.Hash) {
 	var chosen struct{ PayloadStatus struct{ Status string } }
 	ctx, cancel := context.WithTimeout(g.t.Context(), patience)
 	defer cancel()
-	if err := client.CallContext(ctx, &chosen, "engine_forkchoiceUpdatedV3", state, nil); err != nil || chosen.PayloadStatus.Status != "VALID" {
-		g.t.Fatalf("fork choice: %+v, %v", chosen, err)
-	}
+	// The endpoint opens a moment after the public one.
+	eventually(g.t, func() bool {
+		err := client.CallContext(ctx, &chosen, "engine_forkchoiceUpdatedV3", state, nil)
+		return err == nil && chosen.PayloadStatus.Status == "VALID"
+	}, "geth does not take a fork choice")
 }
 
 func (g *geth) http() string { return "http://127.0.0.1:" + g.rpcPort }

@@ -19,7 +19,7 @@ const (
 	maxBusySpell   = 8 * time.Second
 	maxDownSpell   = 10 * time.Second
 	// busyTries is how often a question is put again that all nodes are too busy for.
-	busyTries = 4
+	busyTries = 3
 )
 
 // need says which nodes can answer a question.
@@ -46,7 +46,7 @@ func tell[T any](ctx context.Context, n *Node, want need, do func(context.Contex
 		if worst != faultBusy || try == busyTries {
 			return zero, sentinel(err)
 		}
-		if err := n.rest(ctx, firstBusySpell<<try); err != nil {
+		if err := n.rest(ctx, firstBusySpell<<(try-1)); err != nil {
 			return zero, err
 		}
 	}

@@ -73,8 +73,8 @@ func (u *upstream) places(ctx context.Context, hashes []chain.Hash) ([]txPlace, 
 	return places, nil
 }
 
-// placed turns a place into a status. One in a block that is not on the chain as it was
-// last told is about to be: until then it is pending.
+// placed turns a place into a status. One in a block above the head that was told last
+// is pending until that block is the head.
 func (n *Node) placed(ctx context.Context, hash common.Hash, place txPlace) (chain.TxStatus, error) {
 	if place.Hash == (common.Hash{}) {
 		return chain.TxStatus{State: chain.TxUnknown}, nil
@@ -85,14 +85,15 @@ func (n *Node) placed(ctx context.Context, hash common.Hash, place txPlace) (cha
 	}
 	number, index := uint64(*place.BlockNumber), uint64(*place.Index)
 	at, err := n.canonical(ctx, number)
-	if errors.Is(err, chain.ErrUnknown) || err == nil && at != *place.BlockHash {
-		for _, u := range n.ups {
-			u.look()
-		}
-		return pending, nil
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, chain.ErrUnknown):
+		n.lookAll()
+		return pending, nil // in a block above the head
+	case err != nil:
 		return chain.TxStatus{}, err
+	case at != *place.BlockHash:
+		n.lookAll()
+		return chain.TxStatus{}, fmt.Errorf("it is in another block %d than the chain's: %w", number, chain.ErrUnavailable)
 	}
 	if err := n.included(ctx, at, index, hash); err != nil {
 		return chain.TxStatus{}, err
@@ -100,6 +101,13 @@ func (n *Node) placed(ctx context.Context, hash common.Hash, place txPlace) (cha
 	return chain.TxStatus{
 		State: chain.TxIncluded, Block: chain.Block{Number: number, Hash: at}, Index: index,
 	}, nil
+}
+
+// lookAll has all nodes looked at: there is something new.
+func (n *Node) lookAll() {
+	for _, u := range n.ups {
+		u.look()
+	}
 }
 
 // included checks that a block has a transaction at an index. Whoever asked needs the

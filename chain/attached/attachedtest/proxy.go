@@ -52,6 +52,7 @@ type Proxy struct {
 	trips   int
 	before  func(*http.Request, int) int // HTTP status to refuse a message with
 	instead func(Call) *Reply
+	rewrite func(*Call)
 	change  func(Call, *Reply)
 }
 
@@ -109,6 +110,13 @@ func (p *Proxy) Answer(f func(Call) *Reply) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.instead = f
+}
+
+// Rewrite lets f change what the node is asked.
+func (p *Proxy) Rewrite(f func(*Call)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.rewrite = f
 }
 
 // Change lets f change what the node answers.
@@ -199,8 +207,11 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 // reply asks the node, unless a test answers in its place.
 func (p *Proxy) reply(c Call) *Reply {
 	p.mu.Lock()
-	instead, change := p.instead, p.change
+	instead, rewrite, change := p.instead, p.rewrite, p.change
 	p.mu.Unlock()
+	if rewrite != nil {
+		rewrite(&c)
+	}
 	if instead != nil {
 		if reply := instead(c); reply != nil {
 			reply.Version, reply.ID = "2.0", c.ID

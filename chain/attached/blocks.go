@@ -167,6 +167,9 @@ func (n *Node) body(ctx context.Context, hash common.Hash) ([]byte, error) {
 		return blob, nil
 	}
 	blob, err := share(ctx, n.flights, key("body", hash[:]), func(ctx context.Context) ([]byte, error) {
+		if blob, ok := n.cache.get(kindBody, hash); ok {
+			return blob, nil // it came since
+		}
 		b, err := tell(ctx, n, anyNode(), func(ctx context.Context, u *upstream) (*block, error) {
 			return u.blockOf(ctx, hash)
 		})
@@ -243,6 +246,9 @@ func (n *Node) Receipts(ctx context.Context, hash chain.Hash) ([]byte, error) {
 		return blob, nil
 	}
 	blob, err := share(ctx, n.flights, key("receipts", hash[:]), func(ctx context.Context) ([]byte, error) {
+		if blob, ok := n.cache.get(kindReceipts, hash); ok {
+			return blob, nil
+		}
 		header, err := n.headerOf(ctx, hash)
 		if err != nil {
 			return nil, err

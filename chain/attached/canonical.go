@@ -90,6 +90,9 @@ func (n *Node) canonical(ctx context.Context, number uint64) (common.Hash, error
 	}
 	n.cache.counted(false)
 	hash, err := share(ctx, n.flights, key("number", fmt.Append(nil, number)), func(ctx context.Context) (common.Hash, error) {
+		if hash, ok := n.knownNumber(number); ok {
+			return hash, nil // it came since
+		}
 		if err := n.readNumbers(ctx, n.run(number)); err != nil {
 			return common.Hash{}, err
 		}

@@ -3,6 +3,7 @@ package attached
 import (
 	"errors"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/ethereum/go-ethereum/core"
@@ -38,6 +39,8 @@ type Config struct {
 	PollInterval time.Duration
 	// Timeout bounds one request to a node; 0: ten seconds.
 	Timeout time.Duration
+	// HTTP carries HTTP requests; nil: a transport of its own for each node.
+	HTTP http.RoundTripper
 	// Now is the clock, such as time.Now.
 	Now func() time.Time
 	// Logger is where trouble with nodes is told of; nil discards.

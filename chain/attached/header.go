@@ -153,6 +153,9 @@ func (n *Node) headerRLP(ctx context.Context, hash common.Hash) ([]byte, error) 
 // fetchHeader asks for one header, or for a run of them down from it when somebody
 // is walking down the chain.
 func (n *Node) fetchHeader(ctx context.Context, hash common.Hash) ([]byte, error) {
+	if enc, ok := n.cache.get(kindHeader, hash); ok {
+		return enc, nil // it came since
+	}
 	if at, ok := n.cache.child.Get(hash); ok {
 		if enc := n.readDown(ctx, hash, at); enc != nil {
 			return enc, nil

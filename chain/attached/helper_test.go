@@ -174,3 +174,25 @@ func within(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	return ctx
 }
+
+// openConformance imports the conformance chain into a node in memory.
+func openConformance(t *testing.T) *embedded.Node {
+	t.Helper()
+	files := chaintest.ConformanceDir(t)
+	genesis, err := embedded.ReadGenesis(filepath.Join(files, "genesis.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := embedded.OpenGenesis(t.Context(), embedded.GenesisConfig{
+		Genesis: genesis, Import: filepath.Join(files, "chain.rlp"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return n
+}

@@ -199,6 +199,10 @@ func (n *Node) gather(root common.Hash, list wants, e *evidence) (missing wants)
 // merged.
 func (n *Node) fetchState(ctx context.Context, header *types.Header, list wants) (*evidence, error) {
 	return share(ctx, n.flights, list.key(header.Root), func(ctx context.Context) (*evidence, error) {
+		// Somebody else's question may have been answered since this one found nothing.
+		if e := newEvidence(); len(n.gather(header.Root, list, e)) == 0 {
+			return e, nil
+		}
 		return tell(ctx, n, n.stateOf(header), func(ctx context.Context, u *upstream) (*evidence, error) {
 			e, err := n.stateFrom(ctx, u, header, list)
 			return e, n.stateFault(u, header, err)

@@ -86,11 +86,13 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 const idleConns = 32
 
 // transport makes the options to dial with, and the HTTP client among them.
-func transport(auth rpc.HTTPAuth) (*http.Client, []rpc.ClientOption) {
-	base := &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		MaxIdleConnsPerHost: idleConns,
-		ForceAttemptHTTP2:   true,
+func transport(base http.RoundTripper, auth rpc.HTTPAuth) (*http.Client, []rpc.ClientOption) {
+	if base == nil {
+		base = &http.Transport{
+			Proxy:               http.ProxyFromEnvironment,
+			MaxIdleConnsPerHost: idleConns,
+			ForceAttemptHTTP2:   true,
+		}
 	}
 	client := &http.Client{Transport: bounded{base}}
 	options := []rpc.ClientOption{rpc.WithHTTPClient(client), rpc.WithWebsocketMessageSizeLimit(maxAnswer)}

@@ -60,7 +60,7 @@ func newUpstream(cfg *Config, raw string, auth rpc.HTTPAuth, count *counters) *u
 	u := &upstream{
 		name: displayName(raw), url: raw, push: pushes(raw), cfg: cfg, count: count, poke: make(chan struct{}, 1),
 	}
-	u.http, u.options = transport(auth)
+	u.http, u.options = transport(cfg.HTTP, auth)
 	u.mu.batch = maxBatch
 	if cfg.Rate > 0 {
 		u.limit = rate.NewLimiter(rate.Limit(cfg.Rate), cfg.Burst)

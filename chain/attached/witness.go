@@ -212,7 +212,14 @@ func (r *rehearsal) trace(ctx context.Context, u *upstream) (wants, error) {
 	}
 	var list wants
 	for address, account := range accounts {
-		list.add(address, len(account.Code) > 0)
+		if len(account.Code) > 0 {
+			list.add(address, true)
+			// Whosever code it is, it is the one with its hash: no need to ask for it.
+			hash := crypto.Keccak256Hash(account.Code)
+			r.n.cache.put(kindCode, hash, account.Code)
+			r.n.cache.codeOf.Add(address, hash)
+		}
+		list.add(address, false)
 		for slot := range account.Storage {
 			list.add(address, false, slot)
 		}

@@ -51,6 +51,9 @@ type Harness struct {
 	// includes; BadTx one that it refuses, and how geth words that.
 	NewTx func(t *testing.T) *types.Transaction
 	BadTx func(t *testing.T) (tx *types.Transaction, wording string)
+
+	// proves: a source may stand on a node that proves no state at all.
+	proves bool
 }
 
 // Block is a block known from elsewhere; Receipts may be nil.
@@ -95,7 +98,10 @@ func Run(t *testing.T, h *Harness) {
 	t.Run("Blocks", h.testBlocks)
 	t.Run("Ranges", h.testRanges)
 	t.Run("Unknown", h.testUnknown)
-	t.Run("Prove", h.testProve)
+	h.proves = h.Source.Ranges().State != chain.None
+	if h.proves {
+		t.Run("Prove", h.testProve)
+	}
 	if h.Source.Capabilities().HashedKeys {
 		t.Run("ProveHashed", h.testProveHashed)
 	}

@@ -17,10 +17,12 @@ func (h *Harness) questions(block chain.Hash) map[string]func(context.Context) e
 		"Header":   func(ctx context.Context) error { _, err := s.Header(ctx, block); return err },
 		"Body":     func(ctx context.Context) error { _, err := s.Body(ctx, block); return err },
 		"Receipts": func(ctx context.Context) error { _, err := s.Receipts(ctx, block); return err },
-		"Prove": func(ctx context.Context) error {
+	}
+	if h.proves {
+		q["Prove"] = func(ctx context.Context) error {
 			_, err := s.Prove(ctx, []chain.StateQuery{{Block: block}})
 			return err
-		},
+		}
 	}
 	if s.Capabilities().HashedKeys {
 		q["ProveHashed"] = func(ctx context.Context) error {

@@ -220,6 +220,10 @@ func TestEveryRuleIsEnforced(t *testing.T) {
 			"wire/bad.go:4: go.uber.org/goleak is for tests: shipped code must not import it",
 		},
 		{
+			"helper for processes in shipped code", "node/bad.go", source("node", "./internal/proctest"),
+			"node/bad.go:4: internal/proctest is a test helper: shipped code must not import it",
+		},
+		{
 			"whole-program tests imported", "node/bad.go", source("node", "./internal/e2e"),
 			"node/bad.go:4: nobody imports internal/e2e",
 		},

@@ -42,7 +42,7 @@ func Candela() Rules {
 			{"cmd"},
 		},
 		Free:  []string{"internal/e2e", "internal/interop"},
-		Leaf:  []string{"internal/archtest", "internal/invariant"},
+		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},
 		Impure: []string{

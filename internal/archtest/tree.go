@@ -102,10 +102,9 @@ func isModule(dir string) bool {
 }
 
 // isTestHelper says whether a package exists for tests only, by its name: wiretest
-// in wire/wiretest, and whatever lies below it. Rooms below internal/ are named one
-// by one in the rules.
+// in wire/wiretest, and whatever lies below it. This package is no helper.
 func isTestHelper(dir string) bool {
-	if strings.HasPrefix(dir, "internal/") {
+	if dir == "internal/archtest" {
 		return false
 	}
 	return slices.ContainsFunc(strings.Split(dir, "/"), func(element string) bool {

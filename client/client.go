@@ -36,6 +36,8 @@ type Client struct {
 	helpers  *helperBook
 	txs      *ownTxs
 	last     atomic.Pointer[ProofRecord]
+	// discovery says what is known of discovered servers; nil if none are looked for.
+	discovery atomic.Pointer[func() DiscoveryStatus]
 
 	staleWarned atomic.Bool // of a fork that a trusted server knows and this client does not
 
@@ -188,10 +190,16 @@ func (c *Client) loadServers() error {
 		s := c.roster.get([32]byte(n.ID()))
 		s.node = n
 	}
+	configured := len(c.roster.mu.order)
+	var dropped [][32]byte
 	for id, record := range records {
+		if _, known := c.roster.mu.servers[id]; !known && len(c.roster.mu.order) >= configured+maxMet {
+			dropped = append(dropped, id)
+			continue
+		}
 		c.roster.get(id).record = record
 	}
-	return nil
+	return c.db.DeleteServers(c.ctx, dropped)
 }
 
 // enter counts a goroutine or session in, unless the client is closed.

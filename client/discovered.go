@@ -52,3 +52,7 @@ func (c *Client) FitsFork(fork wire.ForkID) error {
 	number, at := c.headNumberTime()
 	return c.forks.Check(fork, number, at)
 }
+
+// ReportDiscovery has Status call this function for what is known of discovered
+// servers. It must not wait.
+func (c *Client) ReportDiscovery(status func() DiscoveryStatus) { c.discovery.Store(&status) }

@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/hex"
+	"slices"
 	"sync"
 	"time"
 
@@ -58,6 +59,7 @@ func (r *roster) get(id election.ID) *server {
 	defer r.mu.Unlock()
 	s, ok := r.mu.servers[id]
 	if !ok {
+		r.forget()
 		s = &server{id: id}
 		r.mu.servers[id] = s
 		r.mu.order = append(r.mu.order, id)
@@ -65,11 +67,55 @@ func (r *roster) get(id election.ID) *server {
 	return s
 }
 
+// maxMet is how many servers are remembered that were met and not configured.
+const maxMet = 512
+
+// forget makes room for one more server, if too many were met: the one goes that was
+// met first, of those that are neither connected nor banned if there are any.
+func (r *roster) forget() {
+	now := r.now()
+	met, oldest, mild := 0, -1, -1
+	for i, id := range r.mu.order {
+		s := r.mu.servers[id]
+		if s.node != nil {
+			continue
+		}
+		met++
+		if s.session != nil {
+			continue
+		}
+		if oldest < 0 {
+			oldest = i
+		}
+		if mild < 0 && !s.record.IsBanned(now) {
+			mild = i
+		}
+	}
+	if mild >= 0 {
+		oldest = mild
+	}
+	if met < maxMet || oldest < 0 {
+		return
+	}
+	delete(r.mu.servers, r.mu.order[oldest])
+	delete(r.mu.dirty, r.mu.order[oldest])
+	r.mu.order = slices.Delete(r.mu.order, oldest, oldest+1)
+}
+
 // attach makes ss the server's live session. It returns the session that it
 // replaces, if there was one.
 func (r *roster) attach(ss *session) (old *session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	// It may have been forgotten while it was shaking hands.
+	switch known := r.mu.servers[ss.srv.id]; known {
+	case ss.srv:
+	case nil:
+		r.mu.servers[ss.srv.id] = ss.srv
+		r.mu.order = append(r.mu.order, ss.srv.id)
+	default:
+		ss.srv = known
+	}
 	old = ss.srv.session
 	ss.srv.session = ss
 	ss.srv.retryAt = time.Time{}
@@ -177,7 +223,9 @@ func (r *roster) takeDirty() map[election.ID]quality.Record {
 	}
 	out := make(map[election.ID]quality.Record, len(r.mu.dirty))
 	for id := range r.mu.dirty {
-		out[id] = r.mu.servers[id].record
+		if s, ok := r.mu.servers[id]; ok {
+			out[id] = s.record
+		}
 	}
 	clear(r.mu.dirty)
 	return out

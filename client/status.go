@@ -19,6 +19,10 @@ func (c *Client) Status() Status {
 		s.Election.Error = err.Error()
 	}
 	s.Servers = c.serverStatus()
+	if found := c.discovery.Load(); found != nil {
+		status := (*found)()
+		s.Discovery = &status
+	}
 	return s
 }
 

@@ -149,6 +149,17 @@ type ServerStatus struct {
 	LastError string    `json:"lastError,omitempty"`
 }
 
+// DiscoveryStatus counts the servers that were discovered.
+type DiscoveryStatus struct {
+	Known     int `json:"known"`     // of this chain, as far as it is known
+	Free      int `json:"free"`      // have a free place and are not connected
+	Full      int `json:"full"`      // have said that they are full
+	Connected int `json:"connected"` // or being connected to
+	Wanted    int `json:"wanted"`    // how many are to be connected
+	// NextRetry is when the next full one will be asked again; zero if none will.
+	NextRetry time.Time `json:"nextRetry,omitzero"`
+}
+
 // Status is a snapshot of the client for people and monitoring.
 type Status struct {
 	NetworkID uint64         `json:"networkId"`
@@ -159,6 +170,9 @@ type Status struct {
 	Finalized *HeadStatus    `json:"finalized"`
 	Election  ElectionStatus `json:"election"`
 	Servers   []ServerStatus `json:"servers"`
+	// Discovery is what is known of servers that were not configured; null if none are
+	// looked for.
+	Discovery *DiscoveryStatus `json:"discovery"`
 	// PendingTransactions counts own transactions that are not mined yet.
 	PendingTransactions int `json:"pendingTransactions"`
 	// CacheBytes is what the verified-object caches hold, in bytes.

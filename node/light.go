@@ -178,6 +178,13 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 			Now:    env.Now, Logger: env.Logger,
 		})
 		l.close.add(l.finder.Close)
+		l.client.ReportDiscovery(func() client.DiscoveryStatus {
+			st := l.finder.Stats()
+			return client.DiscoveryStatus{
+				Known: st.Known, Free: st.Free, Full: st.Full, Connected: st.Visited,
+				Wanted: cfg.MaxServers, NextRetry: st.Retry,
+			}
+		})
 	}
 	return nil
 }

@@ -71,6 +71,7 @@ type clientCollector struct {
 
 	head, votes, connected, pending, cache *prometheus.Desc
 	answers, failures, lies, latency       *prometheus.Desc
+	discovered                             *prometheus.Desc
 }
 
 func newClientCollector(c *client.Client) *clientCollector {
@@ -88,6 +89,8 @@ func newClientCollector(c *client.Client) *clientCollector {
 		failures:  desc("failures_total", "Time-outs and refusals.", "server"),
 		lies:      desc("lies_total", "Replies that were proven wrong.", "server"),
 		latency:   desc("latency_seconds", "Decaying mean response time.", "server"),
+
+		discovered: desc("discovered", "Servers that were discovered, by what they are good for now.", "state"),
 	}
 }
 
@@ -122,6 +125,11 @@ func (c *clientCollector) Collect(ch chan<- prometheus.Metric) {
 		counter(c.failures, one.Failures, one.ID)
 		counter(c.lies, one.Lies, one.ID)
 		gauge(c.latency, one.Latency/1000, one.ID)
+	}
+	if d := s.Discovery; d != nil {
+		for state, n := range map[string]int{"known": d.Known, "free": d.Free, "full": d.Full, "connected": d.Connected} {
+			ch <- prometheus.MustNewConstMetric(c.discovered, prometheus.GaugeValue, float64(n), state)
+		}
 	}
 	gauge(c.votes, float64(votes))
 	gauge(c.connected, float64(connected))

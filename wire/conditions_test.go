@@ -244,3 +244,26 @@ func FuzzConditions(f *testing.F) {
 		}
 	})
 }
+
+// TestDiscoverySpecification holds the text against the code.
+func TestDiscoverySpecification(t *testing.T) {
+	text, err := os.ReadFile("../docs/spec/discovery.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := wire.Conditions{Version: 1, Protocols: []uint64{5}, Serves: 1, Total: 100, Free: 1}
+	large := wire.Conditions{
+		Version: 1, Protocols: []uint64{2, 3, 4, 5}, ForkID: wire.ForkID{Next: 1<<63 + 1},
+		Serves: 255, Total: 1 << 20, RetryAfterMs: 600_000,
+	}
+	for _, want := range []string{
+		fmt.Sprintf("A request has %d to %d bytes", wire.MinGetConditions, wire.MaxGetConditions),
+		fmt.Sprintf("in practice has %d to %d bytes", len(small.Append(nil)), len(large.Append(nil))),
+		"`" + wire.TalkConditions + "`",
+		fmt.Sprintf("conditions %d |", wire.ConditionsVersion),
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the specification does not say %q", want)
+		}
+	}
+}

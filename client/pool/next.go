@@ -94,6 +94,8 @@ type Stats struct {
 	Free    int // with a free place
 	Full    int // without one
 	Visited int // connected or being tried
+	// Retry is when the next of the full ones will be asked again; zero if none will.
+	Retry time.Time
 }
 
 // Stats returns the counts.
@@ -103,6 +105,9 @@ func (p *Pool) Stats(now time.Time) Stats {
 		switch {
 		case s.full && s.until.After(now):
 			st.Full++
+			if st.Retry.IsZero() || s.until.Before(st.Retry) {
+				st.Retry = s.until
+			}
 		case s.state == idle && s.answer != nil:
 			st.Free++
 		}

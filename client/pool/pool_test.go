@@ -87,7 +87,7 @@ func TestOrder(t *testing.T) {
 	b.Ended(b.now, id(2), pool.End{})
 	b.want(t, nil, []byte{4}) // better than nothing
 	b.want(t, nil, nil)
-	if st := b.Stats(b.now); st != (pool.Stats{Known: 5, Full: 1, Visited: 2}) {
+	if st := b.Stats(b.now); st != (pool.Stats{Known: 5, Full: 1, Visited: 2, Retry: b.now.Add(time.Minute)}) {
 		t.Errorf("%+v", st)
 	}
 }

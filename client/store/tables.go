@@ -136,6 +136,21 @@ func (s *Store) PutServers(ctx context.Context, records map[[32]byte]quality.Rec
 	})
 }
 
+// DeleteServers forgets servers.
+func (s *Store) DeleteServers(ctx context.Context, ids [][32]byte) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM servers WHERE id = ?", id[:]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // OwnTx is one of the owner's transactions that is not known to be mined for good.
 type OwnTx struct {
 	Tx   *types.Transaction

@@ -119,6 +119,11 @@ func configAt(fork string, chainID *big.Int) *params.ChainConfig {
 		{"cancun", &c.CancunTime},
 		{"prague", &c.PragueTime},
 		{"osaka", &c.OsakaTime},
+		{"bpo1", &c.BPO1Time},
+		{"bpo2", &c.BPO2Time},
+		{"bpo3", &c.BPO3Time},
+		{"bpo4", &c.BPO4Time},
+		{"bpo5", &c.BPO5Time},
 	}
 	name := strings.ToLower(fork)
 	for _, f := range forks {
@@ -188,7 +193,8 @@ func (u *upstream) checkForks(r *request, config *params.ChainConfig, genesis *t
 		return nil //nolint:nilerr // most nodes lack it
 	}
 	for _, f := range []*fork{answer.Current, answer.Next} {
-		if f == nil || len(f.ForkID) != 4 {
+		// A fork id of zeros is anvil's way of saying that it does not know.
+		if f == nil || len(f.ForkID) != 4 || [4]byte(f.ForkID) == [4]byte{} {
 			continue
 		}
 		time := max(f.ActivationTime, genesis.Time)

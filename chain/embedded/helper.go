@@ -26,8 +26,12 @@ var (
 	helperRecordPrefix = []byte("candela-helper-section")
 )
 
-// helperSize is how many blocks a section has, and how many must follow it.
-type helperSize struct{ blocks, confirms uint64 }
+// helperSize is how many blocks a section has, how many must follow it, and after how
+// many bytes nodes are written.
+type helperSize struct {
+	blocks, confirms uint64
+	batch            int
+}
 
 // helperRecord is one complete section. It stays true for every chain that has its
 // last block.
@@ -54,7 +58,7 @@ type helpers struct {
 // newHelpers finds the newest section that the database has.
 func newHelpers(n *Node, size helperSize) (*helpers, error) {
 	if size == (helperSize{}) {
-		size = helperSize{chain.HelperBlocks, chain.HelperConfirms}
+		size = helperSize{chain.HelperBlocks, chain.HelperConfirms, ethdb.IdealBatchSize}
 	}
 	h := &helpers{n: n, size: size, wake: make(chan struct{}, 1)}
 	it := n.db.NewIterator(helperRecordPrefix, nil)

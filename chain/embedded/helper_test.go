@@ -195,3 +195,34 @@ func TestHelperReopened(t *testing.T) {
 		t.Errorf("reopened, a proof has %d nodes (%v)", nodes, err)
 	}
 }
+
+// TestHelperKilled kills the builder at each of its writes. The next one goes on from
+// there and ends with the same tries.
+func TestHelperKilled(t *testing.T) {
+	noLeaks(t)
+	dev := devtest.Open(t, "")
+	devtest.Populate(t, dev, devtest.NewSender(1), 3*shortSection+shortConfirms)
+	cht, bloom := twinRoots(t, dev.Chain(), shortSection, 3)
+	for writes := 0; ; writes++ {
+		if err := embedded.ForgetHelpers(dev.Node); err != nil {
+			t.Fatal(err)
+		}
+		_, killed, err := embedded.BuildHelpers(dev.Node, shortSection, shortConfirms, writes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last, again, err := embedded.BuildHelpers(dev.Node, shortSection, shortConfirms, 1<<20)
+		if err != nil || again {
+			t.Fatalf("after %d writes: %v", writes, err)
+		}
+		if last.Section != 2 || last.CHT != cht || last.Bloom != bloom {
+			t.Fatalf("killed after %d writes, it ends with %+v", writes, last)
+		}
+		if !killed {
+			if writes < 10 {
+				t.Errorf("only %d writes", writes)
+			}
+			return
+		}
+	}
+}

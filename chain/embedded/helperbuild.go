@@ -10,7 +10,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/bitutil"
 	"github.com/ethereum/go-ethereum/core/rawdb"
-	"github.com/ethereum/go-ethereum/ethdb"
 	"github.com/ethereum/go-ethereum/rlp"
 	"github.com/ethereum/go-ethereum/trie"
 
@@ -253,7 +252,7 @@ func (h *helpers) commit(t *trie.Trie) (common.Hash, error) {
 		if err := batch.Put(helperNodeKey(node.Hash), node.Blob); err != nil {
 			return root, fmt.Errorf("write helper trie: %w", err)
 		}
-		if batch.ValueSize() < ethdb.IdealBatchSize {
+		if batch.ValueSize() < h.size.batch {
 			continue
 		}
 		if err := batch.Write(); err != nil {

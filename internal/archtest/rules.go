@@ -41,7 +41,7 @@ func Candela() Rules {
 			{"sim", "node"},
 			{"cmd"},
 		},
-		Free:  []string{"internal/e2e", "internal/interop"},
+		Free:  []string{"internal/e2e", "internal/interop", "internal/oldblocks"},
 		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},

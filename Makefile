@@ -40,7 +40,7 @@ build: ## build bin/candela
 .PHONY: test
 test: deps ## install what the tests need, and run them all
 	@# These run many processes, each by itself: nothing else beside them.
-	@alone='/internal/(e2e|interop)$$'; all=$$($(GO) list $(PKG)); \
+	@alone='/internal/(e2e|interop|oldblocks)$$'; all=$$($(GO) list $(PKG)); \
 	rooms=$$(grep -Ev "$$alone" <<<"$$all" || true); \
 	[ -z "$$rooms" ] || $(GO) test -timeout 20m $(FLAGS) $$rooms; \
 	for one in $$(grep -E "$$alone" <<<"$$all" || true); do $(GO) test -timeout 20m $(FLAGS) $$one; done

@@ -125,10 +125,13 @@ func light(t *testing.T, node *embedded.Node, trusted int, peers ...*peer) (*cli
 	t.Helper()
 	genesis := node.Chain().Genesis()
 	cfg := client.Config{
-		FractionPercent: 67, NetworkID: node.Info().NetworkID, Genesis: genesis.Hash(), GenesisTime: genesis.Time(),
+		FractionPercent: 60, NetworkID: node.Info().NetworkID, Genesis: genesis.Hash(), GenesisTime: genesis.Time(),
 		Clock: time.Now,
 	}
 	for i, p := range peers {
+		if p.version == wire.LES4 {
+			cfg.Chain = node.Chain().Config() // it has none to give
+		}
 		if i < trusted {
 			cfg.Trusted = append(cfg.Trusted, p.node())
 		} else {

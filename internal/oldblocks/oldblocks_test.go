@@ -130,7 +130,7 @@ func light(t *testing.T, node *embedded.Node, trusted int, peers ...*peer) (*cli
 	}
 	for i, p := range peers {
 		if p.version == wire.LES4 {
-			cfg.Chain = node.Chain().Config() // it has none to give
+			cfg.Chain = embeddedtest.LongGenesis(false).Config // nobody has it to give
 		}
 		if i < trusted {
 			cfg.Trusted = append(cfg.Trusted, p.node())

@@ -200,7 +200,7 @@ func (f *follower) step() {
 	for _, w := range r.Wanted {
 		f.want(w)
 	}
-	f.mu.held = f.holds(r.Head)
+	f.mu.held = f.holds(r)
 	if !r.Head.IsZero() && !f.mu.held {
 		f.moveHead(r)
 	}
@@ -230,19 +230,29 @@ func (f *follower) seat() {
 }
 
 // holds reports whether the head is kept, though only an ancestor of it is elected
-// now: see package election.
-func (f *follower) holds(elected election.Block) bool {
+// now, or nothing while a header is on its way: see package election.
+func (f *follower) holds(r election.Result) bool {
 	header := f.mu.chain.Head()
-	if !f.mu.elected || elected.IsZero() || elected.Number >= header.Number.Uint64() {
+	if !f.mu.elected || r.Head.Number >= header.Number.Uint64() {
 		return false
 	}
 	head := election.Block{Number: header.Number.Uint64(), Hash: header.Hash()}
-	if linked, _ := election.Descends(f.mu.chain, head, elected); !linked {
-		return false
+	left := -f.c.now().Sub(f.mu.seated)
+	var backed int
+	if r.Head.IsZero() {
+		if len(r.Wanted) == 0 {
+			return false
+		}
+		left += election.Link * time.Second
+		backed = f.mu.election.Following(f.mu.chain, f.mu.signers, head)
+	} else {
+		if linked, _ := election.Descends(f.mu.chain, head, r.Head); !linked {
+			return false
+		}
+		left += election.Hold * time.Second
+		backed = f.mu.election.Standing(f.mu.chain, f.mu.signers, head)
 	}
-	left := election.Hold*time.Second - f.c.now().Sub(f.mu.seated)
-	standing := f.mu.election.Standing(f.mu.chain, f.mu.signers, head)
-	if left <= 0 || standing < f.mu.election.Config().Needed() {
+	if left <= 0 || backed < f.mu.election.Config().Needed() {
 		return false
 	}
 	if f.mu.release == nil {
@@ -302,6 +312,9 @@ func (f *follower) joined(removed, added []*types.Header) {
 // setHeads works out what Heads answers.
 func (f *follower) setHeads() {
 	r := &f.mu.result
+	if r.Head.IsZero() && f.mu.held {
+		return
+	}
 	if r.Head.IsZero() || !f.mu.elected {
 		f.mu.heads = Heads{}
 		return

@@ -243,6 +243,63 @@ func TestHeadIsKeptWhenASignerLeaves(t *testing.T) {
 	}
 }
 
+// Of two servers that must agree one announces first, and over les/4 without a
+// header: until that is fetched the two have no block in common that is known.
+func TestHeadIsKeptWhileItsLinkIsFetched(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		delay time.Duration // of headers
+		then  func(w *world)
+		kept  time.Duration // how long there is a head, at least; 0: it never goes away
+	}{
+		{"for as long as that takes", 4 * time.Second, func(*world) {}, 0},
+		{"not for longer than ten seconds", time.Hour, func(*world) {}, 10 * time.Second},
+		{"not without a quorum", time.Hour, func(w *world) { w.sessions[1].Close() }, time.Nanosecond},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				w := &world{chain: sharedChain().chain, blocks: sharedChain().blocks, config: sharedChain().config}
+				w.config.FractionPercent = 100
+				for i := range byte(2) {
+					s := clienttest.NewServer(w.chain, i, w.head())
+					s.Version = wire.LES4
+					w.servers = append(w.servers, s)
+					w.config.Trusted = append(w.config.Trusted, s.Node())
+				}
+				w.open(t)
+				for _, s := range w.servers {
+					w.sessions = append(w.sessions, s.Connect(t, w.client))
+				}
+				w.waitHead(t, w.head())
+				for _, s := range w.servers {
+					s.Forge(func(req wire.Request, reply wire.Reply) wire.Reply {
+						if _, headers := req.(*wire.GetHeaders); headers {
+							time.Sleep(c.delay)
+						}
+						return reply
+					})
+				}
+				began := time.Now()
+				w.servers[0].SetHead(w.chain.Grow(w.head(), 1, 3)[0], nil, nil)
+				c.then(w)
+				kept := func() bool {
+					synctest.Wait()
+					heads, err := w.client.Heads()
+					return err == nil && heads.Latest.Hash() == w.head().Hash()
+				}
+				for kept() && time.Since(began) < time.Minute {
+					time.Sleep(100 * time.Millisecond)
+				}
+				took := time.Since(began)
+				if want := c.kept; want == 0 && took < time.Minute || want > 0 && took > want+100*time.Millisecond {
+					t.Errorf("there was a head for %v", took)
+				}
+				w.client.Close()
+			})
+		})
+	}
+}
+
 func TestForeignAndForgedAnnouncements(t *testing.T) {
 	w := build(5, 1)
 	other := clienttest.NewServer(w.chain, 50, w.blocks[3])

@@ -33,7 +33,12 @@
 // keeps the head for up to Hold: a connection that is lost takes nothing back of what
 // was signed. Standing tells whether enough of the signers still stand by it; those
 // that now sign a block which is not linked to it have withdrawn. A block on another
-// branch is taken at once, and where nothing at all is elected there is no head.
+// branch is taken at once, and where nothing at all is elected there is no head, but
+// for the moment that it takes to learn what is above it: servers do not announce a
+// block in the same instant, and an announcement without its header, as all of les/4
+// are, votes for nothing else until that is fetched. So while headers are wanted, and
+// enough signers of the head are connected and may have built on it, as Following
+// tells, it is kept for up to Link.
 //
 // Total difficulty plays no part: blocks are ordered by number.
 //
@@ -96,6 +101,9 @@ const (
 	MaxAge = 7 * 24 * 3600
 	// Hold is how long a head may be kept when only an ancestor of it is elected.
 	Hold = 2 * 60
+	// Link is how long it may be kept while headers are fetched that could link what
+	// its signers announce now to it.
+	Link = 10
 )
 
 // MaxDepth is how many parent links below the highest statement are followed. A
@@ -234,8 +242,18 @@ func (s *State) Statement(id ID) (Statement, bool) {
 // be linked to it.
 func (s *State) Standing(links Links, signers []ID, block Block) (n int) {
 	for _, id := range signers {
+		if _, live := s.Statement(id); !live {
+			n++
+		}
+	}
+	return n + s.Following(links, signers, block)
+}
+
+// Following is Standing without those that are gone.
+func (s *State) Following(links Links, signers []ID, block Block) (n int) {
+	for _, id := range signers {
 		st, live := s.Statement(id)
-		if linked, known := Descends(links, st.Head, block); !live || linked || !known {
+		if linked, known := Descends(links, st.Head, block); live && (linked || !known) {
 			n++
 		}
 	}

@@ -363,8 +363,10 @@ func TestStanding(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newState(t, 3, 60)
+			gone := 0
 			for i, h := range c.heads {
 				if h.IsZero() {
+					gone++
 					continue
 				}
 				if err := s.Announce(id(byte(i)), statement(h), now); err != nil {
@@ -373,6 +375,9 @@ func TestStanding(t *testing.T) {
 			}
 			if got := s.Standing(links, all, at("a", 12)); got != c.want {
 				t.Errorf("%d stand, want %d", got, c.want)
+			}
+			if got := s.Following(links, all, at("a", 12)); got != c.want-gone {
+				t.Errorf("%d follow, want %d", got, c.want-gone)
 			}
 		})
 	}

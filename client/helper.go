@@ -59,14 +59,19 @@ func (c *Client) signedHelper(s *session, roots *wire.HelperRoots) {
 // electedHelper returns the newest helper tries that enough trusted servers signed
 // and that fit the chain of head; zero if there are none.
 func (c *Client) electedHelper(head *types.Header) election.Helper {
+	elected, _ := c.electHelper(head)
+	return elected
+}
+
+// electHelper is electedHelper that also returns how many have signed them.
+func (c *Client) electHelper(head *types.Header) (elected election.Helper, signers int) {
 	b := c.helpers
 	top := head.Number.Uint64()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	elected, _ := b.mu.votes.Elect(func(h election.Helper) bool {
+	return b.mu.votes.Elect(func(h election.Helper) bool {
 		return !b.mu.broken[h] && h.Section < top/b.blocks && c.mayEnd(b.end(h), h.Last)
 	})
-	return elected
 }
 
 // mayEnd says whether a block is canonical as far as the window of headers reaches.

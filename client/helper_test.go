@@ -61,6 +61,10 @@ func TestOldHeader(t *testing.T) {
 		s.UseHelper(helper, 1)
 	}
 	w.startOld(t)
+	eventually(t, func() bool { return w.client.Status().Helper != nil })
+	if got, want := *w.client.Status().Helper, (client.HelperStatus{Section: 1, LastBlock: 2*oldSection - 1, Signers: 3}); got.Section != want.Section || got.LastBlock != want.LastBlock || got.Signers < 2 {
+		t.Errorf("status %+v, want %+v", got, want)
+	}
 	for _, number := range []uint64{5, oldSection - 1, oldSection, 2*oldSection - 1} {
 		header, err := w.client.HeaderByNumber(t.Context(), number)
 		if err != nil {

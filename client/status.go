@@ -15,6 +15,9 @@ func (c *Client) Status() Status {
 	}
 	if heads, err := c.Heads(); err == nil {
 		s.Head, s.Safe, s.Finalized = headStatus(heads.Latest), headStatus(heads.Safe), headStatus(heads.Finalized)
+		if helper, signers := c.electHelper(heads.Latest); !helper.IsZero() {
+			s.Helper = &HelperStatus{Section: helper.Section, LastBlock: c.helpers.end(helper), Signers: signers}
+		}
 	} else {
 		s.Election.Error = err.Error()
 	}

@@ -160,6 +160,14 @@ type DiscoveryStatus struct {
 	NextRetry time.Time `json:"nextRetry,omitzero"`
 }
 
+// HelperStatus names the helper tries by which old blocks are proven.
+type HelperStatus struct {
+	Section uint64 `json:"section"`
+	// LastBlock is the newest block that they have.
+	LastBlock uint64 `json:"lastBlock"`
+	Signers   int    `json:"signers"` // trusted servers that have signed them
+}
+
 // Status is a snapshot of the client for people and monitoring.
 type Status struct {
 	NetworkID uint64         `json:"networkId"`
@@ -168,6 +176,7 @@ type Status struct {
 	Config    ConfigStatus   `json:"config"`
 	Safe      *HeadStatus    `json:"safe"`
 	Finalized *HeadStatus    `json:"finalized"`
+	Helper    *HelperStatus  `json:"helper"` // null while no helper tries are elected
 	Election  ElectionStatus `json:"election"`
 	Servers   []ServerStatus `json:"servers"`
 	// Discovery is what is known of servers that were not configured; null if none are

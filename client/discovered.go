@@ -35,6 +35,15 @@ func (c *Client) SetRetry(id [32]byte, at time.Time) {
 	}
 }
 
+// Useless says that a connected server has no data to give.
+func (c *Client) Useless(id [32]byte) bool {
+	r := c.roster
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, ok := r.mu.servers[id]
+	return ok && s.session != nil && !s.session.can(need{wire.ServesState, anyBlock})
+}
+
 // Fits says whether a server that announces this genesis block and fork id can be
 // on the client's chain, as far as the client knows that by now.
 func (c *Client) Fits(genesis common.Hash, fork wire.ForkID) error {

@@ -5,8 +5,8 @@
 // Next says what is to be done now. It does no I/O, starts nothing, and reads no
 // clock. What it promises: never more than Max visits at a time; no visit to a
 // server before the time for which that said that it is full, nor to one that is
-// banned; a server that cannot be reached is left alone for ever longer and then
-// forgotten; never more than MaxKnown servers are remembered.
+// banned; a server that cannot be reached is left alone for ever longer, and is the
+// first to be forgotten; never more than MaxKnown servers are remembered.
 //
 // Trusted servers are none of its business: whom a client trusts is configured,
 // never discovered.
@@ -36,13 +36,16 @@ const (
 	useful = 15 * time.Second
 	// maxSilent is how many questions go unanswered until it is tried without.
 	maxSilent = 2
-	// maxFails is how many visits in a row fail until a server is forgotten.
+	// maxFails is how many visits in a row fail until a server is taken for dead, and
+	// left alone for so long. (To forget it would mean to begin anew when the network,
+	// which forgets more slowly, names it again.)
 	maxFails = 5
+	dead     = 30 * time.Minute
 	// foreign is how long a server of no use to this client is left alone.
 	foreign = time.Hour
 
-	minRetry, maxRetry     = time.Second, time.Hour
-	minBackoff, maxBackoff = 2 * time.Second, 10 * time.Minute
+	minRetry, maxRetry = time.Second, time.Hour
+	minBackoff         = 2 * time.Second
 )
 
 // Config is what a Pool goes by.
@@ -192,11 +195,13 @@ func (p *Pool) Ended(now time.Time, id ID, e End) {
 		s.fails = 0
 		s.leave(now, minBackoff)
 	default:
-		if s.fails++; s.fails >= maxFails {
-			p.forget(s)
-			return
+		wait := dead
+		if s.fails++; s.fails < maxFails {
+			wait = minBackoff << s.fails
+		} else {
+			s.fails = maxFails - 1
 		}
-		s.leave(now, min(minBackoff<<s.fails, maxBackoff))
+		s.leave(now, wait)
 	}
 }
 

@@ -157,21 +157,32 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-// One that cannot be reached is forgotten.
-func TestForgotten(t *testing.T) {
+// One that cannot be reached is tried ever more seldom, also if the network goes on
+// naming it, and is the first to make room.
+func TestDead(t *testing.T) {
 	b := newBench(1)
-	b.Found(b.now, id(0), false)
-	visits := 0
-	for range 1000 {
-		_, visit := b.next()
-		if len(visit) > 0 {
-			visits++
-			b.Ended(b.now, id(0), pool.End{})
+	visits := func(span time.Duration) (n int) {
+		for range span / time.Second {
+			b.Found(b.now, id(0), false)
+			if _, visit := b.next(); len(visit) > 0 {
+				n++
+				b.Ended(b.now, id(0), pool.End{})
+			}
+			b.pass(time.Second)
 		}
-		b.pass(time.Second)
+		return n
 	}
-	if visits != 5 || b.Knows(id(0)) {
-		t.Errorf("%d visits, known: %v", visits, b.Knows(id(0)))
+	if n := visits(2 * time.Minute); n != 5 {
+		t.Errorf("%d visits in the first two minutes", n)
+	}
+	if n := visits(4 * time.Hour); n != 8 {
+		t.Errorf("%d visits in the next four hours", n)
+	}
+	for i := range pool.MaxKnown {
+		b.Found(b.now, pool.ID{byte(i), byte(i >> 8), 1}, true)
+	}
+	if b.Knows(id(0)) {
+		t.Error("a dead server is kept instead of a new one")
 	}
 }
 

@@ -2,6 +2,7 @@ package discovery
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"maps"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
+	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/pool"
 	"github.com/candela-les/candela/wire"
 )
@@ -34,6 +36,8 @@ type Client interface {
 	FitsFork(fork wire.ForkID) error
 	Standing(id [32]byte) (expected time.Duration, banned time.Time)
 	SetRetry(id [32]byte, at time.Time)
+	// Useless says that a connected server has no data.
+	Useless(id [32]byte) bool
 }
 
 // Config is what a Finder goes by.
@@ -277,19 +281,34 @@ func (f *Finder) fits(c *wire.Conditions) bool {
 
 // visit connects to a server until that ends.
 func (f *Finder) visit(n *enode.Node) {
-	log := f.cfg.Logger.With(slog.String("server", n.ID().TerminalString()), slog.Any("addr", n.IPAddr()))
-	held, err := f.cfg.Host.Visit(f.ctx, n, func() { log.Info("connected to a discovered server") })
-	log.Debug("visit ended", "held", held, "err", err)
-	end := pool.End{Held: held}
-	end.Retry, end.Full = f.cfg.Host.Full(err)
 	id := pool.ID(n.ID())
+	log := f.cfg.Logger.With(slog.String("server", n.ID().TerminalString()), slog.Any("addr", n.IPAddr()))
+	ctx, cancel := context.WithCancelCause(f.ctx)
+	defer cancel(nil)
+	held, err := f.cfg.Host.Visit(ctx, n, func() {
+		if f.cfg.Client.Useless(id) {
+			cancel(errUseless) // it could not be asked before
+			return
+		}
+		log.Info("connected to a discovered server")
+	})
+	log.Debug("visit ended", "held", held, "err", err)
+	end := pool.End{Held: held, Foreign: foreign(err)}
+	end.Retry, end.Full = f.cfg.Host.Full(err)
 	f.report(func() {
 		f.pool.Ended(f.cfg.Now(), id, end)
 		f.noteRetry(id)
-		if !f.pool.Knows(id) {
-			delete(f.nodes, id)
-		}
 	})
+}
+
+// errUseless: a server has no data.
+var errUseless = errors.New("server has no data")
+
+// foreign says of a visit's end that another one will not be better.
+func foreign(err error) bool {
+	var mismatch *wire.MismatchError
+	return errors.As(err, &mismatch) || errors.Is(err, wire.ErrForkMismatch) || errors.Is(err, wire.ErrRemoteStale) ||
+		errors.Is(err, client.ErrNotServer) || errors.Is(err, errUseless)
 }
 
 func (f *Finder) noteRetry(id pool.ID) {

@@ -3,6 +3,7 @@ package discovery
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/dnsdisc"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
+	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/wire"
 )
@@ -24,6 +26,7 @@ type fakeClient struct {
 	unknown atomic.Bool // the chain is not known yet
 	mu      sync.Mutex
 	retries map[[32]byte]time.Time
+	useless map[[32]byte]bool
 }
 
 func (c *fakeClient) Genesis() common.Hash {
@@ -49,6 +52,12 @@ func (c *fakeClient) FitsFork(fork wire.ForkID) error {
 
 func (*fakeClient) Standing([32]byte) (time.Duration, time.Time) {
 	return 100 * time.Millisecond, time.Time{}
+}
+
+func (c *fakeClient) Useless(id [32]byte) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.useless[id]
 }
 
 func (c *fakeClient) SetRetry(id [32]byte, at time.Time) {
@@ -246,4 +255,33 @@ func TestDNSList(t *testing.T) {
 	}
 	find(t, new(fakeClient), []enode.Iterator{it}, nil)
 	eventually(t, "not connected", func() bool { return d.in.Load() == 1 })
+}
+
+// A server that cannot be asked and turns out to be of no use gives its place to
+// another one, and is left alone.
+func TestUseless(t *testing.T) {
+	var idle, good door
+	announcer, other := newHost(t, idle.serve), newHost(t, good.serve)
+	for _, h := range []*devp2p.Host{announcer, other} {
+		h.SetEntry(lesEntry{}) // as a geth's
+		h.SetEntry(ethEntry{ForkID: forkID{Hash: [4]byte{1}}})
+	}
+	c := &fakeClient{useless: map[[32]byte]bool{announcer.Self().ID(): true}}
+	f := find(t, c, []enode.Iterator{enode.IterNodes([]*enode.Node{announcer.Self(), other.Self()})}, nil)
+	eventually(t, "the good one is not connected", func() bool { return good.in.Load() == 1 })
+	eventually(t, "the useless one stays", func() bool { return idle.came.Load() == 1 && idle.in.Load() == 0 })
+	eventually(t, "its place is not given back", func() bool { return f.Stats().Visited == 1 })
+}
+
+// Reasons for which there is no point in coming again.
+func TestForeign(t *testing.T) {
+	for err, want := range map[error]bool{
+		nil: false, devp2p.ErrTooMany: false, client.ErrHandshake: false, errors.New("reset"): false,
+		client.ErrNotServer: true, wire.ErrForkMismatch: true, wire.ErrRemoteStale: true,
+		fmt.Errorf("handshake: %w", &wire.MismatchError{Key: "genesisHash"}): true,
+	} {
+		if foreign(err) != want {
+			t.Errorf("%v: foreign is %v", err, !want)
+		}
+	}
 }

@@ -152,59 +152,96 @@ func eventually(t testing.TB, what string, condition func() bool) {
 	t.Fatal(what)
 }
 
-// A light client that knows one bootnode, and trusts one server that has no data,
-// finds servers among twenty nodes and is served by them.
-func TestTwentyNodes(t *testing.T) {
-	const max = 3
+// twenty is a private network: of twenty nodes six are good servers.
+type twenty struct {
+	*network
+	trusted *Server   // only announces, and is not part of it
+	useless []*Server // of another chain, without data, or full
+}
+
+func newTwenty(t testing.TB) *twenty {
 	ours := devChain(t, nil)
 	other := devChain(t, types.GenesisAlloc{{1}: {Balance: big.NewInt(1)}})
-	trusted := startServer(t, ours, func(c *ServerConfig) { c.OnlyAnnounce = true })
-
-	n := newNetwork(t) // 1
+	n := &twenty{network: newNetwork(t)} // 1
+	n.trusted = startServer(t, ours, func(c *ServerConfig) { c.OnlyAnnounce = true })
 	for range 4 {
 		n.plain() // 5
 	}
-	var useless []*Server
 	for range 4 {
-		useless = append(useless, n.server(other, nil)) // 9
+		n.useless = append(n.useless, n.server(other, nil)) // 9
 	}
-	useless = append(useless, n.server(ours, func(c *ServerConfig) { c.OnlyAnnounce = true })) // 10
-	var full []*Server
-	for range 4 { // 14
+	n.useless = append(n.useless, n.server(ours, func(c *ServerConfig) { c.OnlyAnnounce = true })) // 10
+	for range 4 {                                                                                  // 14
 		s := n.server(ours, func(c *ServerConfig) { c.MaxClients = 1 })
-		full = append(full, s)
+		n.useless = append(n.useless, s)
 		guest := startLight(t, quiet(t), LightConfig{Trusted: []string{s.Enode()}})
 		eventually(t, "the guest does not come in", func() bool { return len(connected(guest)) == 1 })
 	}
 	for range 6 {
 		n.server(ours, nil) // 20
 	}
+	return n
+}
 
-	began := time.Now()
-	light := startLight(t, quiet(t), LightConfig{
-		Trusted: []string{trusted.Enode()}, Discovery: true, Bootnodes: n.bootnodes(), MaxServers: max,
+// light starts a light client that is told the trusted server and the bootnode.
+func (n *twenty) light(servers int) *Light {
+	return startLight(n.t, quiet(n.t), LightConfig{
+		Trusted: []string{n.trusted.Enode()}, Discovery: true, Bootnodes: n.bootnodes(), MaxServers: servers,
 	})
+}
+
+// A light client that knows one bootnode, and trusts one server that has no data,
+// finds servers among twenty nodes that have all just started, and is served by them.
+func TestTwentyNodes(t *testing.T) {
+	const most = 3
+	n := newTwenty(t)
+	began := time.Now()
+	light := n.light(most)
 	if err := light.Ready(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("first proven answer after %v", time.Since(began))
-	eventually(t, "too few servers found", func() bool { return len(connected(light)) == 1+max })
-	t.Logf("%d servers after %v, %+v", max, time.Since(began), light.finder.Stats())
+	eventually(t, "too few servers found", func() bool { return len(connected(light)) == 1+most })
+	t.Logf("%d servers after %v, %+v", most, time.Since(began), light.finder.Stats())
 
 	heads, err := light.Client().Heads()
 	if err != nil {
 		t.Fatal(err)
 	}
-	account, err := light.Client().Account(t.Context(), heads.Latest, common.HexToAddress("0x01"))
-	if err != nil {
-		t.Error(account, err)
+	for i := range byte(20) {
+		if _, err := light.Client().Account(t.Context(), heads.Latest, common.Address{i, 0xff}); err != nil {
+			t.Error(err)
+		}
 	}
 	names := connected(light)
-	for _, s := range append(useless, full...) {
+	for _, s := range n.useless {
 		if names[serverID(s)] {
 			t.Errorf("connected to %s", s.Enode())
 		}
 	}
+}
+
+// BenchmarkFind measures how long a light client takes on that network once it has
+// settled: a node tells of another only after it has pinged it.
+func BenchmarkFind(b *testing.B) {
+	n := newTwenty(b)
+	time.Sleep(20 * time.Second)
+	var first, three time.Duration
+	for b.Loop() {
+		began := time.Now()
+		light := n.light(3)
+		if err := light.Ready(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		first += time.Since(began)
+		eventually(b, "too few servers found", func() bool { return len(connected(light)) == 4 })
+		three += time.Since(began)
+		if err := light.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(first.Seconds()/float64(b.N), "s/first-answer")
+	b.ReportMetric(three.Seconds()/float64(b.N), "s/three-servers")
 }
 
 // refusals counts the clients that found no place.

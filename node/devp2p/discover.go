@@ -2,10 +2,10 @@ package devp2p
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"time"
 
-	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/discover"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 	"github.com/ethereum/go-ethereum/p2p/enr"
@@ -28,26 +28,62 @@ type Discovery struct {
 // ErrNoDiscovery: the host is not part of a discovery network.
 var ErrNoDiscovery = errors.New("discovery is off")
 
-// discover adds discovery to the configuration of devp2p.
-func (h *Host) discover(config *p2p.Config) error {
+// pingInterval is the longest pause between two pings of nodes that have not been
+// pinged before. Only after that are others told of them: with go-ethereum's 3 s a network
+// of twenty nodes that start together takes half a minute to know itself.
+const pingInterval = time.Second
+
+// listenUDP opens the port of discovery.
+func (h *Host) listenUDP() error {
 	d := h.cfg.Discovery
+	if d == nil {
+		return nil
+	}
 	addr := d.Addr
-	if addr == "" {
+	if addr == "" && h.listener != nil {
 		addr = h.listener.Addr().String()
 	}
-	// Tried first, because devp2p leaves its database open if its own try fails.
-	var try net.ListenConfig
-	conn, err := try.ListenPacket(h.ctx, "udp", addr)
+	var config net.ListenConfig
+	conn, err := config.ListenPacket(h.ctx, "udp", addr)
 	if err != nil {
-		return err
+		return fmt.Errorf("listen for discovery: %w", err)
 	}
-	conn.Close()
-	config.NoDiscovery, config.DiscoveryV5 = false, true
-	config.DiscAddr = addr
-	config.BootstrapNodesV5 = d.Bootnodes
-	config.NAT = d.NAT
-	config.NodeDatabase = d.Database
+	h.udp = conn.(*net.UDPConn)
 	return nil
+}
+
+// startDiscovery makes the host part of the network. It is not p2p.Server's own
+// discovery because that has no way to set the interval above.
+func (h *Host) startDiscovery() (err error) {
+	d := h.cfg.Discovery
+	if d == nil {
+		return nil
+	}
+	ln := h.srv.LocalNode()
+	ln.SetFallbackUDP(port(h.udp.LocalAddr()))
+	if d.NAT != nil {
+		if ip, ok := d.NAT.(nat.ExtIP); ok {
+			ln.SetStaticIP(net.IP(ip))
+		}
+	}
+	config := discover.Config{PrivateKey: h.cfg.Key, Bootnodes: d.Bootnodes, Log: h.srv.Logger}
+	if h.listener != nil {
+		config.PingInterval = pingInterval // else nobody is told anything by this node
+	}
+	h.disc, err = discover.ListenV5(h.udp, ln, config)
+	return err
+}
+
+// port is the number of a TCP or UDP address.
+func port(addr net.Addr) int {
+	switch a := addr.(type) {
+	case *net.TCPAddr:
+		return a.Port
+	case *net.UDPAddr:
+		return a.Port
+	default:
+		return 0
+	}
 }
 
 // anyPort says whether the system chooses the TCP port.
@@ -56,78 +92,44 @@ func (h *Host) anyPort() bool {
 	return err == nil && port == "0"
 }
 
-func (h *Host) discv5() *discover.UDPv5 { return h.srv.DiscoveryV5() }
-
 // Nodes walks over the discovery network, without end and in no order, until it is
 // closed or the host is. It ends at once if there is no discovery.
 func (h *Host) Nodes() enode.Iterator {
-	if h.discv5() == nil {
+	if h.disc == nil {
 		return enode.IterNodes(nil)
 	}
-	return h.discv5().RandomNodes()
+	return h.disc.RandomNodes()
 }
 
 // Ask sends a TALKREQ to a node and waits for its answer, for about a second.
 func (h *Host) Ask(node *enode.Node, protocol string, request []byte) ([]byte, error) {
-	if h.discv5() == nil {
+	if h.disc == nil {
 		return nil, ErrNoDiscovery
 	}
 	if _, ok := node.UDPEndpoint(); !ok {
 		return nil, errors.New("node record has no UDP address")
 	}
-	return h.discv5().TalkRequest(node, protocol, request)
+	return h.disc.TalkRequest(node, protocol, request)
 }
 
 // AskRecord asks a node for its own, signed record, for about a second.
 func (h *Host) AskRecord(node *enode.Node) (*enode.Node, error) {
-	if h.discv5() == nil {
+	if h.disc == nil {
 		return nil, ErrNoDiscovery
 	}
 	if _, ok := node.UDPEndpoint(); !ok {
 		return nil, errors.New("node record has no UDP address")
 	}
-	return h.discv5().RequestENR(node)
+	return h.disc.RequestENR(node)
 }
 
 // Answer has TALKREQs of a protocol answered. The handler must be quick, and may
 // return nil for no answer in particular. It does nothing without discovery.
 func (h *Host) Answer(protocol string, handler func(node *enode.Node, addr *net.UDPAddr, request []byte) []byte) {
-	if h.discv5() != nil {
-		h.discv5().RegisterTalkHandler(protocol, handler)
+	if h.disc != nil {
+		h.disc.RegisterTalkHandler(protocol, handler)
 	}
 }
 
 // SetEntry puts an entry into the host's own node record.
 func (h *Host) SetEntry(e enr.Entry) { h.srv.LocalNode().Set(e) }
-
-// Times of the TCP port's mapping, as go-ethereum maps its own.
-const (
-	mapLife    = 10 * time.Minute
-	mapRefresh = 8 * time.Minute
-)
-
-// mapPort keeps the TCP port mapped; devp2p maps the UDP port, which is its own.
-func (h *Host) mapPort(mapper nat.Interface) {
-	addr, ok := h.listener.Addr().(*net.TCPAddr)
-	if !ok || addr.IP.IsLoopback() || addr.IP.IsPrivate() {
-		return
-	}
-	external := 0
-	for {
-		port, err := mapper.AddMapping("tcp", external, addr.Port, "les", mapLife)
-		switch {
-		case err != nil:
-			h.cfg.Logger.Debug("TCP port not mapped", "nat", mapper, "err", err)
-		case int(port) != external:
-			external = int(port)
-			h.SetEntry(enr.TCP(port))
-			h.cfg.Logger.Info("TCP port mapped", "nat", mapper, "port", port)
-		}
-		if !sleep(h.ctx, mapRefresh) {
-			break
-		}
-	}
-	if external != 0 {
-		mapper.DeleteMapping("tcp", external, addr.Port) //nolint:errcheck // it ends by itself
-	}
-}

@@ -25,6 +25,7 @@ import (
 	"github.com/ethereum/go-ethereum/event"
 	gethlog "github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/ethereum/go-ethereum/p2p/discover"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 	"github.com/ethereum/go-ethereum/p2p/enr"
 
@@ -67,6 +68,8 @@ type Host struct {
 	cfg      Config
 	srv      *p2p.Server
 	listener net.Listener
+	udp      *net.UDPConn       // of discovery
+	disc     *discover.UDPv5    // nil without discovery
 	drops    event.Subscription // of connections
 
 	ctx    context.Context
@@ -97,9 +100,9 @@ func NewHost(cfg Config) (*Host, error) {
 	h.watchDrops()
 	if h.listener != nil {
 		h.loops.Go(h.accept)
-		if d := cfg.Discovery; d != nil && d.NAT != nil {
-			h.loops.Go(func() { h.mapPort(d.NAT) })
-		}
+	}
+	if h.mappable() {
+		h.loops.Go(func() { h.mapPorts(cfg.Discovery.NAT) })
 	}
 	return h, nil
 }
@@ -109,22 +112,33 @@ func NewHost(cfg Config) (*Host, error) {
 const samePortTries = 10
 
 // start listens and starts devp2p.
-func (h *Host) start() (err error) {
-	for range samePortTries {
-		if err = h.listen(); err != nil {
-			return err
+func (h *Host) start() error {
+	for try := 1; ; try++ {
+		err := h.listen()
+		if err == nil {
+			err = h.listenUDP()
 		}
-		if err = h.startServer(); err == nil {
+		if err == nil {
+			err = h.startServer()
+		}
+		if err == nil {
 			return nil
 		}
-		if h.listener != nil {
-			h.listener.Close()
-		}
-		if !h.anyPort() || !errors.Is(err, syscall.EADDRINUSE) {
+		h.unlisten()
+		if try == samePortTries || !h.anyPort() || !errors.Is(err, syscall.EADDRINUSE) {
 			return err
 		}
 	}
-	return err
+}
+
+// unlisten closes the ports.
+func (h *Host) unlisten() {
+	if h.listener != nil {
+		h.listener.Close()
+	}
+	if h.udp != nil {
+		h.udp.Close()
+	}
 }
 
 // listen opens the TCP port.
@@ -152,18 +166,19 @@ func (h *Host) startServer() error {
 		Protocols:   h.protocols(),
 		Logger:      gethlog.NewLogger(quiet{h.cfg.Logger.Handler()}),
 	}
-	if h.cfg.Discovery != nil {
-		if err := h.discover(&config); err != nil {
-			return fmt.Errorf("listen for discovery: %w", err)
-		}
+	if d := h.cfg.Discovery; d != nil {
+		config.NodeDatabase = d.Database
 	}
 	h.srv = &p2p.Server{Config: config}
 	if err := h.srv.Start(); err != nil {
-		h.srv.Stop() // what was started before it failed
 		return fmt.Errorf("start devp2p: %w", err)
 	}
 	if h.listener != nil {
 		h.announceAddress()
+	}
+	if err := h.startDiscovery(); err != nil {
+		h.srv.Stop()
+		return fmt.Errorf("start discovery: %w", err)
 	}
 	return nil
 }
@@ -177,7 +192,7 @@ func (h *Host) announceAddress() {
 	}
 	ln := h.srv.LocalNode()
 	ln.Set(enr.TCP(addr.Port)) //nolint:gosec // a port fits
-	if !addr.IP.IsUnspecified() {
+	if !addr.IP.IsUnspecified() && (h.cfg.Discovery == nil || h.cfg.Discovery.NAT == nil) {
 		ln.SetStaticIP(addr.IP)
 	}
 }
@@ -212,6 +227,9 @@ func (h *Host) Close() {
 	h.cancel()
 	if h.listener != nil {
 		h.listener.Close()
+	}
+	if h.disc != nil {
+		h.disc.Close() // before the server closes the database
 	}
 	for _, c := range pending {
 		c.Close()

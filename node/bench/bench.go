@@ -102,6 +102,8 @@ func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, e
 		errs  []error
 		slots = make(chan struct{}, connectAtOnce)
 		wg    sync.WaitGroup
+		idle  sync.WaitGroup
+		all   = make(chan struct{}) // closed when all are connected, or have failed
 	)
 	for i := range cfg.Connections {
 		slots <- struct{}{}
@@ -115,9 +117,12 @@ func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, e
 				return
 			}
 			out = append(out, c)
+			idle.Go(func() { c.conn.keepAlive(all) })
 		})
 	}
 	wg.Wait()
+	close(all)
+	idle.Wait()
 	if len(errs) > 0 {
 		for _, c := range out {
 			c.conn.tcp.Close()

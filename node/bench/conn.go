@@ -141,6 +141,24 @@ func (c *conn) write(code uint64, payload []byte) error {
 	return err
 }
 
+// keepAlive shows the target that the connection is there until the channel is closed:
+// a server drops whoever it hears nothing of for half a minute, and it may take
+// longer until the last one of thousands is connected.
+func (c *conn) keepAlive(until <-chan struct{}) {
+	ticker := time.NewTicker(idleTimeout / 3)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			if c.write(pongMsg, []byte{0xc0}) != nil {
+				return // the load will find out why
+			}
+		case <-until:
+			return
+		}
+	}
+}
+
 // disconnected makes an error of a devp2p disconnect message.
 func disconnected(payload []byte) error {
 	var reasons []p2p.DiscReason

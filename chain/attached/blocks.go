@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
@@ -316,6 +317,9 @@ func (u *upstream) receipts(ctx context.Context, has *profile, header *types.Hea
 		method = "eth_getBlockReceipts"
 		var list types.Receipts
 		if list, err = one[types.Receipts](ctx, u, method, hash); err == nil {
+			if !whole(list) {
+				return nil, u.lie(method, "one of the receipts is null")
+			}
 			enc, err = rlp.EncodeToBytes(list)
 		}
 	default:
@@ -333,6 +337,9 @@ func (u *upstream) receipts(ctx context.Context, has *profile, header *types.Hea
 	}
 	return enc, nil
 }
+
+// whole reports whether no receipt is null.
+func whole(list types.Receipts) bool { return !slices.Contains(list, nil) }
 
 // rawReceipts wraps typed receipts in strings, as they stand in the list.
 func (u *upstream) rawReceipts(ctx context.Context, method string, hash common.Hash) ([]byte, error) {

@@ -70,8 +70,8 @@ func mergeKnown(config *params.ChainConfig) *params.ChainConfig {
 // eth protocol is, anvil names the fork that all of its chain goes by.
 func (u *upstream) askConfig(ctx context.Context) (*params.ChainConfig, error) {
 	info, config, anvil := ask("admin_nodeInfo"), ask("debug_chainConfig"), ask("anvil_nodeInfo")
-	id := ask("eth_chainId")
-	if err := u.do(ctx, info, config, anvil, id); err != nil {
+	id, forks := ask("eth_chainId"), ask("eth_config")
+	if err := u.do(ctx, info, config, anvil, id, forks); err != nil {
 		return nil, err
 	}
 	node, err := read[struct {
@@ -94,43 +94,67 @@ func (u *upstream) askConfig(ctx context.Context) (*params.ChainConfig, error) {
 	if form, err := read[struct {
 		HardFork string `json:"hardFork"`
 	}](u, anvil); err == nil {
-		if c := configAt(form.HardFork, chainID.ToInt()); c != nil {
+		current, _ := read[struct{ Current *forkForm }](u, forks)
+		if c := configAt(form.HardFork, chainID.ToInt(), current.Current); c != nil {
 			return c, nil
 		}
 	}
 	return nil, fmt.Errorf("%s is no public network, and the node has neither debug_chainConfig nor admin_nodeInfo: %w", u.name, ErrNoConfig)
 }
 
+// forkForm is what eth_config (EIP-7910) tells of one fork.
+type forkForm struct {
+	ActivationTime uint64        `json:"activationTime"`
+	ForkID         hexutil.Bytes `json:"forkId"`
+	BlobSchedule   *struct {
+		Target   int    `json:"target"`
+		Max      int    `json:"max"`
+		Fraction uint64 `json:"baseFeeUpdateFraction"`
+	} `json:"blobSchedule"`
+}
+
 // configAt is the configuration of a chain that goes by one fork's rules from its
-// genesis on; nil if the fork is not known.
-func configAt(fork string, chainID *big.Int) *params.ChainConfig {
+// genesis on, with the blob schedule that the node says it has; nil if the fork is not
+// known.
+func configAt(fork string, chainID *big.Int, current *forkForm) *params.ChainConfig {
 	zero, at := new(big.Int), uint64(0)
 	c := &params.ChainConfig{
 		ChainID: chainID, HomesteadBlock: zero, EIP150Block: zero, EIP155Block: zero, EIP158Block: zero,
 		ByzantiumBlock: zero, ConstantinopleBlock: zero, PetersburgBlock: zero, IstanbulBlock: zero,
 		MuirGlacierBlock: zero, BerlinBlock: zero, LondonBlock: zero,
-		TerminalTotalDifficulty: zero, BlobScheduleConfig: params.DefaultBlobSchedule,
+		TerminalTotalDifficulty: zero, BlobScheduleConfig: new(params.BlobScheduleConfig),
 	}
+	blobs := c.BlobScheduleConfig
 	forks := []struct {
-		name string
-		time **uint64
+		name  string
+		time  **uint64
+		blobs **params.BlobConfig
+		usual *params.BlobConfig
 	}{
-		{"shanghai", &c.ShanghaiTime},
-		{"cancun", &c.CancunTime},
-		{"prague", &c.PragueTime},
-		{"osaka", &c.OsakaTime},
-		{"bpo1", &c.BPO1Time},
-		{"bpo2", &c.BPO2Time},
-		{"bpo3", &c.BPO3Time},
-		{"bpo4", &c.BPO4Time},
-		{"bpo5", &c.BPO5Time},
+		{"shanghai", &c.ShanghaiTime, nil, nil},
+		{"cancun", &c.CancunTime, &blobs.Cancun, params.DefaultCancunBlobConfig},
+		{"prague", &c.PragueTime, &blobs.Prague, params.DefaultPragueBlobConfig},
+		{"osaka", &c.OsakaTime, nil, nil},
+		{"bpo1", &c.BPO1Time, &blobs.BPO1, params.DefaultBPO1BlobConfig},
+		{"bpo2", &c.BPO2Time, &blobs.BPO2, params.DefaultBPO2BlobConfig},
+		{"bpo3", &c.BPO3Time, &blobs.BPO3, params.DefaultBPO3BlobConfig},
+		{"bpo4", &c.BPO4Time, &blobs.BPO4, params.DefaultBPO4BlobConfig},
 	}
 	name := strings.ToLower(fork)
+	var latest **params.BlobConfig
 	for _, f := range forks {
 		*f.time = &at
-		if f.name == name {
-			return c
+		if f.blobs != nil {
+			*f.blobs, latest = f.usual, f.blobs
 		}
+		if f.name != name {
+			continue
+		}
+		if latest != nil && current != nil && current.BlobSchedule != nil {
+			b := current.BlobSchedule
+			*latest = &params.BlobConfig{Target: b.Target, Max: b.Max, UpdateFraction: b.Fraction}
+		}
+		return c
 	}
 	return nil
 }
@@ -184,15 +208,11 @@ func rulesFit(config *params.ChainConfig, header *types.Header) error {
 // checkForks compares fork ids with those of eth_config (EIP-7910), where the node has
 // it: they are hashes over all forks so far.
 func (u *upstream) checkForks(r *request, config *params.ChainConfig, genesis *types.Header) error {
-	type fork struct {
-		ActivationTime uint64        `json:"activationTime"`
-		ForkID         hexutil.Bytes `json:"forkId"`
-	}
-	answer, err := read[struct{ Current, Next *fork }](u, r)
+	answer, err := read[struct{ Current, Next *forkForm }](u, r)
 	if err != nil {
 		return nil //nolint:nilerr // most nodes lack it
 	}
-	for _, f := range []*fork{answer.Current, answer.Next} {
+	for _, f := range []*forkForm{answer.Current, answer.Next} {
 		// A fork id of zeros is anvil's way of saying that it does not know.
 		if f == nil || len(f.ForkID) != 4 || [4]byte(f.ForkID) == [4]byte{} {
 			continue

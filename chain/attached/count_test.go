@@ -1,7 +1,6 @@
 package attached_test
 
 import (
-	"context"
 	"errors"
 	"math/big"
 	"net/http"
@@ -223,7 +222,7 @@ func TestRate(t *testing.T) {
 				}
 			}, all),
 		}
-		source, err := attached.Open(context.Background(), cfg)
+		source, err := attached.Open(t.Context(), cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +233,7 @@ func TestRate(t *testing.T) {
 		for i := range 400 {
 			clients.Go(func() {
 				query := chain.StateQuery{Block: chain.Hash(block), Address: chain.Address{1, byte(i), byte(i >> 8)}}
-				_, err := source.Prove(context.Background(), []chain.StateQuery{query})
+				_, err := source.Prove(t.Context(), []chain.StateQuery{query})
 				mu.Lock()
 				defer mu.Unlock()
 				switch {

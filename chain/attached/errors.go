@@ -62,7 +62,7 @@ const (
 func faultOf(err error) fault {
 	var (
 		lie      *LieError
-		http     rpc.HTTPError
+		status   rpc.HTTPError
 		answered rpc.Error
 	)
 	switch {
@@ -78,8 +78,8 @@ func faultOf(err error) fault {
 		return faultOurSource
 	case errors.Is(err, errRate):
 		return faultBusy
-	case errors.As(err, &http):
-		return httpFault(http.StatusCode)
+	case errors.As(err, &status):
+		return httpFault(status.StatusCode)
 	case errors.As(err, &answered):
 		return answerFault(answered)
 	default:

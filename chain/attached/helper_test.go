@@ -1,7 +1,6 @@
 package attached_test
 
 import (
-	"context"
 	"log/slog"
 	"net"
 	"net/http"
@@ -56,7 +55,7 @@ func serveWS(t *testing.T, server *rpc.Server) string {
 
 func serveIPC(t *testing.T, server *rpc.Server) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "candela") // a socket's path has to be short
+	dir, err := os.MkdirTemp("", "candela") //nolint:usetesting // a socket's path has to be short
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,14 +164,6 @@ func noLeaks(t *testing.T) {
 			goleak.IgnoreAnyFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
 		)
 	})
-}
-
-// within is a context that ends when patience does.
-func within(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	t.Cleanup(cancel)
-	return ctx
 }
 
 // openConformance imports the conformance chain into a node in memory.

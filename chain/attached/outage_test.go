@@ -86,7 +86,7 @@ func (w *wsNode) start(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.addr = listener.Addr().String()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	handler := w.server.WebsocketHandler([]string{"*"})
 	w.http, w.done = &http.Server{Handler: handler, ConnContext: func(_ context.Context, c net.Conn) context.Context {
 		context.AfterFunc(ctx, func() { _ = c.Close() }) // a hijacked one is not the server's to close

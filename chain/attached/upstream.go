@@ -118,8 +118,7 @@ func (u *upstream) send(ctx context.Context, requests []*request) error {
 	}
 	if len(batch) == 1 {
 		err := client.CallContext(ctx, batch[0].Result, batch[0].Method, batch[0].Args...)
-		var answered rpc.Error
-		if errors.As(err, &answered) {
+		if _, answered := errors.AsType[rpc.Error](err); answered {
 			requests[0].err, err = err, nil
 		}
 		return u.failed(err)

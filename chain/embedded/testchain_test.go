@@ -10,7 +10,6 @@ import (
 
 // The contracts that most tests use.
 var (
-	reader = devtest.Reader
 	writer = devtest.Writer
 	nobody = devtest.Nobody
 )

@@ -175,8 +175,8 @@ func TestServeOnAnvil(t *testing.T) {
 	a := newAnvil(t)
 	a.mine()
 	server := start(t, "serve", "--datadir", t.TempDir(), "--addr", "127.0.0.1", "--port", "0", "--node", a.url)
-	light := start(t, "light", "--trusted", server.await("serving "), "--http.port", "0")
-	url := light.await("rpc ")
+	light := start(t, "light", "--trusted", server.Await("serving "), "--http.port", "0")
+	url := light.Await("rpc ")
 	sender := crypto.PubkeyToAddress(a.key.PublicKey)
 	if want, got := mustCall(t, a.url, "eth_getBalance", sender, "latest"), mustCall(t, url, "eth_getBalance", sender, "latest"); string(got) != string(want) {
 		t.Errorf("balance %s, anvil says %s", got, want)

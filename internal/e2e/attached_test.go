@@ -95,7 +95,7 @@ func attachedServers(t testing.TB, n int, urls ...string) (enodes []string) {
 			"--node", strings.Join(urls, ","), "--genesis", filepath.Join(chaintest.ConformanceDir(t), "genesis.json")))
 	}
 	for _, p := range running {
-		enodes = append(enodes, p.await("serving "))
+		enodes = append(enodes, p.Await("serving "))
 	}
 	return enodes
 }
@@ -105,12 +105,12 @@ func attachedServers(t testing.TB, n int, urls ...string) (enodes []string) {
 func TestConformanceOnGeth(t *testing.T) {
 	g := newGeth(t, 0)
 	light := start(t, "light", "--trusted", strings.Join(attachedServers(t, 3, g.http()), ","), "--http.port", "0")
-	score, output, ok := compat(t, light.await("rpc "))
+	score, output, ok := compat(t, light.Await("rpc "))
 	t.Logf("%s recorded conversations answered alike", score)
 	if !ok {
 		t.Errorf("the endpoint differs from the recordings:\n%s", output)
 	}
-	light.stop()
+	light.Stop()
 }
 
 // receiptsOf asks for a block's receipts: nobody can answer that from what was asked
@@ -138,7 +138,7 @@ func typed(err error) bool {
 func TestNodeDiesAndHangs(t *testing.T) {
 	g := newGeth(t, 0)
 	light := start(t, "light", "--trusted", attachedServers(t, 1, g.http())[0], "--http.port", "0")
-	url := light.await("rpc ")
+	url := light.Await("rpc ")
 	mustCall(t, url, "eth_getBalance", fresh(1), "latest")
 
 	fails := func(what string, n uint64) {
@@ -155,7 +155,7 @@ func TestNodeDiesAndHangs(t *testing.T) {
 		t.Helper()
 		eventually(t, func() bool { return receiptsOf(url, n) == nil }, "no answers after the node "+what)
 	}
-	g.kill()
+	g.Kill()
 	fails("is dead", 20)
 	g.start()
 	recovers("came back", 20)
@@ -177,7 +177,7 @@ func TestNodeBehind(t *testing.T) {
 	heads := make(chan chain.Head, 100)
 	stop := source.Heads(heads)
 	defer stop()
-	full.kill()
+	full.Kill()
 	// What the one behind has is served by it.
 	ctx := t.Context()
 	hash, err := source.CanonicalHash(ctx, 44)
@@ -217,7 +217,7 @@ func TestNodeLies(t *testing.T) {
 	g := newGeth(t, 0)
 	liar := newFalseNode(t, g.http(), 1, 3)
 	light := start(t, "light", "--trusted", strings.Join(attachedServers(t, 3, liar.URL, g.http()), ","), "--http.port", "0")
-	score, output, ok := compat(t, light.await("rpc "))
+	score, output, ok := compat(t, light.Await("rpc "))
 	t.Logf("%s recorded conversations answered alike, with %d lies", score, liar.lies())
 	if !ok {
 		t.Errorf("the endpoint differs from the recordings:\n%s", output)
@@ -225,7 +225,7 @@ func TestNodeLies(t *testing.T) {
 	if liar.lies() == 0 {
 		t.Error("the node was not asked for anything that it could lie in")
 	}
-	light.stop()
+	light.Stop()
 }
 
 // Nobody but a node that lies in every second answer: whatever is answered is right,
@@ -234,7 +234,7 @@ func TestOnlyNodeLies(t *testing.T) {
 	g := newGeth(t, 0)
 	liar := newFalseNode(t, g.http(), 2, 0)
 	light := start(t, "light", "--trusted", attachedServers(t, 1, liar.URL)[0], "--http.port", "0")
-	url := light.await("rpc ")
+	url := light.Await("rpc ")
 	liar.lieFrom(2)
 	var right, failed int
 	for i := range 60 {

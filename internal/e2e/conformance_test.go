@@ -20,7 +20,7 @@ func servers(t testing.TB, n int) ([]*process, []string) {
 			"--genesis", filepath.Join(data, "genesis.json"), "--import", filepath.Join(data, "chain.rlp")))
 	}
 	for _, p := range running {
-		enodes = append(enodes, p.await("serving "))
+		enodes = append(enodes, p.Await("serving "))
 	}
 	return running, enodes
 }
@@ -42,12 +42,12 @@ func compat(t *testing.T, url string, args ...string) (score, output string, ok 
 func TestConformance(t *testing.T) {
 	_, enodes := servers(t, 3)
 	light := start(t, "light", "--trusted", strings.Join(enodes, ","), "--http.port", "0")
-	score, output, ok := compat(t, light.await("rpc "))
+	score, output, ok := compat(t, light.Await("rpc "))
 	t.Logf("%s recorded conversations answered alike", score)
 	if !ok {
 		t.Errorf("the endpoint differs from the recordings:\n%s", output)
 	}
-	light.stop()
+	light.Stop()
 }
 
 // One of three down: with a fraction of 60 the two that are left are enough, and
@@ -56,11 +56,11 @@ func TestOneServerDown(t *testing.T) {
 	running, enodes := servers(t, 3)
 	trusted := strings.Join(enodes, ",")
 	light := start(t, "light", "--trusted", trusted, "--fraction", "60", "--http.port", "0")
-	url := light.await("rpc ")
+	url := light.Await("rpc ")
 	strict := start(t, "light", "--trusted", trusted, "--fraction", "67", "--http.port", "0")
-	strictURL := strict.await("rpc ")
+	strictURL := strict.Await("rpc ")
 
-	running[1].kill()
+	running[1].Kill()
 	for _, block := range []string{"latest", "0x10"} {
 		mustCall(t, url, "eth_getBalance", "0x0000000000000000000000000000000000000000", block)
 	}

@@ -12,9 +12,9 @@ import (
 func dev(t testing.TB, args ...string) (p *process, url, key string) {
 	t.Helper()
 	p = start(t, append([]string{"dev", "--http.port", "0", "--block-time", "1s"}, args...)...)
-	funded := p.await("0x")
+	funded := p.Await("0x")
 	fields := strings.Fields(funded)
-	return p, p.await("rpc "), fields[len(fields)-1]
+	return p, p.Await("rpc "), fields[len(fields)-1]
 }
 
 // Wallet libraries as people use them, over HTTP and WebSocket.
@@ -34,28 +34,28 @@ func TestWallets(t *testing.T) {
 			})
 		}
 	}
-	p.stop()
+	p.Stop()
 }
 
 // A light client in a process of its own, with nothing but its servers' addresses:
 // the wallet sees no difference, and what it keeps is one small file and its key.
 func TestWalletOnItsOwnProcess(t *testing.T) {
 	servers := start(t, "dev", "--http.port", "0", "--block-time", "1s")
-	fields := strings.Fields(servers.await("0x"))
+	fields := strings.Fields(servers.Await("0x"))
 	key := fields[len(fields)-1]
 	var enodes []string
 	for range 3 {
-		enodes = append(enodes, "enode://"+servers.await("enode://"))
+		enodes = append(enodes, "enode://"+servers.Await("enode://"))
 	}
 	dir := t.TempDir()
 	light := start(t, "light", "--trusted", strings.Join(enodes, ","), "--fraction", "60", "--http.port", "0", "--datadir", dir)
-	cmd := exec.Command("node", "wallet-ethers.mjs", light.await("rpc "), key)
+	cmd := exec.Command("node", "wallet-ethers.mjs", light.Await("rpc "), key)
 	cmd.Dir = "wallet"
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v:\n%s", err, out)
 	}
-	light.stop()
-	servers.stop()
+	light.Stop()
+	servers.Stop()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -74,12 +74,12 @@ func TestWalletOnItsOwnProcess(t *testing.T) {
 // The line that is printed for pasting works as it stands.
 func TestCurlLine(t *testing.T) {
 	p := start(t, "dev", "--http.port", "0", "--block-time", "1s")
-	line := "curl " + p.await("curl ")
+	line := "curl " + p.Await("curl ")
 	out, err := exec.Command("sh", "-c", line).CombinedOutput()
 	if err != nil || !strings.Contains(string(out), `"result":"0x`) {
 		t.Errorf("%s\n%v: %s", line, err, out)
 	}
-	p.stop()
+	p.Stop()
 }
 
 // What is kept is kept: a chain and a light client that go on after a restart,
@@ -88,10 +88,10 @@ func TestDevKeepsData(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "dev")
 	p, url, _ := dev(t, "--datadir", dir)
 	first := mustCall(t, url, "eth_getBlockByNumber", "0x1", false)
-	p.kill()
+	p.Kill()
 	p, url, _ = dev(t, "--datadir", dir)
 	if again := mustCall(t, url, "eth_getBlockByNumber", "0x1", false); string(again) != string(first) {
 		t.Errorf("block 1 was %s and is %s after a crash", first, again)
 	}
-	p.stop()
+	p.Stop()
 }

@@ -32,12 +32,12 @@ func TestDiscovery(t *testing.T) {
 	serve := func(genesis string, args ...string) *process {
 		return start(t, append([]string{"serve", "--datadir", t.TempDir(), "--genesis", genesis, "--addr", "127.0.0.1", "--port", "0"}, args...)...)
 	}
-	trusted := serve(ours, "--onlyannounce").await("serving ")
-	boot := serve(other, "--discovery").await("serving ")
+	trusted := serve(ours, "--onlyannounce").Await("serving ")
+	boot := serve(other, "--discovery").Await("serving ")
 	data := make(map[string]*process) // by node id
 	add := func() {
 		p := serve(ours, "--discovery", "--bootnodes", boot)
-		n, err := enode.ParseV4(p.await("serving "))
+		n, err := enode.ParseV4(p.Await("serving "))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestDiscovery(t *testing.T) {
 	began := time.Now()
 	light := start(t, "light", "--trusted", trusted, "--discovery", "--bootnodes", boot, "--udp.addr", "127.0.0.1",
 		"--maxservers", "1", "--http.port", "0")
-	url := light.await("rpc ")
+	url := light.Await("rpc ")
 	t.Logf("first proven answer after %v", time.Since(began).Round(time.Millisecond))
 	// Whichever server it is, another one takes over, three times.
 	for round := range byte(3) {
@@ -65,11 +65,11 @@ func TestDiscovery(t *testing.T) {
 			// An account that was not asked for: nothing of its proof's end is known yet.
 			mustCall(t, url, "eth_getBalance", fmt.Sprintf("0x%040x", 1000*int(round)+int(i)), "latest")
 		}
-		data[using[0]].kill()
+		data[using[0]].Kill()
 		delete(data, using[0])
 		add()
 	}
-	light.stop()
+	light.Stop()
 }
 
 // discovered are the connected servers that the client was not told.

@@ -3,21 +3,15 @@
 package e2e
 
 import (
-	"bufio"
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
-	"syscall"
 	"testing"
-	"time"
+
+	"github.com/candela-les/candela/internal/proctest"
 )
 
 // candela is the binary under test, built once.
@@ -41,17 +35,10 @@ func TestMain(m *testing.M) {
 }
 
 // process is a running candela, or another program.
-type process struct {
-	t      testing.TB
-	cmd    *exec.Cmd
-	lines  chan string // of standard output; closed at its end
-	stderr syncBuffer
-	ended  bool
-}
+type process = proctest.Process
 
-// patience is how long a test waits for what should take a second or less: these
-// machines are shared. It decides only how a failing test ends.
-const patience = 2 * time.Minute
+// patience is how long a test waits for what should take a second or less.
+const patience = proctest.Patience
 
 // start runs candela with these arguments until the test ends.
 func start(t testing.TB, args ...string) *process {
@@ -62,124 +49,23 @@ func start(t testing.TB, args ...string) *process {
 // startProgram runs any program until the test ends.
 func startProgram(t testing.TB, program string, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, cmd: exec.Command(program, args...), lines: make(chan string, 1000)}
-	stdout, err := p.cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.cmd.Stderr = &p.stderr
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		defer close(p.lines)
-		for scanner := bufio.NewScanner(stdout); scanner.Scan(); {
-			p.lines <- scanner.Text()
-		}
-	}()
-	t.Cleanup(func() {
-		if !p.ended {
-			p.cmd.Process.Kill() //nolint:errcheck // it may have ended by itself
-			p.cmd.Wait()         //nolint:errcheck // killed
-		}
-		if t.Failed() {
-			t.Logf("%v wrote to stderr:\n%s", args, tail(p.stderr.String(), 40))
-		}
-	})
-	return p
+	return proctest.Start(t, t.TempDir(), filepath.Base(program), program, args...)
 }
 
-// await returns the rest of the first output line that begins with the prefix.
-func (p *process) await(prefix string) string {
-	p.t.Helper()
-	timeout := time.After(patience)
-	for {
-		select {
-		case line, ok := <-p.lines:
-			if !ok {
-				p.t.Fatalf("ended without saying %q", prefix)
-			}
-			if rest, found := strings.CutPrefix(strings.TrimSpace(line), prefix); found {
-				return rest
-			}
-		case <-timeout:
-			p.t.Fatalf("does not say %q", prefix)
-		}
-	}
-}
-
-// stop asks the process to end as Ctrl-C does, and wants exit status 0.
-func (p *process) stop() {
-	p.t.Helper()
-	p.cmd.Process.Signal(syscall.SIGINT) //nolint:errcheck // Wait tells
-	p.ended = true
-	if err := p.cmd.Wait(); err != nil {
-		p.t.Errorf("after an interrupt: %v", err)
-	}
-}
-
-// kill ends the process as a crash would.
-func (p *process) kill() {
-	p.cmd.Process.Kill() //nolint:errcheck // Wait tells
-	p.ended = true
-	p.cmd.Wait() //nolint:errcheck // killed
-}
+func freePort(t testing.TB) string { t.Helper(); return proctest.FreePort(t) }
 
 // call asks a JSON-RPC endpoint.
 func call(url, method string, params ...any) (json.RawMessage, error) {
-	if params == nil {
-		params = []any{}
-	}
-	body, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	blob, err := io.ReadAll(response.Body)
-	if err != nil {
-		return nil, err
-	}
-	var reply struct {
-		Result json.RawMessage `json:"result"`
-		Error  *rpcError       `json:"error"`
-	}
-	if err := json.Unmarshal(blob, &reply); err != nil {
-		return nil, fmt.Errorf("%s: %w", blob, err)
-	}
-	if reply.Error != nil {
-		return nil, reply.Error
-	}
-	return reply.Result, nil
+	return proctest.Call(url, method, params...)
 }
 
 // mustCall is call for answers that have to come.
 func mustCall(t *testing.T, url, method string, params ...any) json.RawMessage {
 	t.Helper()
-	result, err := call(url, method, params...)
-	if err != nil {
-		t.Fatalf("%s: %v", method, err)
-	}
-	return result
+	return proctest.MustCall(t, url, method, params...)
 }
 
-type rpcError struct {
-	Code    int             `json:"code"`
-	Message string          `json:"message"`
-	Data    json.RawMessage `json:"data"`
-}
-
-func (e *rpcError) Error() string { return fmt.Sprintf("%d %s %s", e.Code, e.Message, e.Data) }
+type rpcError = proctest.RPCError
 
 // testdata returns the folder of third-party chain data, or skips the test.
 func testdata(t testing.TB) string {
@@ -189,24 +75,6 @@ func testdata(t testing.TB) string {
 		t.Skip("CANDELA_TESTDATA is not set: no chain data to test on")
 	}
 	return dir
-}
-
-// syncBuffer is a buffer that a process writes to while a test reads.
-type syncBuffer struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buf.String()
 }
 
 // tail returns the last n lines.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,30 +130,8 @@ func (g *geth) ws() string   { return "ws://127.0.0.1:" + g.rpcPort }
 func (g *geth) ipc() string  { return filepath.Join(g.dir, "geth.ipc") }
 
 // freeze stops geth from doing anything until it is thawed; its sockets stay open.
-func (g *geth) freeze() { g.signal(syscall.SIGSTOP) }
-func (g *geth) thaw()   { g.signal(syscall.SIGCONT) }
-
-func (g *geth) signal(s syscall.Signal) {
-	g.t.Helper()
-	if err := g.cmd.Process.Signal(s); err != nil {
-		g.t.Fatal(err)
-	}
-}
-
-// freePort returns a TCP port of the loopback interface that is free now.
-func freePort(t testing.TB) string {
-	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
-}
+func (g *geth) freeze() { g.Signal(syscall.SIGSTOP) }
+func (g *geth) thaw()   { g.Signal(syscall.SIGCONT) }
 
 // cutChain writes the blocks of a chain file up to a number into a file of its own.
 func cutChain(t testing.TB, path string, upTo uint64) string {

@@ -64,10 +64,10 @@ func TestOldBlocks(t *testing.T) {
 	genesis, blocks, hashes := longFiles(t)
 	dir := t.TempDir()
 	first := start(t, "serve", "--datadir", dir, "--addr", "127.0.0.1", "--port", "0", "--genesis", genesis, "--import", blocks)
-	first.await("serving ")
-	first.kill()
-	enode := start(t, "serve", "--datadir", dir, "--addr", "127.0.0.1", "--port", "0").await("serving ")
-	url := start(t, "light", "--trusted", enode, "--http.port", "0").await("rpc ")
+	first.Await("serving ")
+	first.Kill()
+	enode := start(t, "serve", "--datadir", dir, "--addr", "127.0.0.1", "--port", "0").Await("serving ")
+	url := start(t, "light", "--trusted", enode, "--http.port", "0").Await("rpc ")
 
 	var block struct {
 		Hash, ParentHash common.Hash

@@ -191,8 +191,8 @@ func newSoak(t *testing.T) *soak {
 	})
 	light := start(t, "light", "--trusted", strings.Join(enodes, ","), "--fraction", "60",
 		"--http.port", "0", "--datadir", t.TempDir(), "--metrics.addr", "127.0.0.1:0")
-	s.url = light.await("rpc ")
-	_, rest, _ := strings.Cut(light.stderr.String(), "msg=metrics url=")
+	s.url = light.Await("rpc ")
+	_, rest, _ := strings.Cut(light.Log(), "msg=metrics url=")
 	s.metrics = strings.Fields(rest)[0]
 	s.truth = ethclient.NewClient(s.chain.Attach())
 	t.Cleanup(s.truth.Close)

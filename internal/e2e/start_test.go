@@ -18,8 +18,8 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	args := []string{"light", "--trusted", strings.Join(enodes, ","), "--http.port", "0"}
 	kept := b.TempDir()
 	first := start(b, append(args, "--datadir", kept)...)
-	first.await("rpc ")
-	first.kill()
+	first.Await("rpc ")
+	first.Kill()
 	for name, args := range map[string][]string{
 		"cold":    args,
 		"restart": append(args, "--datadir", kept),
@@ -28,11 +28,11 @@ func BenchmarkFirstAnswer(b *testing.B) {
 			var resident float64
 			for b.Loop() {
 				p := start(b, args...)
-				p.await("rpc ")
+				p.Await("rpc ")
 				b.StopTimer()
 				time.Sleep(2 * time.Second) // idle
-				resident = max(resident, residentMB(b, p.cmd.Process.Pid))
-				p.kill()
+				resident = max(resident, residentMB(b, p.PID()))
+				p.Kill()
 				b.StartTimer()
 			}
 			b.ReportMetric(resident, "MB-resident")
@@ -46,7 +46,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 //	go test ./internal/e2e -run '^$' -bench Answers
 func BenchmarkAnswers(b *testing.B) {
 	_, enodes := servers(b, 3)
-	url := start(b, "light", "--trusted", strings.Join(enodes, ","), "--http.port", "0").await("rpc ")
+	url := start(b, "light", "--trusted", strings.Join(enodes, ","), "--http.port", "0").Await("rpc ")
 	for _, method := range []string{"eth_chainId", "eth_blockNumber", "net_version", "eth_syncing"} {
 		b.Run(method, func(b *testing.B) {
 			for b.Loop() {

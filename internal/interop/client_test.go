@@ -22,7 +22,7 @@ type candelaServer struct {
 // serve starts candela serve on the chain that the miner makes.
 func (w *world) serve(name string, miner *geth, args ...string) *candelaServer {
 	w.Helper()
-	metrics := "127.0.0.1:" + freePort(w)
+	metrics := "127.0.0.1:" + proctest.FreePort(w)
 	s := &candelaServer{metrics: "http://" + metrics + "/metrics"}
 	s.Process = w.start(name, w.candela, append([]string{
 		"serve", "--datadir", w.path(name), "--genesis", genesisFile, "--follow", miner.url,

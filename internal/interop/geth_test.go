@@ -2,7 +2,6 @@ package interop
 
 import (
 	"fmt"
-	"net"
 	"os"
 	"testing"
 
@@ -38,7 +37,7 @@ type geth struct {
 func (w *world) newGeth(name string, args ...string) *geth {
 	w.Helper()
 	w.run(w.geth, "--datadir", w.path(name), "init", genesisFile)
-	g := &geth{w: w, name: name, port: freePort(w), args: args}
+	g := &geth{w: w, name: name, port: proctest.FreePort(w), args: args}
 	g.start()
 	return g
 }
@@ -78,6 +77,15 @@ func (w *world) newMiner(args ...string) *geth {
 	}, args...)...)
 	proctest.Eventually(w, "no block is mined", func() bool { return height(w, m.url) > 0 })
 	return m
+}
+
+// newFollower starts a LES server that has its chain from the miner.
+func (w *world) newFollower(name string, miner *geth, args ...string) *geth {
+	w.Helper()
+	// With room for one chain peer it does not wait for more before it syncs.
+	g := w.newGeth(name, append(append(serving(), "--light.maxpeers", "50", "--maxpeers", "51"), args...)...)
+	g.connect(miner.enode)
+	return g
 }
 
 // newLight starts a light client.
@@ -149,19 +157,4 @@ func blockHash(t testing.TB, url string, number uint64) string {
 		return ""
 	}
 	return field(t, block, "hash")
-}
-
-// freePort returns a TCP port of the loopback interface that is free now.
-func freePort(t testing.TB) string {
-	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
 }

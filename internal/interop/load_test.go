@@ -51,7 +51,7 @@ func (w *world) load(target string, version uint, requests string, args ...strin
 // measured are the flags and the URL of a geth's metrics.
 func (w *world) measured() (flags []string, url string) {
 	w.Helper()
-	port := freePort(w)
+	port := proctest.FreePort(w)
 	return []string{"--metrics", "--metrics.addr", "127.0.0.1", "--metrics.port", port},
 		"http://127.0.0.1:" + port + "/debug/metrics/prometheus"
 }
@@ -135,8 +135,7 @@ func TestLoadFromCandela(t *testing.T) {
 	flags, minerMetrics := w.measured()
 	miner := w.newMiner(append(serving(), flags...)...)
 	flags, metrics := w.measured()
-	second := w.newGeth("second", append(serving(), flags...)...)
-	second.connect(miner.enode)
+	second := w.newFollower("second", miner, flags...)
 	transactions := miner.traffic(2)
 	awaitHead(t, second.url, miner.url)
 	light := w.start("light", w.candela, "light", "--trusted", miner.enode+","+second.enode, "--fraction", "100",

@@ -20,14 +20,9 @@ type status struct {
 // chain; two of them make a majority.
 func TestCandelaClient(t *testing.T) {
 	w := newWorld(t)
-	servers := []*geth{w.newMiner(serving()...)}
-	miner := servers[0]
-	for _, name := range []string{"second", "third"} {
-		g := w.newGeth(name, serving()...)
-		g.connect(miner.enode)
-		servers = append(servers, g)
-	}
-	second, third := servers[1], servers[2]
+	miner := w.newMiner(serving()...)
+	second, third := w.newFollower("second", miner), w.newFollower("third", miner)
+	servers := []*geth{miner, second, third}
 	transactions := miner.traffic(2)
 	awaitHead(t, second.url, miner.url)
 	awaitHead(t, third.url, miner.url)
@@ -50,10 +45,8 @@ func TestCandelaClient(t *testing.T) {
 	both()
 
 	// The miner's chain has to be the longer one before the others see it.
-	for _, g := range servers[2:] {
-		proctest.MustCall(t, miner.url, "admin_removePeer", g.enode)
-		proctest.MustCall(t, g.url, "admin_removePeer", miner.enode)
-	}
+	proctest.MustCall(t, miner.url, "admin_removePeer", third.enode)
+	proctest.MustCall(t, third.url, "admin_removePeer", miner.enode)
 	changed, hash := miner.rewind(1)
 	third.connect(miner.enode)
 	awaitBlock(t, third.url, changed, hash)

@@ -9,6 +9,7 @@ package proctest
 import (
 	"bufio"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,18 +78,24 @@ func Start(t testing.TB, logs, name, program string, args ...string) *Process {
 
 // end ends the process with the test, and tells of one that ended before it should.
 func (p *Process) end() {
-	select {
-	case <-p.waited:
-		if !p.expects {
-			p.t.Errorf("%s ended by itself: %v", p.name, p.err)
-		}
-	default:
-		p.Kill()
+	if unasked := p.Ended() && !p.expects; unasked {
+		p.t.Errorf("%s ended by itself: %v", p.name, p.err)
 	}
+	p.Kill()
 	if p.t.Failed() {
-		p.t.Logf("%s wrote to %s, at last:\n%s", p.name, p.log.Name(), tail(p.Log(), 15))
+		p.t.Logf("%s wrote to %s, at last:\n%s", p.name, p.log.Name(), tail(p.Log(), 40))
 	}
 	p.log.Close()
+}
+
+// Ended reports whether the process has ended.
+func (p *Process) Ended() bool {
+	select {
+	case <-p.waited:
+		return true
+	default:
+		return false
+	}
 }
 
 // PID is the process's id.
@@ -139,6 +146,14 @@ func (p *Process) AwaitLog(pattern string) string {
 	return found
 }
 
+// Signal sends the process a signal.
+func (p *Process) Signal(s os.Signal) {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 // Stop asks the process to end as Ctrl-C does, and wants exit status 0.
 func (p *Process) Stop() {
 	p.t.Helper()
@@ -180,6 +195,21 @@ func Eventually(t testing.TB, wrong string, condition func() bool) {
 			t.Fatal(wrong)
 		}
 	}
+}
+
+// FreePort returns a TCP port of the loopback interface that is free now.
+func FreePort(t testing.TB) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
 }
 
 // tail returns the last n lines.

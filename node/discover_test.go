@@ -252,9 +252,9 @@ func refusals(s *Server) uint64 { return s.Stats().Disconnects["too many clients
 // has discovered the server asks first, and so does not even come.
 func TestFullServer(t *testing.T) {
 	const told = 2 * time.Second
-	chain := devChain(t, nil)
+	source := devChain(t, nil)
 	n := newNetwork(t)
-	s := n.server(chain, func(c *ServerConfig) { c.MaxClients, c.RetryAfter = 2, told })
+	s := n.server(source, func(c *ServerConfig) { c.MaxClients, c.RetryAfter = 2, told })
 	guest := func() *Light { return startLight(t, quiet(t), LightConfig{Trusted: []string{s.Enode()}}) }
 	one, two := guest(), guest()
 	for _, l := range []*Light{one, two} {
@@ -263,7 +263,7 @@ func TestFullServer(t *testing.T) {
 
 	began := time.Now()
 	three := guest()
-	announcer := startServer(t, chain, func(c *ServerConfig) { c.OnlyAnnounce = true })
+	announcer := startServer(t, source, func(c *ServerConfig) { c.OnlyAnnounce = true })
 	finder := startLight(t, quiet(t), LightConfig{
 		Trusted: []string{announcer.Enode()}, Discovery: true, Bootnodes: []string{s.Enode()}, MaxServers: 1,
 	})

@@ -12,10 +12,12 @@ const (
 	TalkConditions = "les/conditions"
 	// ConditionsVersion is what this code speaks, and stands in both messages.
 	ConditionsVersion = 1
-	// MinGetConditions and MaxGetConditions bound the bytes of a request. An answer is
-	// never longer than its request, so that nothing is gained by asking in somebody
-	// else's name. The most is what fits into one packet together with a handshake.
+	// MinGetConditions is how many bytes a request has at least. An answer is never
+	// longer than its request, so that nothing is gained by asking in somebody else's
+	// name.
 	MinGetConditions = 128
+	// MaxGetConditions is how many it has at most: they fit into one packet together
+	// with a handshake.
 	MaxGetConditions = 512
 )
 

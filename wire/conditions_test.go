@@ -28,19 +28,17 @@ func sampleConditions() wire.Conditions {
 }
 
 func talkSamples() map[string][]byte {
-	full := sampleConditions()
+	free, full := sampleConditions(), sampleConditions()
 	full.Free, full.RetryAfterMs, full.Market = 0, 42_500, nil
 	announcer := sampleConditions()
 	announcer.Serves, announcer.Protocols = 0, []uint64{5}
 	return map[string][]byte{
 		"GetConditions":                    (&wire.GetConditions{Version: 1}).Append(nil),
-		"Conditions, places free":          ptr(sampleConditions()).Append(nil),
+		"Conditions, places free":          free.Append(nil),
 		"Conditions, full":                 full.Append(nil),
 		"Conditions, only announces heads": announcer.Append(nil),
 	}
 }
-
-func ptr[T any](x T) *T { return &x }
 
 // TestTalkVectors holds the committed vectors against the code.
 func TestTalkVectors(t *testing.T) {

@@ -201,9 +201,9 @@ func TestFlood(t *testing.T) {
 	// IPv6: whoever has one address has 2^64.
 	v6 := netip.MustParseAddr("2001:db8::1")
 	for n := range 1000 {
-		bytes := v6.As16()
-		bytes[15], bytes[14] = byte(n), byte(n>>8)
-		a.answer(netip.AddrFrom16(bytes), good)
+		one := v6.As16()
+		one[15], one[14] = byte(n), byte(n>>8)
+		a.answer(netip.AddrFrom16(one), good)
 	}
 	if n := count(v6, 10); n != 0 {
 		t.Errorf("%d answers to a network that asked 1000 times", n)

@@ -248,8 +248,8 @@ func TestDNSList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := dnsdisc.NewClient(dnsdisc.Config{Resolver: lists(tree.ToTXT("les.example.org")), RateLimit: 1000})
-	it, err := client.NewIterator(url)
+	dns := dnsdisc.NewClient(dnsdisc.Config{Resolver: lists(tree.ToTXT("les.example.org")), RateLimit: 1000})
+	it, err := dns.NewIterator(url)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -185,10 +185,10 @@ func TestCapabilitiesThatAreMissing(t *testing.T) {
 	c.refused(&wire.SendTx{Txs: [][]byte{{2, 3}}}, wire.Unsupported)
 	c.refused(&wire.GetHelperProofs{Queries: make([]wire.HelperQuery, 1)}, wire.Unsupported)
 
-	c = connect(t, srv, src, wire.LES4)
-	if since := c.status.Server.Legacy.StateSince; since != wire.None {
-		t.Errorf("state since %d without proofs by hash", since)
-	}
+	// Without proofs by hash les/4 is not spoken at all.
+	dial(t, srv, wire.LES4).wantEnd(server.ReasonVersion)
+	src.Caps.HashedKeys = true
+	c = connect(t, start(t, src, nil), src, wire.LES4)
 	if s := c.ask(&wire.SendTx{Txs: [][]byte{{2, 3}}}).(*wire.TxStatuses).Statuses; len(s) != 1 || s[0].Err == "" {
 		t.Errorf("sent %+v", s)
 	}

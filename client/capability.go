@@ -44,7 +44,7 @@ func can5(r *wire.Ranges, n need, head uint64) bool {
 		return r.Receipts != wire.None && n.block >= r.Receipts
 	case wire.ServesChain:
 		return r.Headers != wire.None && n.block >= r.Headers
-	case wire.ServesTxRelay, wire.ServesTxStatus, wire.ServesConfig:
+	case wire.ServesTxRelay, wire.ServesTxStatus, wire.ServesConfig, wire.ServesHelper:
 	}
 	return true
 }
@@ -65,7 +65,7 @@ func can4(l *wire.LegacyStatus, n need, head uint64) bool {
 	case wire.ServesChain:
 		recent := n.block == anyBlock || l.RecentChain == 0 || n.block+l.RecentChain > head+slack
 		return (n.block == anyBlock || n.block >= l.ChainSince) && recent
-	case wire.ServesTxRelay, wire.ServesTxStatus:
+	case wire.ServesTxRelay, wire.ServesTxStatus, wire.ServesHelper:
 	}
 	return true
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"sync/atomic"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -77,11 +78,11 @@ func newHelpers(n *Node, size helperSize) (*helpers, error) {
 }
 
 func helperRecordKey(section uint64) []byte {
-	return binary.BigEndian.AppendUint64(helperRecordPrefix[:len(helperRecordPrefix):len(helperRecordPrefix)], section)
+	return binary.BigEndian.AppendUint64(slices.Clip(helperRecordPrefix), section)
 }
 
 func helperNodeKey(hash common.Hash) []byte {
-	return append(helperNodePrefix[:len(helperNodePrefix):len(helperNodePrefix)], hash[:]...)
+	return append(slices.Clip(helperNodePrefix), hash[:]...)
 }
 
 // record reads a complete section's record, nil if there is none.

@@ -201,8 +201,8 @@ func TestHelperReopened(t *testing.T) {
 func TestHelperKilled(t *testing.T) {
 	noLeaks(t)
 	dev := devtest.Open(t, "")
-	devtest.Populate(t, dev, devtest.NewSender(1), 3*shortSection+shortConfirms)
-	cht, bloom := twinRoots(t, dev.Chain(), shortSection, 3)
+	devtest.Populate(t, dev, devtest.NewSender(1), 2*shortSection+shortConfirms)
+	cht, bloom := twinRoots(t, dev.Chain(), shortSection, 2)
 	for writes := 0; ; writes++ {
 		if err := embedded.ForgetHelpers(dev.Node); err != nil {
 			t.Fatal(err)
@@ -215,11 +215,11 @@ func TestHelperKilled(t *testing.T) {
 		if err != nil || again {
 			t.Fatalf("after %d writes: %v", writes, err)
 		}
-		if last.Section != 2 || last.CHT != cht || last.Bloom != bloom {
+		if last.Section != 1 || last.CHT != cht || last.Bloom != bloom {
 			t.Fatalf("killed after %d writes, it ends with %+v", writes, last)
 		}
 		if !killed {
-			if writes < 10 {
+			if writes < 8 {
 				t.Errorf("only %d writes", writes)
 			}
 			return

@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Helper names the helper tries as they are after a section of blocks. The zero
 // Helper means none.
 type Helper struct {
@@ -55,7 +57,7 @@ func (h *Helpers) Sign(id ID, last Helper) (news bool) {
 		signed = signed[:len(signed)-1]
 	}
 	if !last.IsZero() {
-		signed = append(signed[:len(signed):len(signed)], last)
+		signed = append(slices.Clip(signed), last)
 		signed = signed[max(0, len(signed)-keptHelpers):]
 	}
 	h.signed[id] = signed

@@ -262,7 +262,8 @@ func askLogs(t *testing.T, c *client.Client, head *types.Header) {
 		{"the helper section", 0, chain.HelperBlocks - 1, nil, func(n uint64) bool { return n < chain.HelperBlocks }},
 		{"a part", 78, 24_910, nil, func(n uint64) bool { return n >= 78 && n <= 24_910 }},
 		{
-			"two of them", 0, head.Number.Uint64(), [][]common.Hash{{topic(20_000), topic(33_000), topic(5)}},
+			"two of them", 0, head.Number.Uint64(),
+			[][]common.Hash{{topic(20_000), topic(33_000), topic(5)}},
 			func(n uint64) bool { return n == 20_000 || n == 33_000 },
 		},
 		{"none", 0, head.Number.Uint64(), [][]common.Hash{{topic(4)}}, func(uint64) bool { return false }},

@@ -31,8 +31,9 @@ if [ ! -x "$dir/geth" ]; then
 	case $version in 1.[0-9].* | 1.1[0-3].*) flags=(-ldflags=-checklinkname=0) ;; esac
 	echo "building go-ethereum $version with $release, which takes a minute or two" >&2
 	rm -rf "$dir/new"
-	# No work space and no module of ours: the release's own go.mod decides.
-	if ! (cd "$dir" && GOWORK=off GOFLAGS='' GOBIN="$dir/new" "$go" install -trimpath "${flags[@]}" "$module/cmd/geth@v$version") >&2; then
+	# No work space and no module of ours: the release's own go.mod decides. A network
+	# that swallows everything must not keep callers waiting for ever.
+	if ! (cd "$dir" && GOWORK=off GOFLAGS='' GOBIN="$dir/new" timeout 9m "$go" install -trimpath "${flags[@]}" "$module/cmd/geth@v$version") >&2; then
 		echo "go-ethereum $version could not be built: once, it needs $("$go" env GOPROXY)" >&2
 		exit 1
 	fi

@@ -4,7 +4,6 @@
 package interop
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,12 +24,9 @@ type programs struct{ candela, geth string }
 // binaries builds both, once. It is called by the tests, not by TestMain, so that
 // what is missing fails the tests that need it and says so.
 var binaries = sync.OnceValues(func() (programs, error) { //nolint:gochecknoglobals // built once
-	dir, err := os.MkdirTemp("", "candela-interop")
-	if err != nil {
-		return programs{}, err
-	}
-	p := programs{candela: filepath.Join(dir, "candela")}
-	if _, err := output("go", "build", "-o", p.candela, "../../cmd/candela"); err != nil {
+	p := programs{candela: filepath.Join(scratch, "candela")}
+	var err error
+	if _, err = output("go", "build", "-o", p.candela, "../../cmd/candela"); err != nil {
 		return p, fmt.Errorf("candela: %w", err)
 	}
 	if p.geth, err = output("../../tools/geth.sh", gethVersion); err != nil {
@@ -51,12 +47,16 @@ func output(name string, args ...string) (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
+// scratch is where candela is built.
+var scratch string //nolint:gochecknoglobals // set by TestMain
+
 func TestMain(m *testing.M) {
-	flag.Parse()
-	code := m.Run()
-	if p, err := binaries(); err == nil && !testing.Short() {
-		os.RemoveAll(filepath.Dir(p.candela))
+	var err error
+	if scratch, err = os.MkdirTemp("", "candela-interop"); err != nil {
+		panic(err)
 	}
+	code := m.Run()
+	os.RemoveAll(scratch)
 	os.Exit(code)
 }
 
@@ -75,7 +75,8 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	w := &world{TB: t, programs: p, dir: t.TempDir()}
-	if w.logs, err = os.MkdirTemp("", "interop-"+strings.ReplaceAll(t.Name(), "/", "-")+"-"); err != nil {
+	//nolint:usetesting // it outlives a test that fails
+	if w.logs, err = os.MkdirTemp("", "interop-"+t.Name()+"-"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -219,7 +219,7 @@ func TestHelperKilled(t *testing.T) {
 			t.Fatalf("killed after %d writes, it ends with %+v", writes, last)
 		}
 		if !killed {
-			if writes < 8 {
+			if writes < 6 {
 				t.Errorf("only %d writes", writes)
 			}
 			return

@@ -17,8 +17,9 @@ import (
 const (
 	overtime = 2                      // times the maximum cost
 	grace    = 100 * time.Millisecond // on top: the hiccups of the machine and its disk
-	// relayGrace is the same where the node may have to ask another one.
-	relayGrace = 2 * time.Second
+	// relayGrace is the same where the node may have to ask another one, which loads the
+	// trusted setup when it sees its first blob: seconds on a slow machine.
+	relayGrace = 5 * time.Second
 )
 
 // patience is how long a request with this maximum cost may take.

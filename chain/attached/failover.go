@@ -18,6 +18,9 @@ const (
 	maxLieSpell    = 5 * time.Minute
 	maxBusySpell   = 8 * time.Second
 	maxDownSpell   = 10 * time.Second
+	// slow is how long a node may take before it is as good as not answering, for who
+	// has left meanwhile.
+	slow = time.Second
 	// busyTries is how often a question is put again that all nodes are too busy for.
 	busyTries = 3
 )
@@ -69,12 +72,18 @@ func (n *Node) round(
 		if i > 0 {
 			n.count.failovers.Add(1)
 		}
+		from := n.cfg.Now()
 		value, err := do(ctx, u)
 		if err == nil {
 			return value, faultNone, nil
 		}
-		if err := ended(ctx, n.life); err != nil {
-			return nil, faultOurSource, err
+		if stop := ended(ctx, n.life); stop != nil {
+			// Nobody waits any more. If that was the node's doing, the next one who asks
+			// should not have to find out as well.
+			if n.life.Err() == nil && n.cfg.Now().Sub(from) >= slow {
+				n.blame(u, faultDown, err)
+			}
+			return nil, faultOurSource, stop
 		}
 		f := faultOf(err)
 		n.blame(u, f, err)

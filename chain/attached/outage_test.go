@@ -169,6 +169,32 @@ func TestHangs(t *testing.T) {
 	b.answers(t, source)
 }
 
+// TestImpatient: a node that hangs is left alone also when those who asked it had less
+// patience than the source has; the next one who asks is answered by another.
+func TestImpatient(t *testing.T) {
+	noLeaks(t)
+	b := newBed(t)
+	second := attachedtest.NewProxy(t, serverOf2(t, b.dev.Node))
+	cfg := config(t, b.proxy.URL(), second.URL())
+	cfg.CacheBytes, cfg.Timeout, cfg.PollInterval = 1, time.Hour, time.Hour
+	source := open(t, cfg)
+	b.proxy.Refuse(func(r *http.Request, _ int) int {
+		<-r.Context().Done()
+		return http.StatusGatewayTimeout
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 1100*time.Millisecond)
+	defer cancel()
+	if _, err := source.Body(ctx, b.block.Hash); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a node that hangs: %v", err)
+	}
+	until(t, "the second node is asked", func() bool {
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer cancel()
+		_, err := source.Body(ctx, b.block.Hash)
+		return err == nil
+	})
+}
+
 // TestTooManyRequests lets the node refuse messages for a while, which a question
 // outlasts, and then for good, which it does not.
 func TestTooManyRequests(t *testing.T) {

@@ -21,6 +21,8 @@ const (
 	maxPause   = 10 * time.Second
 	// recheckEvery is how many looks at the head lie between two at what else there is.
 	recheckEvery = 300
+	// lookTimeout bounds a look at the head, which costs a node next to nothing.
+	lookTimeout = 5 * time.Second
 	// probeTimeout bounds finding out what a node has.
 	probeTimeout = time.Minute
 )
@@ -139,7 +141,9 @@ func (n *Node) attend(ctx context.Context, u *upstream) error {
 
 // glance reads a node's view, and looks again at what it has if that is due.
 func (n *Node) glance(ctx context.Context, u *upstream, due bool) error {
-	v, err := u.readView(ctx)
+	looking, cancel := context.WithTimeout(ctx, min(n.cfg.Timeout, lookTimeout))
+	defer cancel()
+	v, err := u.readView(looking)
 	switch faultOf(err) {
 	case faultNone:
 	case faultBusy:

@@ -73,8 +73,8 @@ func TestOldHeader(t *testing.T) {
 		if header.Hash() != w.blocks[number].Hash() {
 			t.Errorf("block %d is %x", number, header.Hash())
 		}
-		if p := w.client.LastProof(); p.RoundTrips != 1 || p.Requests != 1 {
-			t.Errorf("block %d took %d round trips, %d requests", number, p.RoundTrips, p.Requests)
+		if p := w.client.LastProof(); p.RoundTrips != 1 {
+			t.Errorf("block %d took %d round trips", number, p.RoundTrips)
 		}
 		// Known now: nobody is asked.
 		if _, err := w.client.HeaderByNumber(t.Context(), number); err != nil {
@@ -114,21 +114,21 @@ func TestOldLogs(t *testing.T) {
 			}
 			w.startOld(t)
 			w.wantLogs(t, r.first, r.last)
-			vectors := 0
+			vectors := make(map[string]bool) // a slow server makes the client ask another one
 			for _, req := range requested(w.servers) {
 				if q, ok := req.(*wire.GetHelperProofs); ok && q.Queries[0].Type == wire.HelperBloom {
-					vectors += len(q.Queries)
+					for _, one := range q.Queries {
+						vectors[string(one.Key)] = true
+					}
 				}
 			}
-			if vectors != r.vectors {
-				t.Errorf("%d vectors, want %d", vectors, r.vectors)
+			if len(vectors) != r.vectors {
+				t.Errorf("%d vectors, want %d", len(vectors), r.vectors)
 			}
 			// What the tries say is known now.
 			w.wantLogs(t, r.first, r.last)
-			for _, req := range requested(w.servers) {
-				if q, ok := req.(*wire.GetHelperProofs); ok {
-					t.Errorf("the second time %d proofs", len(q.Queries))
-				}
+			if p := w.client.LastProof(); r.vectors > 0 && r.last <= end && p.Requests != 0 {
+				t.Errorf("the second time %d requests", p.Requests)
 			}
 		})
 	}

@@ -291,8 +291,8 @@ func askLogs(t *testing.T, c *client.Client, head *types.Header) {
 				t.Errorf("logs of blocks %v, want %v", got, want)
 			}
 			// Neither a header for each block nor many vectors.
-			if p := c.LastProof(); p.Requests > 20 {
-				t.Errorf("%d requests", p.Requests)
+			if p := c.LastProof(); p.RoundTrips > 20 {
+				t.Errorf("%d round trips", p.RoundTrips)
 			}
 		})
 	}

@@ -146,8 +146,7 @@ func TestGethClient(t *testing.T) {
 			t.Run(name, func(t *testing.T) { transactions = append(transactions, sendThrough(t, c.url, miner)) })
 		}
 	})
-	miner.traffic(1) // what is sent before must not be taken back
-	changed, hash := miner.rewind(1)
+	changed, hash := miner.rewind(3)
 	each("reorg", func(t *testing.T, c *client) {
 		awaitBlock(t, c.url, changed, hash)
 		sameAnswers(t, c.url, miner.url, awaitHead(t, c.url, miner.url), transactions)

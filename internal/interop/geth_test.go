@@ -105,7 +105,6 @@ func (g *geth) spoken() uint {
 	g.w.Helper()
 	for _, peer := range proctest.Ask[[]struct {
 		Protocols struct{ LES any }
-		Caps      []string
 	}](g.w, g.url, "admin_peers") {
 		if info, ok := peer.Protocols.LES.(map[string]any); ok {
 			version, _ := info["version"].(float64)
@@ -115,11 +114,13 @@ func (g *geth) spoken() uint {
 	return 0
 }
 
-// rewind takes the newest blocks off the miner's chain and lets it make other ones in
-// their place, until there are more than before. It returns the number of the first
-// block that is another one now, and its new hash.
+// rewind waits for so many further blocks, takes them off the miner's chain again and
+// lets it make other ones in their place, until there are more than before. It returns
+// the number of the first block that is another one now, and its new hash.
 func (g *geth) rewind(blocks uint64) (number uint64, hash string) {
 	g.w.Helper()
+	last := height(g.w, g.url)
+	proctest.Eventually(g.w, "nothing is mined", func() bool { return height(g.w, g.url) >= last+blocks })
 	proctest.MustCall(g.w, g.url, "miner_stop")
 	from := height(g.w, g.url)
 	number = from - blocks + 1

@@ -47,7 +47,7 @@ func TestCandelaClient(t *testing.T) {
 	// The miner's chain has to be the longer one before the others see it.
 	proctest.MustCall(t, miner.url, "admin_removePeer", third.enode)
 	proctest.MustCall(t, third.url, "admin_removePeer", miner.enode)
-	changed, hash := miner.rewind(1)
+	changed, hash := miner.rewind(3)
 	third.connect(miner.enode)
 	awaitBlock(t, third.url, changed, hash)
 	awaitBlock(t, light, changed, hash)

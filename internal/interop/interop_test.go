@@ -15,7 +15,7 @@ import (
 	"github.com/candela-les/candela/internal/proctest"
 )
 
-// gethVersion is the last release whose light client and server work, of 2022.
+// gethVersion is a release of 2022, whose light client and server still follow a chain.
 const gethVersion = "1.10.26"
 
 // programs are the binaries under test.

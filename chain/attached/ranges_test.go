@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -206,7 +207,9 @@ func TestRefusedState(t *testing.T) {
 func TestConformance(t *testing.T) {
 	noLeaks(t)
 	n := openConformance(t)
-	source := open(t, config(t, serveHTTP(t, serverOf(t, n))))
+	cfg := config(t, serveHTTP(t, serverOf(t, n)))
+	cfg.Timeout = time.Minute // one of its blocks has 10 MB of receipts
+	source := open(t, cfg)
 	geth := n.Attach()
 	defer geth.Close()
 	h := chaintest.Conformance(t, geth, n.Chain().GetReceiptsByHash)

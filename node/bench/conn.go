@@ -161,13 +161,18 @@ func (c *conn) keepAlive(until <-chan struct{}) {
 
 // disconnected makes an error of a devp2p disconnect message.
 func disconnected(payload []byte) error {
-	var reasons []p2p.DiscReason
-	if err := rlp.DecodeBytes(payload, &reasons); err != nil || len(reasons) == 0 {
-		var reason p2p.DiscReason
-		if err := rlp.DecodeBytes(payload, &reason); err != nil {
-			return errors.New("disconnected")
-		}
-		reasons = append(reasons, reason)
+	// Most send the reason in a list, some by itself. Not a slice of reasons: that would
+	// be a string of bytes in RLP.
+	var list struct {
+		Reason p2p.DiscReason
+		Rest   []rlp.RawValue `rlp:"tail"`
 	}
-	return fmt.Errorf("disconnected: %w", reasons[0])
+	if err := rlp.DecodeBytes(payload, &list); err == nil {
+		return fmt.Errorf("disconnected: %w", list.Reason)
+	}
+	var reason p2p.DiscReason
+	if err := rlp.DecodeBytes(payload, &reason); err == nil {
+		return fmt.Errorf("disconnected: %w", reason)
+	}
+	return errors.New("disconnected")
 }

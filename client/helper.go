@@ -41,9 +41,10 @@ func newHelperBook(cfg election.Config) *helperBook {
 // end is the number of a section's last block.
 func (b *helperBook) end(h election.Helper) uint64 { return (h.Section+1)*b.blocks - 1 }
 
-// signedHelper takes in the last section of helper tries that a trusted server has
-// signed. Roots are nil if it has none, or did not say what it signed.
-func (c *Client) signedHelper(s *session, roots *wire.HelperRoots) {
+// signed takes in what a trusted server has signed: a head, and with it, if it is
+// said, the last section of its helper tries; roots are nil if it has none. Whoever
+// sees the head elected also sees the tries: they are looked up under the same lock.
+func (c *Client) signed(s *session, st election.Statement, header *types.Header, roots *wire.HelperRoots, said bool) {
 	var last election.Helper
 	if roots != nil {
 		last = election.Helper{Section: roots.Section, Last: roots.Last, CHT: roots.CHT, Bloom: roots.Bloom}
@@ -51,7 +52,7 @@ func (c *Client) signedHelper(s *session, roots *wire.HelperRoots) {
 	b := c.helpers
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.mu.votes.Sign(s.srv.id, last) && !last.IsZero() {
+	if counts := c.vote(s, st, header); counts && said && b.mu.votes.Sign(s.srv.id, last) && !last.IsZero() {
 		c.log.Debug("helper section signed", "server", s.srv.short(), "section", last.Section)
 	}
 }

@@ -188,18 +188,16 @@ func (s *session) newHead5(a *wire.Announce5, helper *wire.HelperRoots) error {
 	}
 	helper = s.setHelper(h.HelperRoot, helper)
 	s.setHead(wire.BlockID{Number: h.Number, Hash: h.Hash})
-	counts := s.c.vote(s, election.Statement{
+	st := election.Statement{
 		Genesis: h.Genesis, Config: h.Config,
 		Head:      election.Block{Number: h.Number, Hash: h.Hash},
 		Safe:      election.Block{Number: h.Safe.Number, Hash: h.Safe.Hash},
 		Finalized: election.Block{Number: h.Finalized.Number, Hash: h.Finalized.Hash},
 		Time:      h.Timestamp,
-	}, header)
+	}
 	// One that is named and not known says neither that there is one nor that there
 	// is none.
-	if counts && (helper != nil || h.HelperRoot == [32]byte{}) {
-		s.c.signedHelper(s, helper)
-	}
+	s.c.signed(s, st, header, helper, helper != nil || h.HelperRoot == [32]byte{})
 	return nil
 }
 

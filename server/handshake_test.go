@@ -397,6 +397,7 @@ func TestFullServer(t *testing.T) {
 	}
 	five := dialAs(t, srv, wire.LES5, [32]byte{5})
 	five.shake(hello(src, wire.LES5))
+	five.ask(&wire.GetConfig{}) // once this is answered, the session is counted
 	if stats := srv.Stats(); stats.Refused["busy"] != 2 || stats.Disconnects["too many clients"] != 2 || stats.Opened != 3 {
 		t.Errorf("stats %+v", stats)
 	}

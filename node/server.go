@@ -52,6 +52,9 @@ type ServerConfig struct {
 	NodeKey    string            // key file; empty is les.key in DataDir
 	Key        *ecdsa.PrivateKey // used instead of NodeKey if set
 	MaxClients int               // 0 leaves it to the server's default
+	// HandshakePercent of the machine's processor time is the most that new connections
+	// may take; 0 leaves it to the host's default.
+	HandshakePercent int
 	// RetryAfter is what clients are told that find no place, until it is known how
 	// often clients leave; 0 leaves it to the server's default.
 	RetryAfter time.Duration
@@ -91,6 +94,9 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
+	if err := checkFiles(cfg.MaxClients); err != nil {
+		return nil, err
+	}
 	// What costs nothing to try is tried first: opening a chain takes a while, and
 	// importing blocks into it may take days.
 	if err := cfg.probe(ctx, env); err != nil {
@@ -122,7 +128,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 		return nil, err
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(newServerCollector(s.les))
+	registry.MustRegister(newServerCollector(s.les), newGateCollector(s.host))
 	if node, ok := source.(*attached.Node); ok {
 		registry.MustRegister(newNodeCollector(node))
 	}
@@ -168,6 +174,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		ListenAddr: cfg.ListenAddr,
 		Discovery:  discovery,
 		MaxPeers:   maxConnections(cfg.MaxClients),
+		Admission:  devp2p.Admission{Permille: 10 * cfg.HandshakePercent, MaxPending: maxPending(cfg.MaxClients)},
 		Versions:   les.Versions(),
 		Handler:    les.Serve,
 		Disconnect: disconnectReason,
@@ -211,6 +218,9 @@ func (s *Server) Wait(ctx context.Context) error {
 // Enode is the URL under which light clients reach the server.
 func (s *Server) Enode() string { return s.host.URL() }
 
+// Connections returns the counters of connections that came, and what became of them.
+func (s *Server) Connections() devp2p.Stats { return s.host.Stats() }
+
 // Stats returns the LES server's counters.
 func (s *Server) Stats() server.Stats { return s.les.Stats() }
 
@@ -252,6 +262,8 @@ func disconnectReason(err error) p2p.DiscReason {
 // check finds what cannot be meant.
 func (c *ServerConfig) check() error {
 	switch {
+	case c.HandshakePercent < 0 || c.HandshakePercent > 100:
+		return usage.Errorf("--handshakes %d: give a share of 1 to 100 percent", c.HandshakePercent)
 	case c.Source != nil && !c.Discovery:
 		return nil
 	case !c.Discovery && len(c.Bootnodes) > 0:

@@ -25,6 +25,7 @@ type serveCmd struct {
 	Port         uint16 `help:"Accept light clients on this TCP port; 0 picks one." default:"30403"`
 	NodeKey      string `name:"nodekey" help:"Key of this server, as 64 hex digits; made if the file does not exist. Default: les.key in the data directory." placeholder:"FILE"`
 	MaxClients   int    `help:"Most light clients connected at once." default:"100"`
+	Handshakes   int    `help:"Most of this machine's processor time, in percent, that new connections may take." default:"10" placeholder:"PERCENT"`
 	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
 	LES          []uint `name:"les" help:"Protocol versions to offer, as far as the node can answer them." enum:"2,3,4,5" default:"2,3,4,5"`
 
@@ -71,16 +72,18 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		ListenAddr:    hostPort(s.Addr, s.Port),
 		NodeKey:       s.NodeKey,
 		MaxClients:    s.MaxClients,
-		OnlyAnnounce:  s.OnlyAnnounce,
-		Discovery:     s.discovery(),
-		Bootnodes:     s.Bootnodes,
-		NAT:           s.NAT,
-		Versions:      s.LES,
-		ChainAddr:     hostPort(s.Chain.Addr, s.Chain.Port),
-		AuthAddr:      s.AuthRPC.Addr,
-		AuthPort:      s.AuthRPC.Port,
-		AuthVHosts:    s.AuthRPC.VHosts,
-		JWTSecret:     s.AuthRPC.JWTSecret,
+
+		HandshakePercent: s.Handshakes,
+		OnlyAnnounce:     s.OnlyAnnounce,
+		Discovery:        s.discovery(),
+		Bootnodes:        s.Bootnodes,
+		NAT:              s.NAT,
+		Versions:         s.LES,
+		ChainAddr:        hostPort(s.Chain.Addr, s.Chain.Port),
+		AuthAddr:         s.AuthRPC.Addr,
+		AuthPort:         s.AuthRPC.Port,
+		AuthVHosts:       s.AuthRPC.VHosts,
+		JWTSecret:        s.AuthRPC.JWTSecret,
 	})
 	if err != nil {
 		return unlessAsked(ctx, err)

@@ -18,49 +18,15 @@ const (
 )
 
 const (
-	// maxHandshakes bounds connections that have not proven their key yet: each
-	// costs an ECDH, and nothing is known of who asks for it.
-	maxHandshakes = 64
-	dialTimeout   = 5 * time.Second
-	redialMin     = 250 * time.Millisecond
-	redialMax     = 15 * time.Second
+	dialTimeout = 5 * time.Second
+	redialMin   = 250 * time.Millisecond
+	redialMax   = 15 * time.Second
 	// settledAfter tells a connection that works from one that is refused.
 	settledAfter = 2 * time.Second
 )
 
-// accept takes connections until the listener is closed.
-func (h *Host) accept() {
-	slots := make(chan struct{}, maxHandshakes)
-	for {
-		select {
-		case slots <- struct{}{}:
-		case <-h.ctx.Done():
-			return
-		}
-		conn, err := h.listener.Accept()
-		if err != nil {
-			<-slots
-			if errors.Is(err, net.ErrClosed) {
-				return
-			}
-			// Out of file descriptors, most likely: wait for some to be given back.
-			h.cfg.Logger.Warn("accepting a light client failed", "err", err)
-			if !sleep(h.ctx, 100*time.Millisecond) {
-				return
-			}
-			continue
-		}
-		h.loops.Go(func() {
-			defer func() { <-slots }()
-			if err := h.setup(conn, inboundConn, nil); err != nil {
-				h.cfg.Logger.Debug("handshake failed", "addr", conn.RemoteAddr(), "err", err)
-			}
-		})
-	}
-}
-
-// setup shakes hands on a connection; afterwards p2p owns it.
-func (h *Host) setup(conn net.Conn, flags int, dest *enode.Node) error {
+// setup shakes hands on a connection that was dialed; afterwards p2p owns it.
+func (h *Host) setup(conn net.Conn, dest *enode.Node) error {
 	h.mu.Lock()
 	if h.mu.closed {
 		h.mu.Unlock()
@@ -74,9 +40,6 @@ func (h *Host) setup(conn net.Conn, flags int, dest *enode.Node) error {
 		delete(h.mu.pending, conn)
 		h.mu.Unlock()
 	}()
-	if flags == inboundConn {
-		return h.srv.SetupConn(conn, inboundConn, nil)
-	}
 	return h.srv.SetupConn(conn, dialedConn, dest)
 }
 
@@ -93,7 +56,7 @@ func (h *Host) connect(ctx context.Context, node *enode.Node) (*watchedConn, err
 		return nil, err
 	}
 	watched := &watchedConn{Conn: conn, closed: make(chan struct{})}
-	if err := h.setup(watched, dialedConn, node); err != nil {
+	if err := h.setup(watched, node); err != nil {
 		return nil, err
 	}
 	return watched, nil

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -44,6 +45,8 @@ type Config struct {
 	// ListenAddr is host:port to accept connections on; empty accepts none.
 	ListenAddr string
 	MaxPeers   int
+	// Admission bounds what connections may cost that are not peers yet.
+	Admission Admission
 
 	// Discovery makes the host part of a discovery network; nil keeps it out.
 	Discovery *Discovery
@@ -76,9 +79,14 @@ type Host struct {
 	cancel context.CancelFunc
 	loops  sync.WaitGroup // accept loop, handshakes, dial loops
 
+	gate  *gate         // nil if the host does not listen
+	slots chan struct{} // for connections that are agreeing on keys
+	price time.Duration // of processor time, for one connection
+	stats counters
+
 	mu struct {
 		sync.Mutex
-		pending map[net.Conn]struct{} // connections still shaking hands
+		pending map[net.Conn]struct{} // dialed connections still shaking hands
 		visits  map[enode.ID]*visit   // connections that were dialed
 		closed  bool
 	}
@@ -89,7 +97,7 @@ func NewHost(cfg Config) (*Host, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	h := &Host{cfg: cfg}
+	h := &Host{cfg: cfg, slots: make(chan struct{}, (runtime.GOMAXPROCS(0)+3)/4)}
 	h.mu.pending = make(map[net.Conn]struct{})
 	h.mu.visits = make(map[enode.ID]*visit)
 	h.ctx, h.cancel = context.WithCancel(context.Background())
@@ -99,7 +107,10 @@ func NewHost(cfg Config) (*Host, error) {
 	}
 	h.watchDrops()
 	if h.listener != nil {
-		h.loops.Go(h.accept)
+		if err := h.startGate(); err != nil {
+			h.Close()
+			return nil, err
+		}
 	}
 	if h.mappable() {
 		h.loops.Go(func() { h.mapPorts(cfg.Discovery.NAT) })

@@ -12,7 +12,7 @@ type serverCollector struct {
 	les *server.Server
 
 	sessions, opened, bytes, stops, announced *prometheus.Desc
-	requests, items, seconds                  *prometheus.Desc
+	requests, items, seconds, booked          *prometheus.Desc
 	refused, disconnects                      *prometheus.Desc
 }
 
@@ -30,6 +30,7 @@ func newServerCollector(les *server.Server) *serverCollector {
 		requests:    desc("requests_total", "Requests answered.", "kind"),
 		items:       desc("items_total", "Items asked for.", "kind"),
 		seconds:     desc("serving_seconds_total", "Time spent serving.", "kind"),
+		booked:      desc("booked_seconds_total", "Cost booked for clients: serving and transport, as processor time."),
 		refused:     desc("refused_total", "Requests refused.", "reason"),
 		disconnects: desc("disconnects_total", "Sessions ended.", "reason"),
 	}
@@ -50,6 +51,7 @@ func (c *serverCollector) Collect(ch chan<- prometheus.Metric) {
 	counter(c.opened, float64(s.Opened))
 	counter(c.bytes, float64(s.BytesIn), "in")
 	counter(c.bytes, float64(s.BytesOut), "out")
+	counter(c.booked, float64(s.Booked)/1e9)
 	counter(c.stops, float64(s.Stops))
 	counter(c.announced, float64(s.Announced))
 	for kind, r := range s.Requests {

@@ -20,6 +20,7 @@ import (
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
+	"github.com/candela-les/candela/unit"
 )
 
 // ServerConfig says what a server serves and to whom.
@@ -67,6 +68,10 @@ type ServerConfig struct {
 	Bootnodes []string // enode URLs or ENRs; none are those of Network
 	NAT       string   // as go-ethereum's flag; empty is none
 
+	// MeasureTransport takes a tenth of a second at start to find out what messages cost on this
+	// machine; without, they are taken to cost what they do on most.
+	MeasureTransport bool
+
 	// Versions of les to offer; empty offers all that the source can answer. les/2 to
 	// les/4 ask by hashed keys, which not every source knows.
 	Versions []uint
@@ -111,6 +116,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 			return nil, err
 		}
 	}
+	transport := cfg.transport(ctx, env) // while nothing else runs
 	var unguard func() error
 	s.life, unguard = guardDisk(ctx, cfg.DataDir)
 	s.close.add(unguard)
@@ -124,7 +130,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 		}
 		s.close.add(source.Close)
 	}
-	if err := s.serve(ctx, env, &cfg, source, key); err != nil {
+	if err := s.serve(ctx, env, &cfg, source, transport, key); err != nil {
 		return nil, err
 	}
 	registry := prometheus.NewRegistry()
@@ -141,7 +147,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 }
 
 // serve starts the LES server and its listener.
-func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, key *ecdsa.PrivateKey) error {
+func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, transport devp2p.TransportCost, key *ecdsa.PrivateKey) error {
 	les, err := server.New(ctx, server.Config{
 		Source:       source,
 		Key:          key,
@@ -152,6 +158,8 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		RetryAfter:   cfg.RetryAfter,
 		Versions:     cfg.Versions,
 		Workers:      workers(source),
+		MessageCost:  unit.Cost(transport.Message),
+		KiBCost:      unit.Cost(1024 * transport.Byte),
 	})
 	if errors.Is(err, server.ErrVersions) {
 		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)

@@ -16,7 +16,7 @@ type kind struct {
 
 // kinds returns the requests of a version. The averages of les/4 are those that
 // geth's servers were run with for years; those of les/5 are estimates on the safe
-// side. What start-up measures can only raise them.
+// side. What is measured here can only raise them: see estimate.
 func kinds(version uint) []kind {
 	shared := []kind{
 		{wire.CodeGetHeaders, 150_000, 30_000, wire.MaxHeaders},
@@ -55,22 +55,9 @@ type pricing struct {
 	limit    unit.Cost // BL that holds every permitted request at its full price
 }
 
-// newPricing prices a version's requests by the averages above or, where it is
-// more, by what was measured here (by code, per unit of amount).
-func newPricing(version uint, measured map[uint64]unit.Cost) (*pricing, error) {
-	p := new(pricing)
-	var offers []flow.Offer
-	for _, k := range kinds(version) {
-		per := max(k.per, measured[k.code])
-		offers = append(offers, flow.Offer{
-			Entry: flow.Entry{
-				Code:  k.code,
-				Price: flow.Price{Base: k.base.Mul(safety), PerItem: per.Mul(safety)},
-			},
-			MaxAmount: k.maxAmount,
-		})
-	}
-	p.limit = min(flow.FullCost(offers), flow.MaxLimit)
+// newPricing makes a table of what a version's requests cost at most.
+func newPricing(offers []flow.Offer) (*pricing, error) {
+	p := &pricing{limit: min(flow.FullCost(offers), flow.MaxLimit)}
 	table, err := flow.NewTable(offers, p.limit)
 	if err != nil {
 		return nil, err

@@ -107,7 +107,7 @@ func TestBufferValueIsExact(t *testing.T) {
 			arrived := c.instant()
 			reply := cl.ask(req)
 			in, out := len(req.Append(nil)), itemBytes(t, reply)
-			realCost := unit.Cost(spent.Load()) + server.DefaultByteCost*unit.Cost(in+out)
+			realCost := unit.Cost(spent.Load()) + 2*server.DefaultMessageCost + server.DefaultKiBCost*unit.Cost(in+out)/1024
 
 			ticket, verdict := mirror.Accept(arrived, maxCost)
 			if verdict != flow.Accepted {

@@ -27,7 +27,7 @@ func (s *session) frozen(now unit.Instant, size int) (bool, error) {
 	if !s.account.flow.Frozen() {
 		return false, nil
 	}
-	s.account.flow.Charge(now, s.srv.cfg.ByteCost.Mul(uint64(size)).Add(dropCost))
+	s.account.flow.Charge(now, s.srv.meter.bookRefused(false, 0, size).Add(dropCost))
 	s.srv.stats.dropped.Add(1)
 	s.account.dropped++
 	s.account.droppedBytes += size

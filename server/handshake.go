@@ -15,7 +15,7 @@ const handshakeTimeout = 5 * time.Second
 // handshake exchanges Status messages.
 func (s *session) handshake() error {
 	latest := s.srv.latest()
-	ours := s.srv.status(s.version, latest)
+	ours := s.srv.status(s.version, s.pricing, latest)
 	if s.version < wire.LES4 && ours.Server.Legacy.TxLookup != 0 {
 		return leavef(ReasonUseless, "les/%d has no way to say that not every transaction can be looked up here", s.version)
 	}
@@ -99,14 +99,14 @@ func mismatchReason(err error, other Reason) Reason {
 }
 
 // status is what a new session is told.
-func (s *Server) status(version uint, latest *news) *wire.Status {
-	share := s.share(version)
+func (s *Server) status(version uint, prices *pricing, latest *news) *wire.Status {
+	share := s.share(prices)
 	own := &wire.ServerStatus{
 		OnlyAnnounce: s.cfg.OnlyAnnounce,
 		Flow:         wire.Flow{BL: share.Limit, MRR: share.Recharge},
 	}
 	if !s.cfg.OnlyAnnounce {
-		own.Costs = s.pricing(version).announce
+		own.Costs = prices.announce
 	}
 	if wire.Legacy(version) {
 		own.Legacy = s.legacy(latest)

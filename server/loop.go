@@ -79,7 +79,7 @@ func (s *session) noData(id uint64) error {
 // overLimit answers a request for more than is permitted, or for nothing: les/5
 // says so, les/4 says nothing. It costs the client what it cost to find out.
 func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError) error {
-	cost := s.realCost(s.srv.now().Since(start), size, 0).Add(dropCost)
+	cost := s.srv.meter.bookRefused(false, s.srv.now().Since(start), size).Add(dropCost)
 	ticket, ok, err := s.accept(s.srv.now(), cost)
 	if !ok || err != nil {
 		return err
@@ -114,7 +114,8 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 
 	spent := end.Since(start) - waited
 	s.srv.stats.served(s.version, req.Code(), amount, uint64(spent))
-	bv := s.done(end, ticket, s.realCost(spent, size, b.Size()))
+	cost := s.srv.meter.book(s.version, req.Code(), amount, false, spent, size, b.Size())
+	bv := s.done(end, ticket, cost)
 	err = s.reply(b, req, bv, failed)
 	s.srv.recycle(b)
 	return err
@@ -159,11 +160,6 @@ func (s *session) overloaded(req wire.Request, ticket flow.Ticket) error {
 	}
 	retry := uint64(busyTimeout / time.Millisecond)
 	return s.refuse(wire.ReplyHead{ReqID: req.ID(), BV: bv}, &refusal{wire.Busy, retry, "all workers are busy"})
-}
-
-// realCost is what serving really took: time, and the transport's work by bytes.
-func (s *session) realCost(spent unit.Span, in, out int) unit.Cost {
-	return unit.Cost(max(spent, 0)).Add(s.srv.cfg.ByteCost.Mul(uint64(in + out)))
 }
 
 // busy counts the session among those that ask at the moment.

@@ -84,6 +84,7 @@ func (s *Server) everySecond() {
 	s.mu.Lock()
 	s.mu.purse.sweep(now)
 	s.mu.Unlock()
+	s.meter.second()
 	for _, one := range s.all() {
 		one.sweep(now)
 	}
@@ -273,7 +274,7 @@ func (s *session) tellHead(old, n *news) {
 func (s *session) reprice() {
 	s.account.Lock()
 	defer s.account.Unlock()
-	p := s.srv.share(s.version)
+	p := s.srv.share(s.pricing)
 	if s.account.flow.Params() == p {
 		return
 	}

@@ -21,7 +21,10 @@ import (
 // Defaults of Config.
 const (
 	DefaultMaxSessions = 100
-	DefaultByteCost    = unit.Cost(4) // ns: compression, encryption and MAC of the transport
+	// What the transport takes where it was not measured: goroutines and system calls for
+	// a message, copies, encryption and MAC for 1024 bytes.
+	DefaultMessageCost = 7 * unit.Cost(unit.Microsecond)
+	DefaultKiBCost     = 3 * unit.Cost(unit.Microsecond)
 	minRecharge        = unit.Cost(1000)
 )
 
@@ -42,8 +45,9 @@ type Config struct {
 	// Capacity is what all clients together may spend, cost per millisecond; 0:
 	// 1,000,000 for each worker, all that they can do.
 	Capacity unit.Cost
-	// ByteCost is charged for each byte received and sent; 0: DefaultByteCost.
-	ByteCost unit.Cost
+	// MessageCost is charged for each message received and sent, KiBCost for each 1024
+	// bytes of them: what the transport takes on this machine. 0: the defaults.
+	MessageCost, KiBCost unit.Cost
 	// RetryAfter is what a client that finds no place is told while it is not known how
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration
@@ -70,8 +74,11 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Capacity == 0 {
 		c.Capacity = unit.Cost(c.Workers).Mul(uint64(unit.Millisecond))
 	}
-	if c.ByteCost == 0 {
-		c.ByteCost = DefaultByteCost
+	if c.MessageCost == 0 {
+		c.MessageCost = DefaultMessageCost
+	}
+	if c.KiBCost == 0 {
+		c.KiBCost = DefaultKiBCost
 	}
 	if c.Jitter == nil {
 		c.Jitter = func(d time.Duration) time.Duration { return rand.N(max(d, 1)) }
@@ -84,11 +91,11 @@ func (c Config) withDefaults() (Config, error) {
 
 // Server serves light clients. All methods may be called from many goroutines.
 type Server struct {
-	cfg    Config
-	start  time.Time // origin of all instants
-	info   chain.Info
-	caps   chain.Capabilities
-	prices [2]*pricing // of les/2 to les/4, and of les/5
+	cfg   Config
+	start time.Time // origin of all instants
+	info  chain.Info
+	caps  chain.Capabilities
+	meter *meter
 	// protocols are the versions that are offered, ascending.
 	protocols []uint64
 	workers   chan struct{}
@@ -136,11 +143,8 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	if s.protocols = offered(cfg.Versions, s.caps.HashedKeys); len(s.protocols) == 0 {
 		return nil, ErrVersions
 	}
-	measured := s.calibrate(ctx)
-	for i, version := range []uint{wire.LES4, wire.LES5} {
-		if s.prices[i], err = newPricing(version, measured[i]); err != nil {
-			return nil, err
-		}
+	if s.meter, err = newMeter(&cfg, s.calibrate(ctx)); err != nil {
+		return nil, err
 	}
 	s.mu.sessions = make(map[[32]byte]*session)
 	s.mu.admission = admission{first: unit.Span(cfg.RetryAfter), last: s.now()}
@@ -187,7 +191,11 @@ func (s *Server) Close() error {
 }
 
 // Stats returns a copy of the counters.
-func (s *Server) Stats() Stats { return s.stats.snapshot() }
+func (s *Server) Stats() Stats {
+	out := s.stats.snapshot()
+	out.Booked = s.meter.total()
+	return out
+}
 
 // SetCapacity changes what all clients together may spend, in cost per
 // millisecond, and tells each of them its new share.
@@ -204,7 +212,7 @@ func (s *Server) SetCapacity(capacity unit.Cost) {
 // share is what a session is allotted. Every client gets the same for now: its
 // part of the capacity if the server were full. The market's rooms will decide
 // here.
-func (s *Server) share(version uint) flow.Params {
+func (s *Server) share(prices *pricing) flow.Params {
 	if s.cfg.OnlyAnnounce {
 		return flow.Params{}
 	}
@@ -212,22 +220,17 @@ func (s *Server) share(version uint) flow.Params {
 	defer s.mu.Unlock()
 	rate := max(s.mu.capacity/unit.Cost(s.cfg.MaxSessions), minRecharge)
 	refill := rate.Mul(uint64(flow.RefillSpan / unit.Millisecond))
-	return flow.Params{Limit: max(refill, s.pricing(version).limit), Recharge: rate}
+	return flow.Params{Limit: max(refill, prices.limit), Recharge: rate}
 }
 
 // dearest returns the larger of the shares of both versions.
 func (s *Server) dearest() flow.Params {
-	four, five := s.share(wire.LES4), s.share(wire.LES5)
+	four, five := s.share(s.pricing(wire.LES4)), s.share(s.pricing(wire.LES5))
 	return flow.Params{Limit: max(four.Limit, five.Limit), Recharge: five.Recharge}
 }
 
-// pricing returns what a version's requests cost. les/2 to les/4 have the same.
-func (s *Server) pricing(version uint) *pricing {
-	if wire.Legacy(version) {
-		return s.prices[0]
-	}
-	return s.prices[1]
-}
+// pricing returns what a version's next session pays. les/2 to les/4 pay the same.
+func (s *Server) pricing(version uint) *pricing { return s.meter.pricing(version) }
 
 // now is the time since the server was made.
 func (s *Server) now() unit.Instant { return unit.Instant(s.cfg.Now().Sub(s.start)) }

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -15,11 +16,13 @@ type Stats struct {
 	Requests map[string]RequestStats // by name, such as "les/4 GetProofs"
 	// BytesIn and BytesOut count payloads, before the transport compresses them.
 	BytesIn, BytesOut uint64
-	Stops             uint64            // Stop messages sent
-	Dropped           uint64            // requests that came while frozen
-	Announced         uint64            // head announcements sent
-	Refused           map[string]uint64 // les/5, by reason
-	Disconnects       map[string]uint64 // by reason
+	// Booked is what all that was asked has cost: serving and transport.
+	Booked      unit.Cost
+	Stops       uint64            // Stop messages sent
+	Dropped     uint64            // requests that came while frozen
+	Announced   uint64            // head announcements sent
+	Refused     map[string]uint64 // les/5, by reason
+	Disconnects map[string]uint64 // by reason
 }
 
 // RequestStats counts one kind of request.

@@ -74,6 +74,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		MaxClients:    s.MaxClients,
 
 		HandshakePercent: s.Handshakes,
+		MeasureTransport: true,
 		OnlyAnnounce:     s.OnlyAnnounce,
 		Discovery:        s.discovery(),
 		Bootnodes:        s.Bootnodes,

@@ -53,7 +53,9 @@ func (t tamed) Handle(ctx context.Context, r slog.Record) error {
 			r.Level = slog.LevelInfo
 		}
 	}
-	r.Level = lowered(r.Level)
+	if r.Level = lowered(r.Level); !t.Handler.Enabled(ctx, r.Level) {
+		return nil // it was asked for at another level
+	}
 	return t.Handler.Handle(ctx, r)
 }
 

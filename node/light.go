@@ -124,6 +124,8 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	if err != nil {
 		return err
 	}
+	// By this name an operator grants it capacity.
+	env.Logger.Info("servers know this client by its node id", "id", enode.PubkeyToIDV4(&key.PublicKey))
 	l.client, err = client.New(client.Config{
 		Trusted:         trusted,
 		Servers:         servers,

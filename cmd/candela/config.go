@@ -15,7 +15,7 @@ import (
 
 // A configuration file is TOML. A flag's name is its key, and a dot in the name
 // opens a table. Keys at the top hold for every command; keys in a table named
-// like a command hold for that one and win:
+// like a command hold for that one, and for those below it, and win:
 //
 //	log.level = "debug"
 //
@@ -46,7 +46,9 @@ func (c *configFile) Validate(app *kong.Application) error {
 		for _, group := range leaf.AllFlags(false) {
 			for _, flag := range group {
 				known[flag.Name] = true
-				known[strings.Join(append(slices.Clone(path), flag.Name), ".")] = true
+				for n := range path {
+					known[strings.Join(append(slices.Clone(path[:n+1]), flag.Name), ".")] = true
+				}
 			}
 		}
 	}
@@ -62,9 +64,10 @@ func (c *configFile) Validate(app *kong.Application) error {
 func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	name := strings.Split(flag.Name, ".")
 	if node := ctx.Selected(); node != nil {
-		command := strings.Fields(node.Path())
-		if value, ok := lookup(c.values, append(command, name...)); ok {
-			return value, nil
+		for command := strings.Fields(node.Path()); len(command) > 0; command = command[:len(command)-1] {
+			if value, ok := lookup(c.values, append(slices.Clone(command), name...)); ok {
+				return value, nil
+			}
 		}
 	}
 	value, _ := lookup(c.values, name)

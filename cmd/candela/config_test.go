@@ -66,6 +66,18 @@ block-time = "3s"
 	}
 }
 
+// A table holds for the commands below its own; the nearest one wins.
+func TestConfigOfSubcommands(t *testing.T) {
+	const file = "duration = \"1s\"\n[bench]\nbatch = 3\nduration = \"2s\"\n[bench.les]\nduration = \"3s\"\n"
+	c, err := parse(t, file, "bench", "les", "--target", "enode://a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Bench.LES.Batch != 3 || c.Bench.LES.Duration.Seconds() != 3 {
+		t.Errorf("batch %d, duration %s", c.Bench.LES.Batch, c.Bench.LES.Duration)
+	}
+}
+
 func TestConfigFileErrors(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"unknown key", "loglevel = 1", `unknown key "loglevel"`},

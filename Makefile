@@ -40,7 +40,7 @@ build: ## build bin/candela
 .PHONY: test
 test: deps ## install what the tests need, and run them all
 	@# These run many processes, each by itself: nothing else beside them.
-	@alone='/internal/(e2e|interop|oldblocks)$$'; all=$$($(GO) list $(PKG)); \
+	@alone='/internal/(e2e|interop|oldblocks|attacks)$$'; all=$$($(GO) list $(PKG)); \
 	rooms=$$(grep -Ev "$$alone" <<<"$$all" || true); \
 	[ -z "$$rooms" ] || $(GO) test -timeout 20m $(FLAGS) $$rooms; \
 	for one in $$(grep -E "$$alone" <<<"$$all" || true); do $(GO) test -timeout 20m $(FLAGS) $$one; done
@@ -78,6 +78,10 @@ fuzz: ## run every fuzz target for FUZZTIME (5s)
 .PHONY: bench
 bench: ## run the benchmarks; compare two runs with `make benchstat OLD=a NEW=b`
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) $(FLAGS) $(PKG)
+
+.PHONY: attacks
+attacks: ## play the attacks and put their figures into docs/bench/attacks.md
+	$(GO) test ./internal/attacks -count=1 -v -args -table $(CURDIR)/docs/bench/attacks.md
 
 .PHONY: benchstat
 benchstat: ## compare two files written by `make bench`

@@ -41,7 +41,7 @@ func Candela() Rules {
 			{"sim", "node"},
 			{"cmd"},
 		},
-		Free:  []string{"internal/e2e", "internal/interop", "internal/oldblocks"},
+		Free:  []string{"internal/e2e", "internal/interop", "internal/oldblocks", "internal/attacks"},
 		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},
@@ -60,7 +60,7 @@ func Candela() Rules {
 		TestOnly: []string{
 			"testing", "net/http/httptest",
 			"pgregory.net/rapid", "go.uber.org/goleak",
-			"github.com/google/go-cmp", "github.com/rogpeppe/go-internal",
+			"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/cockroachdb/datadriven",
 		},
 	}
 }

@@ -42,8 +42,8 @@ const (
 	// acceptCost is what it takes to accept a connection and to close it, and acceptShare
 	// how much of the whole budget, in tenths, is for that: it bounds connections that
 	// come faster than they could ever be shaken hands with.
-	acceptCost  = 25 * time.Microsecond
-	acceptShare = 2
+	acceptCost  = 60 * time.Microsecond
+	acceptShare = 3
 	// acceptPause is the shortest wait when more come than that: it makes one timer
 	// do for many.
 	acceptPause = 5 * time.Millisecond

@@ -15,7 +15,7 @@ import (
 // connectionCost is what a connection takes from accept to its first request, in
 // hundredths of what agreeing on keys takes: Hello, goroutines, Status, and its end.
 // docs/bench/attacks.md has the figures it is from.
-const connectionCost = 200
+const connectionCost = 220
 
 // calibrations is how often the handshake is measured. The quickest counts: everything
 // that disturbs it makes it slower.

@@ -49,17 +49,14 @@ Example:
 func (b *benchLES) Run(ctx context.Context, e *env) error {
 	result, err := bench.Run(ctx, bench.Config{
 		Target:      b.Target,
-		Kind:        b.Requests,
 		Connections: b.Connections,
 		Duration:    b.Duration,
-		Version:     b.LES,
-		Batch:       b.Batch,
-		Pipeline:    b.Pipeline,
-		Accounts:    b.Accounts,
-		Address:     b.Address,
-		Seed:        b.Seed,
-		Logger:      e.Logger,
-		Now:         e.Now,
+		Load: bench.Load{
+			Kind: b.Requests, Version: b.LES, Batch: b.Batch, Pipeline: b.Pipeline,
+			Accounts: b.Accounts, Address: b.Address, Seed: b.Seed,
+		},
+		Logger: e.Logger,
+		Now:    e.Now,
 	})
 	if err != nil {
 		return err

@@ -11,26 +11,18 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/usage"
-	"github.com/candela-les/candela/wire"
 )
 
 // Config says what load to make.
 type Config struct {
 	Target      string // enode URL
-	Kind        string // headers, bodies, receipts, proofs or code
+	Load        Load
 	Connections int
 	Duration    time.Duration
-	Version     uint   // of the les protocol
-	Batch       int    // items in one request
-	Pipeline    int    // requests under way on one connection
-	Accounts    int    // proofs: of Account(0) … Account(Accounts−1)
-	Address     string // code: of this contract, hex
-	Seed        uint64 // which accounts and blocks are asked for: the same with the same seed
 
 	Logger *slog.Logger
 	Now    func() time.Time
@@ -40,26 +32,23 @@ type Config struct {
 const connectAtOnce = 16
 
 func (c *Config) check() (*enode.Node, error) {
-	target, err := devp2p.ParseURL(c.Target)
+	target, err := targetOf(c.Target)
 	if err != nil {
-		return nil, usage.Errorf("--target: %w", err)
+		return nil, err
 	}
-	limits := map[string]int{
-		"headers": wire.MaxHeaders, "bodies": wire.MaxBodies, "receipts": wire.MaxReceipts,
-		"proofs": wire.MaxProofs, "code": wire.MaxCodes,
-	}
-	limit, known := limits[c.Kind]
 	switch {
-	case !common.IsHexAddress(c.Address):
-		return nil, usage.Errorf("--address %q is no address", c.Address)
-	case !known:
-		return nil, usage.Errorf("--requests %q: choose headers, bodies, receipts, proofs or code", c.Kind)
-	case c.Batch < 1 || c.Batch > limit:
-		return nil, usage.Errorf("--batch %d: %s come in batches of 1 to %d", c.Batch, c.Kind, limit)
-	case c.Connections < 1 || c.Pipeline < 1 || c.Accounts < 1:
-		return nil, usage.Errorf("--connections, --pipeline and --accounts must be at least 1")
+	case c.Connections < 1:
+		return nil, usage.Errorf("--connections %d: at least 1 is needed", c.Connections)
 	case c.Duration <= 0:
 		return nil, usage.Errorf("--duration %s: it must be longer", c.Duration)
+	}
+	return target, c.Load.check("")
+}
+
+func targetOf(url string) (*enode.Node, error) {
+	target, err := devp2p.ParseURL(url)
+	if err != nil {
+		return nil, usage.Errorf("--target: %w", err)
 	}
 	return target, nil
 }
@@ -73,12 +62,14 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	clients, err := connect(ctx, &cfg, target)
+	rec := new(recorder)
+	clients, err := connect(ctx, &cfg, target, rec)
 	if err != nil {
 		return nil, err
 	}
 	cfg.Logger.Info("connected", "connections", len(clients), "head", clients[0].head.number)
 
+	rec.reset() // what came before the load does not count
 	start := cfg.Now()
 	until := start.Add(cfg.Duration)
 	var running sync.WaitGroup
@@ -87,15 +78,22 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 			defer c.conn.tcp.Close()
 			// Cut off, a connection that waits for its server returns at once.
 			defer context.AfterFunc(ctx, func() { c.conn.tcp.Close() })()
-			c.load(ctx, until)
+			for ctx.Err() == nil && !cfg.Now().After(until) {
+				if err := c.step(ctx); err != nil {
+					if ctx.Err() == nil {
+						rec.lost(err)
+					}
+					return
+				}
+			}
 		})
 	}
 	running.Wait()
-	return newResult(&cfg, clients, cfg.Now().Sub(start)), nil
+	return newResult(&cfg, rec.snapshot(), cfg.Now().Sub(start)), nil
 }
 
 // connect makes all connections, a few at a time.
-func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, error) {
+func connect(ctx context.Context, cfg *Config, target *enode.Node, rec *recorder) ([]*loader, error) {
 	var (
 		mu    sync.Mutex
 		out   []*loader
@@ -109,7 +107,11 @@ func connect(ctx context.Context, cfg *Config, target *enode.Node) ([]*loader, e
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			c, err := newLoader(ctx, cfg, target, uint64(i))
+			who, err := stranger()
+			var c *loader
+			if err == nil {
+				c, err = newLoader(ctx, target, &cfg.Load, who, uint64(i), rec)
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {

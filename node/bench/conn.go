@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"slices"
 	"time"
 
@@ -49,22 +50,34 @@ type hello struct {
 type conn struct {
 	tcp  net.Conn
 	rlpx *rlpx.Conn
-	wire int64 // bytes received, as they came over the wire
+	wire uint64 // bytes received, as they came over the wire
+	mute bool   // pings are not answered: whoever writes keeps the connection alive
 }
 
-// dial connects to the target as a new client.
-func dial(ctx context.Context, target *enode.Node, version uint) (*conn, error) {
+// identity is who a client is to its server.
+type identity struct {
+	key  *ecdsa.PrivateKey
+	from netip.Addr // source address; the system's choice if it is not valid
+}
+
+// stranger is somebody whom nobody has seen before.
+func stranger() (identity, error) {
 	key, err := crypto.GenerateKey()
-	if err != nil {
-		return nil, err
-	}
+	return identity{key: key}, err
+}
+
+// dial connects to the target.
+func dial(ctx context.Context, target *enode.Node, version uint, who identity) (*conn, error) {
 	dialer := net.Dialer{Timeout: dialTimeout}
+	if who.from.IsValid() {
+		dialer.LocalAddr = net.TCPAddrFromAddrPort(netip.AddrPortFrom(who.from, 0))
+	}
 	tcp, err := dialer.DialContext(ctx, "tcp", devp2p.Address(target))
 	if err != nil {
 		return nil, err
 	}
 	c := &conn{tcp: tcp, rlpx: rlpx.NewConn(tcp, target.Pubkey())}
-	if err := c.handshake(key, version); err != nil {
+	if err := c.handshake(who.key, version); err != nil {
 		tcp.Close()
 		return nil, err
 	}
@@ -116,14 +129,14 @@ func (c *conn) ReadMsg() (uint64, []byte, error) {
 		if err != nil {
 			return 0, nil, err
 		}
-		c.wire += int64(size)
+		c.wire += uint64(size) //nolint:gosec // a size
 		switch {
 		case code >= offset:
 			return code - offset, payload, nil
 		case code == discMsg:
 			return 0, nil, disconnected(payload)
-		case code == pingMsg:
-			if err := c.write(pongMsg, []byte{0xc0}); err != nil {
+		case code == pingMsg && !c.mute:
+			if err := c.alive(); err != nil {
 				return 0, nil, err
 			}
 		}
@@ -141,6 +154,9 @@ func (c *conn) write(code uint64, payload []byte) error {
 	return err
 }
 
+// alive answers a ping, or says unasked that this end is there.
+func (c *conn) alive() error { return c.write(pongMsg, []byte{0xc0}) }
+
 // keepAlive shows the target that the connection is there until the channel is closed:
 // a server drops whoever it hears nothing of for half a minute, and it may take
 // longer until the last one of thousands is connected.
@@ -150,7 +166,7 @@ func (c *conn) keepAlive(until <-chan struct{}) {
 	for {
 		select {
 		case <-ticker.C:
-			if c.write(pongMsg, []byte{0xc0}) != nil {
+			if c.alive() != nil {
 				return // the load will find out why
 			}
 		case <-until:

@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"time"
+
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
@@ -8,28 +10,28 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// next makes the next request of the configured kind.
-func (l *loader) next() wire.Request {
-	switch l.cfg.Kind {
+// next makes a request of the configured kind.
+func (l *loader) next(batch int) wire.Request {
+	switch l.load.Kind {
 	case "headers":
 		first := uint64(0)
-		if batch := uint64(l.cfg.Batch); l.head.number > batch { //nolint:gosec // checked positive
+		if batch := uint64(batch); l.head.number > batch { //nolint:gosec // checked positive
 			first = l.rand.Uint64N(l.head.number - batch + 1)
 		}
-		return &wire.GetHeaders{Origin: wire.Origin{Number: first}, Max: uint64(l.cfg.Batch)} //nolint:gosec // checked positive
+		return &wire.GetHeaders{Origin: wire.Origin{Number: first}, Max: uint64(batch)} //nolint:gosec // checked positive
 	case "bodies":
-		return &wire.GetBodies{Hashes: l.someBlocks()}
+		return &wire.GetBodies{Hashes: l.someBlocks(batch)}
 	case "receipts":
-		return &wire.GetReceipts{Hashes: l.someBlocks()}
+		return &wire.GetReceipts{Hashes: l.someBlocks(batch)}
 	case "code":
-		return l.nextCode()
+		return l.nextCode(batch)
 	default:
-		return l.nextProofs()
+		return l.nextProofs(batch)
 	}
 }
 
-func (l *loader) someBlocks() []wire.Hash {
-	hashes := make([]wire.Hash, l.cfg.Batch)
+func (l *loader) someBlocks(batch int) []wire.Hash {
+	hashes := make([]wire.Hash, batch)
 	for i := range hashes {
 		hashes[i] = l.hashes[l.rand.IntN(len(l.hashes))]
 	}
@@ -37,34 +39,34 @@ func (l *loader) someBlocks() []wire.Hash {
 }
 
 func (l *loader) someAccount() common.Address {
-	return Account(l.rand.Uint64N(uint64(l.cfg.Accounts))) //nolint:gosec // checked positive
+	return Account(l.rand.Uint64N(uint64(l.load.Accounts))) //nolint:gosec // checked positive
 }
 
-func (l *loader) nextProofs() wire.Request {
-	if wire.Legacy(l.cfg.Version) {
-		queries := make([]wire.ProofQuery, l.cfg.Batch)
+func (l *loader) nextProofs(batch int) wire.Request {
+	if wire.Legacy(l.load.Version) {
+		queries := make([]wire.ProofQuery, batch)
 		for i := range queries {
 			queries[i] = wire.ProofQuery{Block: l.head.hash, Key: crypto.Keccak256(l.someAccount().Bytes())}
 		}
 		return &wire.GetProofs{Queries: queries}
 	}
-	queries := make([]wire.StateQuery, l.cfg.Batch)
+	queries := make([]wire.StateQuery, batch)
 	for i := range queries {
 		queries[i] = wire.StateQuery{Block: l.head.hash, Address: l.someAccount()}
 	}
 	return &wire.GetState{Queries: queries}
 }
 
-func (l *loader) nextCode() wire.Request {
-	address := common.HexToAddress(l.cfg.Address)
-	if wire.Legacy(l.cfg.Version) {
-		queries := make([]wire.CodeQuery, l.cfg.Batch)
+func (l *loader) nextCode(batch int) wire.Request {
+	address := common.HexToAddress(l.load.Address)
+	if wire.Legacy(l.load.Version) {
+		queries := make([]wire.CodeQuery, batch)
 		for i := range queries {
 			queries[i] = wire.CodeQuery{Block: l.head.hash, Account: crypto.Keccak256(address.Bytes())}
 		}
 		return &wire.GetCode{Queries: queries}
 	}
-	queries := make([]wire.StateQuery, l.cfg.Batch)
+	queries := make([]wire.StateQuery, batch)
 	for i := range queries {
 		queries[i] = wire.StateQuery{Block: l.head.hash, Address: address, Code: true}
 	}
@@ -72,27 +74,35 @@ func (l *loader) nextCode() wire.Request {
 }
 
 // count counts a reply, and proves every checkEvery-th one.
-func (l *loader) count(request sent, reply wire.Reply) {
-	l.stats.requests++
+func (l *loader) count(request sent, reply wire.Reply, took time.Duration) {
+	l.replies++
 	items, nodes := contents(reply)
-	if state, ok := reply.(*wire.State); ok && l.cfg.Kind == "code" && len(state.Codes) == 0 {
+	if state, ok := reply.(*wire.State); ok && l.load.Kind == "code" && len(state.Codes) == 0 {
 		items = 0 // the account is proven, and has no code
 	}
-	switch {
-	case reply.Code() == wire.CodeRefused && l.cfg.Version == wire.LES5:
-		l.stats.refused++
-		return
-	case items == 0:
-		l.stats.empty++
-		return
+	refused := reply.Code() == wire.CodeRefused && l.load.Version == wire.LES5
+	if nodes != nil && items > 0 {
+		items = request.items // a proof is an item, however many nodes it takes
 	}
-	if nodes != nil {
-		items = l.cfg.Batch // a proof is an item, however many nodes it takes
-	}
-	l.stats.items += uint64(items) //nolint:gosec // a count
-	if nodes != nil && l.stats.requests%checkEvery == 1 && !proven(request, nodes) {
-		l.stats.wrong++
-	}
+	wrong := !refused && nodes != nil && items > 0 && l.replies%checkEvery == 1 && !proven(request, nodes)
+	bytes := l.conn.wire - l.counted
+	l.counted = l.conn.wire
+	l.rec.note(func(t *Tally) {
+		t.Requests++
+		t.Bytes += bytes
+		t.Latency.add(took)
+		switch {
+		case refused:
+			t.Refused++
+		case items == 0:
+			t.Empty++
+		default:
+			t.Items += uint64(items) //nolint:gosec // a count
+		}
+		if wrong {
+			t.Wrong++
+		}
+	})
 }
 
 // contents returns the number of items in a reply, and its trie nodes if it is

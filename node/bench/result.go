@@ -2,7 +2,6 @@ package bench
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -32,46 +31,22 @@ type Result struct {
 	Refused  uint64 `json:"refused"`
 	Stops    uint64 `json:"stops"`
 	LostWhy  string `json:"lostWhy,omitempty"` // the first reason
-	Measured int    `json:"replies"`
+	Measured uint64 `json:"replies"`
 }
 
-func newResult(cfg *Config, clients []*loader, took time.Duration) *Result {
+func newResult(cfg *Config, t Tally, took time.Duration) *Result {
 	r := &Result{
-		Target: cfg.Target, Requests: cfg.Kind, Version: cfg.Version,
-		Connections: cfg.Connections, Batch: cfg.Batch, Pipeline: cfg.Pipeline, Seconds: took.Seconds(),
-	}
-	var (
-		latencies              []time.Duration
-		requests, items, bytes uint64
-	)
-	for _, c := range clients {
-		s := &c.stats
-		requests, items, bytes = requests+s.requests, items+s.items, bytes+s.bytes
-		r.Empty, r.Wrong, r.Refused, r.Stops = r.Empty+s.empty, r.Wrong+s.wrong, r.Refused+s.refused, r.Stops+s.stops
-		if s.lost != nil {
-			r.Lost++
-			if r.LostWhy == "" {
-				r.LostWhy = s.lost.Error()
-			}
-		}
-		latencies = append(latencies, s.latencies...)
-	}
-	slices.Sort(latencies)
-	r.Measured = len(latencies)
-	r.P50, r.P99 = percentile(latencies, 50), percentile(latencies, 99)
-	r.RequestsPerSecond = float64(requests) / r.Seconds
-	r.ItemsPerSecond = float64(items) / r.Seconds
-	r.MBPerSecond = float64(bytes) / 1e6 / r.Seconds
-	r.Errors = r.Lost + r.Empty + r.Wrong + r.Refused
-	return r
-}
+		Target: cfg.Target, Requests: cfg.Load.Kind, Version: cfg.Load.Version,
+		Connections: cfg.Connections, Batch: cfg.Load.Batch, Pipeline: cfg.Load.Pipeline, Seconds: took.Seconds(),
 
-// percentile of sorted durations, in milliseconds.
-func percentile(sorted []time.Duration, p int) float64 {
-	if len(sorted) == 0 {
-		return 0
+		Lost: t.Lost, LostWhy: t.First, Empty: t.Empty, Wrong: t.Wrong, Refused: t.Refused, Stops: t.Stops,
+		Errors:   t.Lost + t.Empty + t.Wrong + t.Refused,
+		Measured: t.Requests, P50: t.Latency.percentile(50), P99: t.Latency.percentile(99),
 	}
-	return float64(sorted[(len(sorted)-1)*p/100].Microseconds()) / 1000
+	r.RequestsPerSecond = float64(t.Requests) / r.Seconds
+	r.ItemsPerSecond = float64(t.Items) / r.Seconds
+	r.MBPerSecond = float64(t.Bytes) / 1e6 / r.Seconds
+	return r
 }
 
 // String is the result for people.

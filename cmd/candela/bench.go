@@ -9,8 +9,12 @@ import (
 )
 
 type benchCmd struct {
-	LES     benchLES     `cmd:"" name:"les" help:"Load an LES server with requests, within the flow control it announces."`
-	Genesis benchGenesis `cmd:"" help:"Write a genesis file with many accounts to serve, for any go-ethereum."`
+	LES      benchLES      `cmd:"" name:"les" help:"Load an LES server with requests, within the flow control it announces."`
+	Overload benchOverload `cmd:"" help:"Load a server with more than it can serve, and see what its paid clients notice."`
+	Crowd    benchCrowd    `cmd:"" help:"Connect thousands of light clients to a server that ask little."`
+	IDs      benchIDs      `cmd:"" name:"ids" help:"Print the node ids of the paid clients of an overload, one a line, before it runs."`
+	Worker   benchWorker   `cmd:"" hidden:"" help:"Serve another process of this program; not for people."`
+	Genesis  benchGenesis  `cmd:"" help:"Write a genesis file with many accounts to serve, for any go-ethereum."`
 }
 
 type benchGenesis struct {

@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"fmt"
+
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/node/usage"
@@ -54,4 +56,8 @@ func (l *Load) check(prefix string) error {
 		return usage.Errorf("--les %d: choose 2 to 5", l.Version)
 	}
 	return nil
+}
+
+func (l *Load) String() string {
+	return fmt.Sprintf("%s over les/%d, %d a request, %d requests under way on each connection", l.Kind, l.Version, l.Batch, l.Pipeline)
 }

@@ -24,6 +24,7 @@ type Tally struct {
 	Refused uint64 `json:"refused"`
 	Stops   uint64 `json:"stops"`
 	Ignored uint64 `json:"ignored"` // requests sent that Stop made worthless
+	Skipped uint64 `json:"skipped"` // turns to ask that a crowd let pass: no buffer, or the last answer still due
 
 	Waited time.Duration `json:"waitedNs"` // with nothing to do but to let buffers fill
 	Frozen time.Duration `json:"frozenNs"` // between Stop and Resume
@@ -44,7 +45,7 @@ type Tally struct {
 func (t *Tally) add(other *Tally) {
 	t.Requests, t.Items, t.Bytes = t.Requests+other.Requests, t.Items+other.Items, t.Bytes+other.Bytes
 	t.Empty, t.Wrong, t.Refused = t.Empty+other.Empty, t.Wrong+other.Wrong, t.Refused+other.Refused
-	t.Stops, t.Ignored = t.Stops+other.Stops, t.Ignored+other.Ignored
+	t.Stops, t.Ignored, t.Skipped = t.Stops+other.Stops, t.Ignored+other.Ignored, t.Skipped+other.Skipped
 	t.Waited, t.Frozen = t.Waited+other.Waited, t.Frozen+other.Frozen
 	t.Drawn, t.Promised = t.Drawn+other.Drawn, t.Promised+other.Promised
 	t.Lost, t.Turned = t.Lost+other.Lost, t.Turned+other.Turned

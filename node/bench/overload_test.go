@@ -1,0 +1,140 @@
+package bench
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+)
+
+// group is a group of clients that got so many items in ten seconds.
+func group(items uint64, latency time.Duration) *Group {
+	t := Tally{Requests: items, Items: items, Drawn: 5e6, Promised: 1e7}
+	for range 100 {
+		t.Latency.add(latency)
+	}
+	return (*Group)(nil).with(&answer{Clients: 4, Tally: &t, Seconds: 10, CPU: 2, Price: 100})
+}
+
+func sample() *OverloadResult {
+	r := newOverloadResult(&OverloadConfig{Paid: 4, Free: 100, Cheaters: 100, PaidLoad: Load{Kind: "proofs", Batch: 1}, FreeLoad: Load{Kind: "proofs", Batch: 1}})
+	r.One.Free = group(20_000, time.Millisecond)
+	r.FreeAlone.Free, r.FreeAlone.Cheaters = group(90_000, time.Millisecond), group(10_000, time.Millisecond)
+	r.PaidAlone.Paid = group(50_000, 2*time.Millisecond)
+	r.Together.Paid = group(40_000, 3*time.Millisecond)
+	r.Together.Free, r.Together.Cheaters = group(53_000, time.Millisecond), group(1_000, time.Millisecond)
+	return r
+}
+
+func TestOverloadArithmetic(t *testing.T) {
+	const cheaters, honest = 10, 90
+	near := func(name string, got, want float64) {
+		t.Helper()
+		if math.Abs(got-want) > 0.01*want {
+			t.Errorf("%s %v, want %v", name, got, want)
+		}
+	}
+	r := sample()
+	r.conclude()
+	if r.Cheaters != cheaters || r.Free-r.Cheaters != honest {
+		t.Errorf("%d of %d cheat", r.Cheaters, r.Free)
+	}
+	near("p99", r.PaidP99, 1.5)
+	near("throughput", r.PaidThroughput, 0.8)
+	near("demand", r.FreeDemand, honest*2000/10_000.)
+	near("weight", r.Weight, 1)
+	near("share", r.PaidShare, 0.4)
+	near("kept", r.FreeKept, 5400/6000.)
+	near("cost", r.Together.Paid.Cost, 500)
+	near("promised", r.Together.Paid.Promised, 1000)
+	if r.PaidHarmed != 0 {
+		t.Errorf("%d harmed", r.PaidHarmed)
+	}
+
+	// Unlike requests are weighed: by announced prices, or better by what the server used.
+	r = sample()
+	r.FreeLoad.Batch, r.FreeAlone.Free.price = 8, 50
+	r.conclude()
+	near("weight", r.Weight, 2)
+	near("kept", r.FreeKept, 5400/2000.)
+	r.PaidAlone.ServerCPU, r.FreeAlone.ServerCPU = 0.6, 0.8
+	r.conclude()
+	near("weight", r.Weight, 1.5)
+	near("kept", r.FreeKept, 5400/4000.)
+
+	// Nothing left, nothing served, and whatever goes wrong for the paid is seen.
+	r = sample()
+	r.Together.Paid = group(100_000, time.Millisecond)
+	r.conclude()
+	if r.FreeKept != 0 {
+		t.Errorf("kept %v of nothing", r.FreeKept)
+	}
+	r = sample()
+	r.PaidAlone.Paid, r.FreeAlone = group(0, 0), Phase{Free: group(0, 0)}
+	r.Together.Paid.Refused, r.Together.Paid.Lost, r.Together.Paid.Ignored = 1, 2, 4
+	r.conclude()
+	if r.PaidHarmed != 7 || r.PaidThroughput != 0 || r.FreeKept != 0 || math.IsInf(r.FreeDemand, 0) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestWorkersAddUp(t *testing.T) {
+	one, two := Tally{Items: 100, Requests: 50, Lost: 1}, Tally{Items: 300, Requests: 60}
+	one.because("timeout", 1)
+	two.because("timeout", 2)
+	one.Latency.add(time.Millisecond)
+	two.Latency.add(3 * time.Millisecond)
+	g := (*Group)(nil).with(&answer{Clients: 2, Silent: 1, Tally: &one, Seconds: 10, CPU: 5})
+	g = g.with(&answer{Clients: 3, Tally: &two, Seconds: 10, CPU: 1})
+	if g.Items != 40 || g.Requests != 11 || g.Clients != 5 || g.Silent != 1 || g.Lost != 1 || g.Why["timeout"] != 3 || g.CPU != 0.6 || g.Longest != 3 {
+		t.Errorf("%+v", g)
+	}
+}
+
+func TestOverloadForPeople(t *testing.T) {
+	r := sample()
+	r.Together.Free.Why = map[string]uint64{"rare": 1, "often": 2}
+	r.conclude()
+	text := r.String()
+	for _, want := range []string{
+		"4 paid and 100 free clients, 10 of these cheating",
+		"paid p99 ms", "1.50 × alone", "80.0 % of alone", "2 × often\n  connections: 1 × rare",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestOverloadConfig(t *testing.T) {
+	good := func() OverloadConfig {
+		load := Load{Kind: "proofs", Version: 5, Batch: 1, Pipeline: 1, Accounts: 1, Address: DefaultAddress}
+		return OverloadConfig{
+			Target: nobody, Paid: 1, Free: 10, Duration: 1, PaidLoad: load, FreeLoad: load, Workers: 1, CheatRate: 1,
+		}
+	}
+	c := good()
+	if err := c.check(); err != nil || c.Hosts != 10 {
+		t.Errorf("%v, %d hosts", err, c.Hosts)
+	}
+	for want, spoil := range map[string]func(*OverloadConfig){
+		"--target":     func(c *OverloadConfig) { c.Target = "enode://" },
+		"--paid 0":     func(c *OverloadConfig) { c.Paid = 0 },
+		"--cheaters":   func(c *OverloadConfig) { c.Cheaters = 1001 },
+		"be honest":    func(c *OverloadConfig) { c.Cheaters = 1000 },
+		"--duration":   func(c *OverloadConfig) { c.Duration = 0 },
+		"--cheat-rate": func(c *OverloadConfig) { c.CheatRate = 0 },
+		"--processes":  func(c *OverloadConfig) { c.Free = 2 * MaxPerWorker },
+		"--hosts":      func(c *OverloadConfig) { c.Hosts = -1 },
+		"--paid-batch": func(c *OverloadConfig) { c.PaidLoad.Batch = 65 },
+		"--free-requ":  func(c *OverloadConfig) { c.FreeLoad.Kind = "gossip" },
+		"--pid":        func(c *OverloadConfig) { c.PID = 1 << 30 },
+		"--les 9":      func(c *OverloadConfig) { c.PaidLoad.Version = 9 },
+	} {
+		c := good()
+		spoil(&c)
+		if err := c.check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/server/servertest"
-	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -158,7 +157,8 @@ func TestCapacityIsAnnounced(t *testing.T) {
 			srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions = 10; cfg.Capacity = 10_000_000 })
 			c := connect(t, srv, src, version)
 			synctest.Wait()
-			if c.status.Server.Flow.MRR != 1_000_000 || c.status.Server.Flow.BL != 6_000_000_000 {
+			limit := c.status.Server.Flow.BL
+			if c.status.Server.Flow.MRR != 100_000 { // a tenth of the capacity for ten places
 				t.Errorf("at first %+v", c.status.Server.Flow)
 			}
 			told := func() *wire.Flow {
@@ -167,22 +167,30 @@ func TestCapacityIsAnnounced(t *testing.T) {
 				}
 				return c.announce5().Update.Flow
 			}
-			srv.SetCapacity(20_000_000)
-			if f := told(); f.MRR != 2_000_000 || f.BL != 12_000_000_000 {
-				t.Errorf("then %+v", f)
+			srv.SetCapacity(9_999_000) // what was promised is what there is, less a little
+			if f := told(); f.MRR != 74_991 || f.BL != limit {
+				t.Errorf("with less %+v", f)
 			}
-			// les/4 clients add the growth to their estimate, so it must be there.
-			want := unit.Cost(6_000_000_000)
+			srv.SetCapacity(10_000_000) // still promised, no message
+			srv.SetCapacity(30_000_000)
+			if f := told(); f.MRR != 225_000 || f.BL != limit {
+				t.Errorf("with more %+v", f)
+			}
+			srv.Apply(server.Settings{Grants: []server.Grant{{ID: srv.Clients()[0].ID, Units: 200}}})
+			if f := told(); f.MRR != 2_000_000 || f.BL != 12_000_000_000 {
+				t.Errorf("with units %+v", f)
+			}
+			// les/4 clients add the growth to their estimate, so it must be there; others earn it.
+			want := limit
 			if wire.Legacy(version) {
-				want *= 2
+				want = 12_000_000_000
 			}
 			if bv := c.ask(&wire.GetHeaders{Max: 1}).Buffer(); bv > want || bv < want-1_000_000 {
 				t.Errorf("buffer value %d, want about %d", bv, want)
 			}
-			srv.SetCapacity(20_000_000) // no change, no message
-			srv.SetCapacity(1)
-			if f := told(); f.MRR != 1000 {
-				t.Errorf("least %+v", f)
+			srv.Apply(server.Settings{})
+			if f := told(); f.MRR != 1 || f.BL != limit {
+				t.Errorf("without units and free share %+v", f)
 			}
 		})
 	})

@@ -77,6 +77,9 @@ func (s *session) perBlock(
 		if b.Size() >= wire.SoftReply {
 			break
 		}
+		if err := s.yield(); err != nil {
+			return err
+		}
 		item, err := get(s.ctx, hash)
 		if err != nil {
 			if first == nil {
@@ -96,6 +99,9 @@ func (s *session) perBlock(
 func (s *session) proofs(b *wire.ReplyBuilder, q *wire.GetProofs) error {
 	var seen seenNodes
 	for i := range q.Queries {
+		if err := s.yield(); err != nil {
+			return err
+		}
 		p := &q.Queries[i]
 		s.nodes = s.nodes[:0]
 		query := chain.HashedQuery{
@@ -143,6 +149,9 @@ func (n *seenNodes) first(node []byte) bool {
 // codes adds the codes of les/4 that are available.
 func (s *session) codes(b *wire.ReplyBuilder, q *wire.GetCode) error {
 	for i := range q.Queries {
+		if err := s.yield(); err != nil {
+			return err
+		}
 		code, err := s.srv.cfg.Source.CodeHashed(s.ctx, q.Queries[i].Block, q.Queries[i].Account)
 		if err != nil {
 			continue

@@ -25,6 +25,7 @@ const (
 	ReasonTooLarge                  // a message longer than its kind may be
 	ReasonFlood                     // went on sending after Stop
 	ReasonSlow                      // does not read what it is sent
+	ReasonCrowded                   // its place or its share goes to others
 	reasonCount
 )
 
@@ -33,7 +34,7 @@ func (r Reason) String() string {
 		"left", "closing", "too many clients", "already connected", "handshake timeout",
 		"protocol version mismatch", "network mismatch", "genesis mismatch", "fork id rejected",
 		"useless peer", "malformed message", "unknown message code",
-		"message too large", "flood", "slow reader",
+		"message too large", "flood", "slow reader", "crowded out",
 	}
 	if int(r) < len(names) {
 		return names[r]

@@ -85,11 +85,16 @@ func TestBufferValueIsExact(t *testing.T) {
 		var spent atomic.Int64
 		srv := start(t, src, func(cfg *server.Config) {
 			cfg.Now = c.now
-			cfg.MaxSessions = 1 // no boost: nobody else's capacity to share
+			cfg.Capacity = 1_000_000
 		})
 		cl := connect(t, srv, src, version)
 		fc := cl.status.Server.Flow
 		mirror := flow.NewServer(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
+		// With units: the buffer recharges as promised and no faster, and nothing waits.
+		srv.Apply(server.Settings{Grants: []server.Grant{{ID: idOf(t, version), Units: 100}}})
+		promised := srv.Clients()[0].Params
+		mirror.Update(c.instant(), promised, wire.Legacy(version))
+		cl.expect(wire.CodeAnnounce)
 		rapid.Check(t, func(t *rapid.T) {
 			c.pass(unit.Span(rapid.Int64Range(0, int64(50*unit.Millisecond)).Draw(t, "pause")))
 			work := unit.Span(rapid.Int64Range(0, int64(3*unit.Millisecond)).Draw(t, "work"))
@@ -102,7 +107,7 @@ func TestBufferValueIsExact(t *testing.T) {
 			req := anyRequest(t, version, src)
 			maxCost := cl.maxCost(req)
 			if wait := mirror.Value(c.instant()); wait < maxCost {
-				c.pass(unit.Span((maxCost-wait)/fc.MRR+1) * unit.Millisecond)
+				c.pass(unit.Span((maxCost-wait)/promised.Recharge+1) * unit.Millisecond)
 			}
 			arrived := c.instant()
 			reply := cl.ask(req)
@@ -149,7 +154,10 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 	versions(t, func(t *testing.T, version uint) {
 		src := servertest.NewFakeSource(20)
 		var c clock
-		srv := start(t, src, func(cfg *server.Config) { cfg.Now = c.now })
+		srv := start(t, src, func(cfg *server.Config) {
+			cfg.Now = c.now
+			cfg.Capacity = 100_000_000
+		})
 		src.Work = c.works(20 * unit.Microsecond) // within all prices
 		cl := connect(t, srv, src, version)
 		for srv.Stats().Sessions == 0 { // what changes before is announced once only
@@ -168,7 +176,7 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 				}
 			}
 		}
-		share := max(fc.MRR, 1000)
+		told := srv.Clients()[0].Params
 		receive := func() {
 			code, payload, err := cl.conn.ReadMsg()
 			if err != nil {
@@ -220,11 +228,16 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 					idle()
 					c.pass(unit.Span(rapid.Int64Range(0, int64(unit.Second)).Draw(rt, "span")))
 				},
-				"capacity": func(rt *rapid.T) {
-					capacity := unit.Cost(rapid.Uint64Range(1, 100_000_000).Draw(rt, "capacity"))
-					srv.SetCapacity(capacity)
-					if now := max(capacity/server.DefaultMaxSessions, 1000); now != share {
-						share = now
+				"units": func(rt *rapid.T) {
+					var settings server.Settings
+					if n := rapid.Uint64Range(0, 10_000).Draw(rt, "units"); n > 0 {
+						settings.Grants = []server.Grant{{ID: srv.Clients()[0].ID, Units: n}}
+					}
+					srv.Apply(settings)
+				},
+				"": func(*rapid.T) {
+					if now := srv.Clients()[0].Params; now != told {
+						told = now
 						notices++
 					}
 					if notices > 16 {
@@ -240,6 +253,12 @@ func TestObedientClientIsNeverStopped(t *testing.T) {
 			t.Errorf("%d stops", n)
 		}
 	})
+}
+
+// paid grants units to the client that connect will make. It finds its buffer nearly empty.
+func paid(t *testing.T, cfg *server.Config, version uint, units uint64) {
+	cfg.Capacity = max(cfg.Capacity, 10_000*unit.Cost(units))
+	cfg.Settings = &server.Settings{Grants: []server.Grant{{ID: idOf(t, version), Units: units}}}
 }
 
 // exhaust asks for the most expensive thing until the server says Stop. The source
@@ -267,7 +286,6 @@ func TestStopAndResume(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			src := servertest.NewFakeSource(20)
 			srv := start(t, src, func(cfg *server.Config) {
-				cfg.Jitter = func(d time.Duration) time.Duration { return d / 2 }
 				cfg.MaxSessions = 1
 				cfg.Capacity = 1000 // slow to refill
 			})
@@ -289,7 +307,7 @@ func TestStopAndResume(t *testing.T) {
 			if took := time.Since(begin); took < time.Second {
 				t.Errorf("resumed after %v", took)
 			}
-			if limit := c.status.Server.Flow.BL; bv <= limit/8 || bv > limit*3/4 {
+			if limit := c.status.Server.Flow.BL; bv <= limit/64 || bv > limit*3/4 {
 				t.Errorf("resumed with %d of %d", bv, limit)
 			}
 			src.Work = nil
@@ -314,7 +332,7 @@ func TestHeldBack(t *testing.T) {
 			rate     = 100_000 // cost per millisecond: a tenth of what the work takes
 		)
 		src := servertest.NewFakeSource(20)
-		srv := start(t, src, func(cfg *server.Config) { cfg.MaxSessions, cfg.Capacity = 1, rate })
+		srv := start(t, src, func(cfg *server.Config) { paid(t, cfg, wire.LES2, rate/10_000) })
 		c := connect(t, srv, src, wire.LES2)
 		src.Work = func(context.Context, string) error {
 			time.Sleep(took)
@@ -335,7 +353,7 @@ func TestHeldBack(t *testing.T) {
 				t.Fatalf("buffer value %d", reply.Buffer())
 			}
 		}
-		unpaid := requests*unit.Cost(took) - c.status.Server.Flow.BL*5/4 // and its reserve
+		unpaid := requests*unit.Cost(took) - c.status.Server.Flow.BL/64 // what it began with
 		least := time.Duration(unpaid/rate) * time.Millisecond
 		excess := took / rate * time.Millisecond // of the last one's work over its price
 		if span := time.Since(begin); span < least-excess || span > least+10*time.Second {
@@ -442,7 +460,7 @@ func TestAllWorkersBusy(t *testing.T) {
 		four.shake(hello(src, wire.LES4))
 
 		src.Work = func(context.Context, string) error {
-			time.Sleep(8 * time.Second)
+			time.Sleep(20 * time.Second)
 			return nil
 		}
 		hog.send(&wire.GetHeaders{Max: 1})
@@ -517,9 +535,12 @@ func TestExcessIsPaid(t *testing.T) {
 	src := servertest.NewFakeSource(10)
 	var c clock
 	srv := start(t, src, func(cfg *server.Config) {
-		cfg.Now, cfg.MaxSessions, cfg.Capacity = c.now, 1, 1000
+		cfg.Now = c.now
 	})
 	cl := connect(t, srv, src, wire.LES5)
+	// Paid requests wait for nobody, and the clock stands still while they would.
+	srv.Apply(server.Settings{Grants: []server.Grant{{ID: idOf(t, wire.LES5), Units: 1}}})
+	cl.expect(wire.CodeAnnounce)
 	const took = 100 * unit.Millisecond
 	src.Work = c.works(took)
 	var served unit.Span

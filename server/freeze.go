@@ -4,15 +4,17 @@ import (
 	"context"
 	"time"
 
-	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/market"
 	"github.com/candela-les/candela/unit"
-	"github.com/candela-les/candela/wire"
 )
 
-// What a client may send after Stop, in messages and in bytes. What was under way
-// when Stop reached it is far less; more is a flood.
+// What a client may send after Stop: what was under way when Stop reached it. More than
+// that is read slowly, for what is read at once costs more than it costs to send; a
+// client that goes on with it has to leave.
 const (
-	maxDropped      = 10_000
+	maxUnderWay     = 256
+	slowly          = 5 * time.Millisecond
+	maxFlood        = 2_000 // messages beyond that, in all its freezes
 	maxDroppedBytes = 64 << 20
 )
 
@@ -20,132 +22,37 @@ const (
 // decoding and throwing it away takes.
 const dropCost = 20_000
 
-// frozen reports whether the client is frozen, and if so drops a message of it.
-func (s *session) frozen(now unit.Instant, size int) (bool, error) {
-	s.account.Lock()
-	defer s.account.Unlock()
-	if !s.account.flow.Frozen() {
-		return false, nil
-	}
-	s.account.flow.Charge(now, s.srv.meter.bookRefused(false, 0, size).Add(dropCost))
+// drop takes care of a message that came after Stop.
+func (s *session) drop(size int) error {
+	cost := s.srv.meter.bookRefused(s.paid(), 0, size).Add(dropCost)
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Charge(now, s.seat, cost) })
 	s.srv.stats.dropped.Add(1)
-	s.account.dropped++
-	s.account.droppedBytes += size
-	if s.account.dropped > maxDropped || s.account.droppedBytes > maxDroppedBytes {
-		return true, leavef(ReasonFlood, "%d messages, %d bytes after Stop", s.account.dropped, s.account.droppedBytes)
-	}
-	return true, nil
-}
-
-// accept takes a request's maximum cost from the client's buffer. If it is not
-// there, the client is told Stop, or waits where there is no such message.
-func (s *session) accept(now unit.Instant, maxCost unit.Cost) (flow.Ticket, bool, error) {
-	for {
-		ticket, verdict := s.take(now, maxCost)
-		if verdict != flow.Underrun {
-			return ticket, verdict == flow.Accepted, nil
-		}
-		if err := s.stop(); err != nil || wire.CanStop(s.version) {
-			return ticket, false, err
-		}
-		now = s.resumed
-	}
-}
-
-func (s *session) take(now unit.Instant, maxCost unit.Cost) (flow.Ticket, flow.Verdict) {
-	s.account.Lock()
-	defer s.account.Unlock()
-	s.account.flow.SetBoost(now, s.srv.boost.Load())
-	ticket, verdict := s.account.flow.Accept(now, maxCost)
-	if verdict == flow.Underrun {
-		s.scheduleThaw(now)
-	}
-	return ticket, verdict
-}
-
-// done gives back what a request did not cost and returns the BV to report.
-func (s *session) done(now unit.Instant, ticket flow.Ticket, realCost unit.Cost) unit.Cost {
-	s.account.Lock()
-	defer s.account.Unlock()
-	return s.account.flow.Done(now, ticket, realCost)
-}
-
-// freeze stops the client because the server is overloaded.
-func (s *session) freeze(now unit.Instant) error {
-	s.account.Lock()
-	s.account.flow.Freeze(now)
-	s.scheduleThaw(now)
-	s.account.Unlock()
-	return s.stop()
-}
-
-// stopFrozen tells a client whose account was opened frozen.
-func (s *session) stopFrozen() error {
-	now := s.srv.now()
-	s.account.Lock()
-	frozen := s.account.flow.Frozen()
-	if frozen {
-		s.account.flow.SetBoost(now, s.srv.boost.Load())
-		s.scheduleThaw(now)
-	}
-	s.account.Unlock()
-	if !frozen {
+	s.dropped++
+	s.droppedBytes += size
+	if s.dropped <= maxUnderWay && s.droppedBytes <= maxDroppedBytes {
 		return nil
 	}
-	return s.stop()
-}
-
-// stop keeps a client that has just been frozen from being served. In les/2, which
-// has neither Stop nor Resume, it waits until the freeze is over and reads nothing
-// meanwhile: the client finds its answers late, and nothing is lost.
-func (s *session) stop() error {
-	s.srv.stats.stops.Add(1)
-	if wire.CanStop(s.version) {
-		return s.write(wire.CodeStop, wire.AppendStop(nil))
+	if s.flood++; s.flood > maxFlood || s.droppedBytes > maxDroppedBytes {
+		return leavef(ReasonFlood, "%d messages, %d bytes after Stop", s.dropped, s.droppedBytes)
 	}
+	timer := time.NewTimer(slowly)
+	defer timer.Stop()
 	select {
-	case <-s.thawed:
-		s.resumed = s.srv.now()
+	case <-timer.C:
 		return nil
 	case <-s.ctx.Done():
 		return context.Cause(s.ctx)
 	}
 }
 
-// scheduleThaw makes sure that the client is resumed. account is locked.
-func (s *session) scheduleThaw(now unit.Instant) {
-	if s.account.thaw != nil {
-		return
+// waitThaw returns when the client is not frozen any more, or has to leave.
+func (s *session) waitThaw() error {
+	for s.stopped.Load() {
+		select {
+		case <-s.thawed:
+		case <-s.ctx.Done():
+			return context.Cause(s.ctx)
+		}
 	}
-	wait := s.account.flow.ThawAt(now).Since(now)
-	jitter := s.srv.cfg.Jitter(time.Duration(flow.FreezeJitter))
-	s.jobs.Add(1)
-	s.account.thaw = time.AfterFunc(time.Duration(min(wait, maxThaw))+jitter, s.resume)
-}
-
-// maxThaw bounds the wait for one look at a frozen client's buffer, so that a
-// change of its parameters is noticed.
-const maxThaw = 10 * unit.Second
-
-// resume lets a frozen client go on, or looks again later.
-func (s *session) resume() {
-	defer s.jobs.Done()
-	now := s.srv.now()
-	s.account.Lock()
-	defer s.account.Unlock()
-	if s.account.thaw == nil || s.ctx.Err() != nil {
-		return // the session is ending
-	}
-	s.account.thaw = nil
-	bv, ok := s.account.flow.Resume(now)
-	if !ok {
-		s.scheduleThaw(now)
-		return
-	}
-	s.account.dropped, s.account.droppedBytes = 0, 0
-	if !wire.CanStop(s.version) {
-		s.thawed <- struct{}{} // has room: the reader waits before there can be another
-		return
-	}
-	s.push(wire.CodeResume, wire.AppendResume(nil, bv))
+	return nil
 }

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/market"
 	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -15,7 +17,7 @@ const handshakeTimeout = 5 * time.Second
 // handshake exchanges Status messages.
 func (s *session) handshake() error {
 	latest := s.srv.latest()
-	ours := s.srv.status(s.version, s.pricing, latest)
+	ours := s.srv.status(s.version, s.pricing, latest, s.offer())
 	if s.version < wire.LES4 && ours.Server.Legacy.TxLookup != 0 {
 		return leavef(ReasonUseless, "les/%d has no way to say that not every transaction can be looked up here", s.version)
 	}
@@ -46,7 +48,6 @@ func (s *session) handshake() error {
 		return leavef(ReasonTimeout, "Status unread for %v", handshakeTimeout)
 	}
 	s.announces = theirs.AnnounceType
-	s.offer = flow.Params{Limit: ours.Server.Flow.BL, Recharge: ours.Server.Flow.MRR}
 	return nil
 }
 
@@ -98,9 +99,17 @@ func mismatchReason(err error, other Reason) Reason {
 	}
 }
 
+// offer is what the client may spend, as its Status says.
+func (s *session) offer() (p flow.Params) {
+	if s.srv.cfg.OnlyAnnounce {
+		return p
+	}
+	s.srv.desk.do(func(unit.Instant, *market.Market) { p = s.seat.Params() })
+	return p
+}
+
 // status is what a new session is told.
-func (s *Server) status(version uint, prices *pricing, latest *news) *wire.Status {
-	share := s.share(prices)
+func (s *Server) status(version uint, prices *pricing, latest *news, share flow.Params) *wire.Status {
 	own := &wire.ServerStatus{
 		OnlyAnnounce: s.cfg.OnlyAnnounce,
 		Flow:         wire.Flow{BL: share.Limit, MRR: share.Recharge},

@@ -57,7 +57,12 @@ type client struct {
 // dial begins a session without a word.
 func dial(t testing.TB, srv *server.Server, version uint) *client {
 	t.Helper()
-	return dialAs(t, srv, version, crypto.Keccak256Hash([]byte(t.Name()), []byte{byte(version)}))
+	return dialAs(t, srv, version, idOf(t, version))
+}
+
+// idOf is the id of the client that dial makes.
+func idOf(t testing.TB, version uint) [32]byte {
+	return crypto.Keccak256Hash([]byte(t.Name()), []byte{byte(version)})
 }
 
 func dialAs(t testing.TB, srv *server.Server, version uint, id [32]byte) *client {

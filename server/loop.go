@@ -3,10 +3,9 @@ package server
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/candela-les/candela/chain"
-	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/market"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
@@ -32,9 +31,10 @@ func (s *session) handle(code uint64, payload []byte) error {
 		return err
 	}
 	// Frozen clients first: what they send is not even decoded.
-	if frozen, err := s.frozen(start, len(payload)); frozen || err != nil {
-		return err
+	if s.stopped.Load() && wire.CanStop(s.version) {
+		return s.drop(len(payload))
 	}
+	s.dropped, s.droppedBytes = 0, 0
 	req, err := wire.DecodeRequest(s.version, code, payload)
 	if err == nil && s.srv.cfg.OnlyAnnounce {
 		return s.noData(req.ID())
@@ -79,12 +79,13 @@ func (s *session) noData(id uint64) error {
 // overLimit answers a request for more than is permitted, or for nothing: les/5
 // says so, les/4 says nothing. It costs the client what it cost to find out.
 func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError) error {
-	cost := s.srv.meter.bookRefused(false, s.srv.now().Since(start), size).Add(dropCost)
-	ticket, ok, err := s.accept(s.srv.now(), cost)
-	if !ok || err != nil {
-		return err
+	cost := s.srv.meter.bookRefused(s.paid(), s.srv.now().Since(start), size).Add(dropCost)
+	var bv unit.Cost
+	var ok bool
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) { bv, ok = m.Refuse(now, s.seat, cost) })
+	if !ok {
+		return nil
 	}
-	bv := s.done(s.srv.now(), ticket, cost)
 	if wire.Legacy(s.version) {
 		return nil
 	}
@@ -93,32 +94,29 @@ func (s *session) overLimit(start unit.Instant, size int, limit *wire.LimitError
 
 // request serves a well-formed request.
 func (s *session) request(start unit.Instant, size int, req wire.Request) error {
-	s.busy()
 	price, _ := s.pricing.table.Price(req.Code())
 	amount := s.amount(req)
 	maxCost := price.Of(amount)
-	ticket, ok, err := s.accept(start, maxCost)
+	reading := s.srv.now().Since(start)
+	t, ok, err := s.enter(maxCost)
 	if !ok || err != nil {
 		return err
 	}
-	start = max(start, s.resumed)
-	waited, ok := s.hire()
-	if !ok {
-		return s.overloaded(req, ticket)
+	if t.action == market.Expire {
+		return s.takenBack(req, t)
 	}
+	s.service = service{turn: t, since: s.srv.now()}
 	b := s.srv.builder()
+	defer s.srv.recycle(b)
 	b.Reset(req.ID())
 	failed := s.answer(b, req, maxCost)
-	end := s.srv.now()
-	s.fire()
-
-	spent := end.Since(start) - waited
+	if s.service.lost {
+		return s.takenBack(req, s.service.turn)
+	}
+	spent := reading + s.service.before + s.srv.now().Since(s.service.since)
 	s.srv.stats.served(s.version, req.Code(), amount, uint64(spent))
-	cost := s.srv.meter.book(s.version, req.Code(), amount, false, spent, size, b.Size())
-	bv := s.done(end, ticket, cost)
-	err = s.reply(b, req, bv, failed)
-	s.srv.recycle(b)
-	return err
+	bv := s.settle(s.srv.meter.book(s.version, req.Code(), amount, s.paid(), spent, size, b.Size()))
+	return s.reply(b, req, bv, failed)
 }
 
 // amount is what a request's price is multiplied with. les/4 counts transactions
@@ -146,28 +144,6 @@ func (s *session) reply(b *wire.ReplyBuilder, req wire.Request, bv unit.Cost, fa
 		return s.write(wire.CodeConfig, config.Append(nil))
 	}
 	return s.write(req.ReplyCode(), b.Finish(bv))
-}
-
-// overloaded answers a request that no worker slot came free for.
-func (s *session) overloaded(req wire.Request, ticket flow.Ticket) error {
-	if s.ctx.Err() != nil {
-		return context.Cause(s.ctx)
-	}
-	now := s.srv.now()
-	bv := s.done(now, ticket, dropCost)
-	if wire.Legacy(s.version) {
-		return s.freeze(now)
-	}
-	retry := uint64(busyTimeout / time.Millisecond)
-	return s.refuse(wire.ReplyHead{ReqID: req.ID(), BV: bv}, &refusal{wire.Busy, retry, "all workers are busy"})
-}
-
-// busy counts the session among those that ask at the moment.
-func (s *session) busy() {
-	if epoch := s.srv.epoch.Load() + 1; s.epoch != epoch {
-		s.epoch = epoch
-		s.srv.active.Add(1)
-	}
 }
 
 // refusal is why a request gets no data.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -75,29 +76,13 @@ func (s *Server) follow(heads <-chan chain.Head, stop func()) {
 	}
 }
 
-// everySecond recounts the busy sessions and ends the stuck ones.
+// everySecond learns what requests cost, and ends the stuck sessions.
 func (s *Server) everySecond() {
-	busy := s.active.Swap(0)
-	s.epoch.Add(1)
-	s.boost.Store(boost(uint64(s.cfg.MaxSessions), busy))
-	now := s.now()
-	s.mu.Lock()
-	s.mu.purse.sweep(now)
-	s.mu.Unlock()
 	s.meter.second()
+	now := s.now()
 	for _, one := range s.all() {
 		one.sweep(now)
 	}
-}
-
-// maxBoost keeps a single busy client from spending more than ten times what it
-// was promised, so that the next one finds the server responsive.
-const maxBoost = 10_000
-
-// boost is how much faster than promised buffers recharge, in thousandths, while
-// only some of the sessions that there is room for are busy.
-func boost(places, busy uint64) uint64 {
-	return min(max(places*1000/max(busy, 1), 1000), maxBoost)
 }
 
 // announce publishes a head and tells the sessions.
@@ -268,18 +253,11 @@ func (s *session) tellHead(old, n *news) {
 	s.pushLocked(wire.CodeAnnounce, payload)
 }
 
-// reprice gives the client the parameters that are its share now, and announces
-// them. All of it happens under the lock: of two who do it at a time, the later must
-// not announce what the earlier has found.
-func (s *session) reprice() {
-	s.account.Lock()
-	defer s.account.Unlock()
-	p := s.srv.share(s.pricing)
-	if s.account.flow.Params() == p {
+// announceFlow tells the client what it may spend from now on.
+func (s *session) announceFlow(p flow.Params) {
+	if s.srv.cfg.OnlyAnnounce {
 		return
 	}
-	// A les/4 client adds what the limit grew by to its own estimate.
-	s.account.flow.Update(s.srv.now(), p, wire.Legacy(s.version))
 	update := wire.Update{Flow: &wire.Flow{BL: p.Limit, MRR: p.Recharge}}
 	if wire.Legacy(s.version) {
 		s.push(wire.CodeAnnounce, (&wire.Announce4{Update: update}).Append(nil))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"net/netip"
 	"runtime"
 	"slices"
 	"sync"
@@ -13,7 +14,7 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/chain"
-	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/market"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
@@ -25,7 +26,6 @@ const (
 	// a message, copies, encryption and MAC for 1024 bytes.
 	DefaultMessageCost = 7 * unit.Cost(unit.Microsecond)
 	DefaultKiBCost     = 3 * unit.Cost(unit.Microsecond)
-	minRecharge        = unit.Cost(1000)
 )
 
 // Config is what a server is made of. Source, Key and Now are required.
@@ -54,8 +54,10 @@ type Config struct {
 	// Versions of les to offer; empty: all that Source can answer. les/2 to les/4 ask
 	// by hashed keys.
 	Versions []uint
-	// Jitter returns a random span below its argument; nil: from math/rand/v2.
-	Jitter func(time.Duration) time.Duration
+	// Seed of the jitter of waits; 0: a random one.
+	Seed uint64
+	// Settings of the market; nil: market.DefaultSettings.
+	Settings *market.Settings
 }
 
 func (c Config) withDefaults() (Config, error) {
@@ -80,8 +82,12 @@ func (c Config) withDefaults() (Config, error) {
 	if c.KiBCost == 0 {
 		c.KiBCost = DefaultKiBCost
 	}
-	if c.Jitter == nil {
-		c.Jitter = func(d time.Duration) time.Duration { return rand.N(max(d, 1)) }
+	if c.Seed == 0 {
+		c.Seed = rand.Uint64()
+	}
+	if c.Settings == nil {
+		settings := market.DefaultSettings()
+		c.Settings = &settings
 	}
 	if c.RetryAfter <= 0 {
 		c.RetryAfter = DefaultRetryAfter
@@ -98,13 +104,10 @@ type Server struct {
 	meter *meter
 	// protocols are the versions that are offered, ascending.
 	protocols []uint64
-	workers   chan struct{}
 	stats     counters
 
-	// boost is the recharge of busy sessions in thousandths of what is promised;
-	// epoch numbers the seconds in which active counts the sessions that asked.
-	boost, epoch, active atomic.Uint64
-	said                 atomic.Uint64 // latest timestamp that was signed
+	desk desk          // where the market is
+	said atomic.Uint64 // latest timestamp that was signed
 
 	forks      *wire.Forks
 	configHash wire.Hash
@@ -117,13 +120,10 @@ type Server struct {
 	mu struct {
 		sync.Mutex
 		closed    bool
-		sessions  map[[32]byte]*session
-		reserved  int // sessions, and those that are shaking hands
-		admission admission
-		capacity  unit.Cost
-		purse     purse
-		news      *news          // the latest head as it is announced
-		fresh     wire.Announce5 // the same head, signed again later
+		connected map[[32]byte]bool     // clients, and those that are shaking hands
+		sessions  map[[32]byte]*session // past their handshake
+		news      *news                 // the latest head as it is announced
+		fresh     wire.Announce5        // the same head, signed again later
 		freshSeq  uint64
 	}
 }
@@ -138,7 +138,6 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	s := &Server{
 		cfg: cfg, start: cfg.Now(),
 		info: cfg.Source.Info(), caps: cfg.Source.Capabilities(),
-		workers: make(chan struct{}, cfg.Workers),
 	}
 	if s.protocols = offered(cfg.Versions, s.caps.HashedKeys); len(s.protocols) == 0 {
 		return nil, ErrVersions
@@ -147,12 +146,14 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s.mu.sessions = make(map[[32]byte]*session)
-	s.mu.admission = admission{first: unit.Span(cfg.RetryAfter), last: s.now()}
-	s.mu.capacity = cfg.Capacity
-	s.mu.purse = newPurse(s.now(), cfg, s.dearest())
-	s.boost.Store(boost(uint64(cfg.MaxSessions), 0))
+	s.mu.connected = make(map[[32]byte]bool)
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.desk.open(s, market.Config{
+		Capacity: cfg.Capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
+		FirstGap: unit.Span(cfg.RetryAfter), Seed: cfg.Seed, Settings: *cfg.Settings,
+	})
 	if err := s.startNews(); err != nil {
+		s.desk.close()
 		s.cancel()
 		return nil, err
 	}
@@ -187,6 +188,7 @@ func (s *Server) Close() error {
 	s.mu.Unlock()
 	s.cancel()
 	s.wg.Wait()
+	s.desk.close()
 	return nil
 }
 
@@ -195,38 +197,6 @@ func (s *Server) Stats() Stats {
 	out := s.stats.snapshot()
 	out.Booked = s.meter.total()
 	return out
-}
-
-// SetCapacity changes what all clients together may spend, in cost per
-// millisecond, and tells each of them its new share.
-func (s *Server) SetCapacity(capacity unit.Cost) {
-	s.mu.Lock()
-	s.mu.capacity = capacity
-	s.mu.purse.fund.SetCapacity(s.now(), capacity)
-	s.mu.Unlock()
-	for _, one := range s.all() {
-		one.reprice()
-	}
-}
-
-// share is what a session is allotted. Every client gets the same for now: its
-// part of the capacity if the server were full. The market's rooms will decide
-// here.
-func (s *Server) share(prices *pricing) flow.Params {
-	if s.cfg.OnlyAnnounce {
-		return flow.Params{}
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	rate := max(s.mu.capacity/unit.Cost(s.cfg.MaxSessions), minRecharge)
-	refill := rate.Mul(uint64(flow.RefillSpan / unit.Millisecond))
-	return flow.Params{Limit: max(refill, prices.limit), Recharge: rate}
-}
-
-// dearest returns the larger of the shares of both versions.
-func (s *Server) dearest() flow.Params {
-	four, five := s.share(s.pricing(wire.LES4)), s.share(s.pricing(wire.LES5))
-	return flow.Params{Limit: max(four.Limit, five.Limit), Recharge: five.Recharge}
 }
 
 // pricing returns what a version's next session pays. les/2 to les/4 pay the same.
@@ -240,55 +210,70 @@ func (s *Server) now() unit.Instant { return unit.Instant(s.cfg.Now().Sub(s.star
 func (s *Server) reserve(one *session) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mu.closed {
+	switch {
+	case s.mu.closed:
 		return leave(ReasonClosing, ErrClosed)
+	case s.mu.connected[one.peer.ID]:
+		return leave(ReasonDuplicate, nil)
 	}
-	if s.mu.reserved >= s.cfg.MaxSessions {
-		one.unwelcome = s.mu.admission.refuse(s.now(), s.cfg.Jitter)
-	} else {
-		s.mu.reserved++
-	}
+	s.desk.do(func(now unit.Instant, m *market.Market) {
+		one.seat, one.unwelcome = m.Connect(now, market.Join{
+			ID: one.peer.ID, Group: place(one.peer.Addr), Least: one.pricing.limit,
+			Grow: wire.Legacy(one.version), Owner: one,
+		})
+	})
+	s.mu.connected[one.peer.ID] = true
 	s.wg.Add(1)
 	return nil
 }
 
+// release gives a session's place back.
 func (s *Server) release(one *session) {
-	s.mu.Lock()
-	if one.unwelcome == 0 {
-		s.mu.reserved--
+	if one.seat != nil {
+		s.desk.do(func(now unit.Instant, m *market.Market) { m.Leave(now, one.seat) })
 	}
+	s.mu.Lock()
+	delete(s.mu.connected, one.peer.ID)
 	s.mu.Unlock()
 	s.wg.Done()
 }
 
 // register opens a session's account, makes the session known to the announcer and
 // returns the latest head.
-func (s *Server) register(one *session) (*news, error) {
+func (s *Server) register(one *session) *news {
+	s.desk.do(func(now unit.Instant, m *market.Market) { m.Open(now, one.seat) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mu.sessions[one.peer.ID] != nil {
-		return nil, leave(ReasonDuplicate, nil)
-	}
-	one.account.flow = s.mu.purse.open(s.now(), one.peer.ID, one.offer)
 	s.mu.sessions[one.peer.ID] = one
 	s.stats.sessions.Add(1)
 	s.stats.opened.Add(1)
-	return s.mu.news, nil
+	return s.mu.news
 }
 
-// unregister forgets a session that register took in, but not its account.
+// unregister forgets a session that register took in.
 func (s *Server) unregister(one *session) {
-	now := s.now()
-	one.account.Lock()
-	account := one.account.flow.Leave(now)
-	one.account.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.mu.sessions, one.peer.ID)
-	s.mu.purse.keep(now, one.peer.ID, account)
-	s.mu.admission.left(now)
 	s.stats.sessions.Add(-1)
 }
+
+// place is where a client comes from, as far as the market cares: an IPv4 address, or
+// an IPv6 network of the size that one customer gets.
+func place(addr string) market.Group {
+	at, err := netip.ParseAddrPort(addr)
+	if err != nil {
+		return ""
+	}
+	ip := at.Addr().Unmap()
+	if ip.Is4() {
+		return market.Group(ip.AsSlice())
+	}
+	return market.Group(netip.PrefixFrom(ip, placeBits).Masked().Addr().AsSlice()[:placeBits/8])
+}
+
+// placeBits is how much of an IPv6 address tells customers apart.
+const placeBits = 48
 
 // all returns the sessions, in no particular order.
 func (s *Server) all() []*session {

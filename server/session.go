@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/market"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
@@ -26,25 +26,19 @@ type session struct {
 	ctx  context.Context
 	kill context.CancelCauseFunc
 	pen  chan struct{} // held while writing to conn
-	// thawed gets the end of each freeze of a client that is not told of it (les/2).
-	thawed chan struct{}
 	// writing is since when a write has been going on, 0 for not. The sweep looks at
 	// it, so that no write needs a timer of its own.
 	writing atomic.Int64
 
 	// unwelcome is when a client may come again for which there is no place; else 0.
 	unwelcome unit.Span
+	seat      *market.Session   // nil without a place
 	announces wire.AnnounceType // the kind of announcement that the client asked for
-	offer     flow.Params       // as the Status announces them
+	stopped   atomic.Bool       // the client was told Stop, and not yet Resume
+	// thawed gets the end of each freeze, turn what becomes of each request.
+	thawed chan struct{}
+	turn   chan turn
 
-	account struct {
-		sync.Mutex
-		flow    *flow.Server
-		dropped int // messages since Stop
-		// droppedBytes is how long they were together.
-		droppedBytes int
-		thaw         *time.Timer // running while frozen
-	}
 	out struct {
 		sync.Mutex
 		queue   []message
@@ -52,14 +46,16 @@ type session struct {
 		closed  bool
 		sent    *news // latest announced
 	}
-	jobs sync.WaitGroup // interrupt, flush and thaw
+	jobs sync.WaitGroup // interrupt, flush and dismiss
 
 	// What follows belongs to the reader goroutine.
-	epoch   uint64
+	service service  // of the request that is served
 	nodes   [][]byte // of the proof being made
 	collect func(node []byte)
-	useless int          // requests to a server that has no data
-	resumed unit.Instant // when a request last went on that had to wait (les/2)
+	useless int // requests to a server that has no data
+	// dropped is how many messages came since Stop, droppedBytes how long they were;
+	// flood is how many came that cannot have been under way, ever.
+	dropped, droppedBytes, flood int
 }
 
 type message struct {
@@ -92,7 +88,8 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	}
 	one := &session{
 		srv: s, peer: peer, conn: conn, version: peer.Version,
-		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1), thawed: make(chan struct{}, 1),
+		pricing: s.pricing(peer.Version), pen: make(chan struct{}, 1),
+		thawed: make(chan struct{}, 1), turn: make(chan turn, 1), service: service{turn: turn{yields: true}},
 	}
 	if err := s.reserve(one); err != nil {
 		return err
@@ -124,18 +121,10 @@ func (s *session) run() error {
 	if err := s.handshake(); err != nil {
 		return err
 	}
-	latest, err := s.srv.register(s)
-	if err != nil {
-		return err
-	}
+	latest := s.srv.register(s)
 	defer s.srv.unregister(s)
-	// A buffer that is not full, as the Status says it is: Stop before anything else.
-	if err := s.stopFrozen(); err != nil {
-		return err
-	}
 	// What is new since the handshake began.
 	s.tell(latest)
-	s.reprice()
 	return s.loop()
 }
 
@@ -164,12 +153,6 @@ func (s *session) end(err error) {
 	s.out.closed = true
 	s.out.queue = nil
 	s.out.Unlock()
-	s.account.Lock()
-	if t := s.account.thaw; t != nil && t.Stop() {
-		s.jobs.Done()
-	}
-	s.account.thaw = nil
-	s.account.Unlock()
 	s.jobs.Wait()
 }
 

@@ -9,9 +9,13 @@ const (
 	FreezeJitter = 600 * unit.Millisecond
 )
 
-// thawLevel is the buffer value above which a frozen client may go on: an eighth
-// of the limit, so that it can do something with it.
-func (s *Server) thawLevel() int64 { return s.bucket.limit/8 + 1 }
+// thawPart is the part of the limit that a frozen client has to have before it may go
+// on, one in so many: enough to do something with, little enough not to wait for long
+// where a buffer recharges slowly.
+const thawPart = 64
+
+// thawLevel is the buffer value at which a frozen client may go on.
+func (s *Server) thawLevel() int64 { return s.bucket.limit/thawPart + 1 }
 
 // Freeze stops the client: nothing is accepted until it resumes. It is for
 // overload; Accept itself freezes a client that asks for more than it has.
@@ -39,4 +43,27 @@ func (s *Server) Resume(now unit.Instant) (bv unit.Cost, ok bool) {
 	}
 	s.frozen = false
 	return s.bucket.value(), true
+}
+
+// NewEarning returns the account of a client that has just been promised p and has
+// to earn its buffer: it holds what a frozen client needs to go on.
+func NewEarning(now unit.Instant, p Params) *Server {
+	s := NewServer(now, p)
+	s.reserve = 0
+	s.bucket.level, s.bucket.part = min(s.thawLevel(), s.bucket.limit), 0
+	return s
+}
+
+// Rejoin goes on with the account of a client that has connected again and was told p.
+// If the buffer is not full, which the client takes for granted, it is frozen.
+func (s *Server) Rejoin(now unit.Instant, p Params) {
+	s.advance(now)
+	s.older = nil
+	s.params = p.bounded()
+	s.reserve = min(s.reserve, spare(p.Limit))
+	s.apply()
+	s.frozen = false
+	if s.bucket.level < s.bucket.limit {
+		s.Freeze(now)
+	}
 }

@@ -44,7 +44,7 @@ type Server struct {
 }
 
 // NewServer returns the account of a client that starts with a full buffer. See
-// Fund for clients that have not earned one.
+// NewEarning for one that has to earn it.
 func NewServer(now unit.Instant, p Params) *Server {
 	p = p.bounded()
 	s := &Server{params: p, boost: 1000}
@@ -68,10 +68,11 @@ func (s *Server) Value(now unit.Instant) unit.Cost {
 	return s.bucket.value()
 }
 
-// Full reports whether the buffer has nothing to recharge.
-func (s *Server) Full(now unit.Instant) bool {
+// FullAt returns when the buffer will have nothing to recharge, if nothing is taken
+// from it until then.
+func (s *Server) FullAt(now unit.Instant) unit.Instant {
 	s.advance(now)
-	return s.bucket.level == s.bucket.limit
+	return now.Add(s.bucket.until(s.bucket.limit))
 }
 
 // Accept takes the maximum cost of a request from the buffer. If the buffer is too

@@ -192,18 +192,18 @@ func TestExcessIsPaid(t *testing.T) {
 	accept(t, s, at(0), 0, flow.Accepted)
 	accept(t, s, at(0), 1, flow.Underrun)
 	// 250 from the reserve, 1250 from the buffer, which cannot owe more than 1000.
-	if got := s.ThawAt(at(0)); got != at(1000+126) {
+	if got := s.ThawAt(at(0)); got != at(1000+16) {
 		t.Errorf("thaws at %d", got)
 	}
 }
 
 func TestUnderrunFreezesAndResumes(t *testing.T) {
-	s := flow.NewServer(at(0), flow.Params{Limit: 8000, Recharge: 1})
-	accept(t, s, at(0), 8000, flow.Accepted)
+	s := flow.NewServer(at(0), flow.Params{Limit: 64_000, Recharge: 1})
+	accept(t, s, at(0), 64_000, flow.Accepted)
 	accept(t, s, at(0), 1, flow.Underrun)
 	accept(t, s, at(699), 1, flow.Frozen)
 	if _, ok := s.Resume(at(700)); ok {
-		t.Fatal("resumed with less than an eighth in the buffer")
+		t.Fatal("resumed with less than a sixty-fourth in the buffer")
 	}
 	if got := s.ThawAt(at(700)); got != at(1001) {
 		t.Fatalf("thaws at %d", got)

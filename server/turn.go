@@ -1,0 +1,111 @@
+package server
+
+import (
+	"context"
+	"errors"
+
+	"github.com/candela-les/candela/market"
+	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+)
+
+// turn is what became of a request that waited.
+type turn struct {
+	action     market.Action // Serve, Evict or Expire
+	yields     bool          // between items, when a paid request waits
+	bv         unit.Cost     // Expire
+	retryAfter unit.Span
+}
+
+// paid reports whether the session's latest request was one that pays.
+func (s *session) paid() bool { return !s.service.yields }
+
+// errNoTurn: the market has taken a request back that was being served.
+var errNoTurn = errors.New("no turn")
+
+// enter hands a request to the market, and waits until it is decided what becomes of it.
+// ok is false if it is to be dropped: the client was told Stop.
+//
+// In les/2, which has neither Stop nor Resume, the request waits here until the freeze
+// is over, and nothing is read meanwhile: the client finds its answers late, and
+// nothing is lost.
+func (s *session) enter(maxCost unit.Cost) (t turn, ok bool, err error) {
+	for {
+		var verdict flow.Verdict
+		s.srv.desk.do(func(now unit.Instant, m *market.Market) { verdict = m.Request(now, s.seat, maxCost) })
+		if verdict == flow.Accepted {
+			if t, err = s.await(); err != nil {
+				return t, false, err
+			}
+			if t.action == market.Serve || t.action == market.Expire && wire.CanStop(s.version) {
+				return t, true, nil
+			}
+		}
+		if wire.CanStop(s.version) {
+			return t, false, nil
+		}
+		if err := s.waitThaw(); err != nil {
+			return t, false, err
+		}
+	}
+}
+
+// await waits for the market to say what becomes of the session's request.
+func (s *session) await() (turn, error) {
+	select {
+	case t := <-s.turn:
+		return t, nil
+	case <-s.ctx.Done():
+		return turn{}, context.Cause(s.ctx)
+	}
+}
+
+// service is a request while it is served.
+type service struct {
+	turn
+	since  unit.Instant // served since then, and
+	before unit.Span    // for so long before it yielded
+	lost   bool         // the market has taken it back
+}
+
+// yield lets paid requests go first, between two items of a free one. If it fails, the
+// market has taken the request back.
+func (s *session) yield() error {
+	if !s.service.yields || !s.srv.desk.paidWaiting.Load() {
+		return nil
+	}
+	s.service.before += s.srv.now().Since(s.service.since)
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Yield(now, s.seat) })
+	t, err := s.await()
+	if err == nil && t.action != market.Serve {
+		err = errNoTurn
+	}
+	if err != nil {
+		s.service.turn, s.service.lost = t, true
+		return err
+	}
+	s.service.since = s.srv.now()
+	return nil
+}
+
+// settle gives the worker back. The request has cost so much, all in all.
+func (s *session) settle(cost unit.Cost) (bv unit.Cost) {
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) { bv = m.Done(now, s.seat, cost) })
+	return bv
+}
+
+// takenBack answers a request that is not served, or not to its end.
+func (s *session) takenBack(req wire.Request, t turn) error {
+	switch {
+	case s.ctx.Err() != nil:
+		return context.Cause(s.ctx)
+	case t.action == market.Evict:
+		return nil // the client was told Stop
+	case wire.Legacy(s.version):
+		s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Freeze(now, s.seat) })
+		return nil
+	}
+	busy := &refusal{wire.Busy, millis(t.retryAfter), "others come first, and there is more to do than can be done"}
+	return s.refuse(wire.ReplyHead{ReqID: req.ID(), BV: t.bv}, busy)
+}

@@ -116,7 +116,7 @@ func New(now unit.Instant, cfg Config) *Market {
 		cfg: cfg, capacity: cfg.Capacity, idle: cfg.Workers, random: random(cfg.Seed),
 		groups: newGroups(now, cfg.Places), byID: make(map[ID]*holder),
 		places: places{first: cfg.FirstGap, last: now},
-		room:   pace{last: now, level: int64(paceBurst)}, nextSecond: now.Add(unit.Second),
+		room:   pace{rate: max(cfg.Capacity, 1), level: int64(paceBurst), last: now}, nextSecond: now.Add(unit.Second),
 	}
 	m.paid = queue{slot: inWaiting, less: func(a, b *Session) bool {
 		if a.work.refill != b.work.refill {
@@ -127,7 +127,6 @@ func New(now unit.Instant, cfg Config) *Market {
 	m.free = queue{slot: inWaiting, less: lighter}
 	m.worst = queue{slot: inWorst, less: func(a, b *Session) bool { return lighter(b, a) }}
 	m.frozen = queue{slot: inFrozen, less: func(a, b *Session) bool { return a.thaw < b.thaw }}
-	m.room.setRate(now, cfg.Capacity)
 	m.activity.boost = 1000
 	m.Apply(now, cfg.Settings)
 	return m

@@ -72,8 +72,11 @@ func (p *pace) back(now unit.Instant, cost unit.Cost) {
 // span is how long the whole capacity takes for a cost, as far as it can matter.
 func (p *pace) span(cost unit.Cost) unit.Span {
 	const most = freeDebt + paceBurst
+	if cost == 0 {
+		return 0
+	}
 	hi, lo := bits.Mul64(uint64(cost), uint64(unit.Millisecond))
-	if hi >= uint64(p.rate) {
+	if hi >= uint64(max(p.rate, 1)) {
 		return most
 	}
 	q, _ := bits.Div64(hi, lo, uint64(p.rate))

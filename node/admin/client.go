@@ -1,0 +1,109 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"syscall"
+	"time"
+
+	"github.com/ethereum/go-ethereum/rpc"
+)
+
+// ErrNotRunning: nobody answers at the socket.
+var ErrNotRunning = errors.New("no server is running")
+
+// Client asks at an office. Its methods return an *Error when the office says no.
+type Client struct {
+	conn net.Conn
+	rpc  *rpc.Client
+}
+
+// Dial connects to the office of this socket. It returns ErrNotRunning, wrapped, if nobody
+// listens there.
+func Dial(ctx context.Context, path string) (*Client, error) {
+	var conn net.Conn
+	err := withShortPath(path, func(short string) (err error) {
+		conn, err = new(net.Dialer).DialContext(ctx, "unix", short)
+		return err
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
+		return nil, fmt.Errorf("%w: nobody listens on %s", ErrNotRunning, path)
+	case err != nil:
+		return nil, fmt.Errorf("admin socket %s: %w", path, unwrapNet(err))
+	}
+	client, err := rpc.DialIO(ctx, conn, conn)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &Client{conn, client}, nil
+}
+
+// Close ends the connection.
+func (c *Client) Close() error {
+	// In this order: the rpc client waits for its reader, which waits for the connection.
+	err := c.conn.Close()
+	c.rpc.Close()
+	return err
+}
+
+// Capacity asks what the server can do, has promised and does now.
+func (c *Client) Capacity(ctx context.Context) (out Capacity, err error) {
+	return out, c.call(ctx, &out, "capacity")
+}
+
+// Clients asks who is connected: those with units first, then by what they spent.
+func (c *Client) Clients(ctx context.Context) (out []ClientInfo, err error) {
+	return out, c.call(ctx, &out, "clients")
+}
+
+// Settings asks what the operator has decided.
+func (c *Client) Settings(ctx context.Context) (out Settings, err error) {
+	return out, c.call(ctx, &out, "settings")
+}
+
+// Grant gives a client units, in place of what it was granted before; 0 takes them back.
+func (c *Client) Grant(ctx context.Context, client ID, units uint64) (out Granted, err error) {
+	return out, c.call(ctx, &out, "grant", client, units)
+}
+
+// SetShares sets parts of the capacity, in thousandths; nil leaves one as it is.
+func (c *Client) SetShares(ctx context.Context, reserve, free *uint64) (out Settings, err error) {
+	return out, c.call(ctx, &out, "setShares", reserve, free)
+}
+
+// Freeze tells a client to stop for a while.
+func (c *Client) Freeze(ctx context.Context, client ID) error {
+	return c.call(ctx, nil, "freeze", client)
+}
+
+// Drop disconnects a client and tells it when to come again, in whole seconds.
+func (c *Client) Drop(ctx context.Context, client ID, retryAfter time.Duration) error {
+	return c.call(ctx, nil, "drop", client, uint64(retryAfter/time.Second)) //nolint:gosec // the office bounds it
+}
+
+func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
+	err := c.rpc.CallContext(ctx, result, Namespace+"_"+method, args...)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	if said, ok := errors.AsType[rpc.Error](err); ok {
+		return errorOf(said)
+	}
+	return fmt.Errorf("the server went away before it answered, and may have done as asked or not: %w", err)
+}
+
+// errorOf reads an Error back from what the wire makes of it.
+func errorOf(said rpc.Error) *Error {
+	e := &Error{Code: said.ErrorCode(), Message: said.Error()}
+	if data, ok := said.(rpc.DataError); ok {
+		if raw, err := json.Marshal(data.ErrorData()); err == nil {
+			json.Unmarshal(raw, &e.Data) //nolint:errcheck // what is no ErrorData stays empty
+		}
+	}
+	return e
+}

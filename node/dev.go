@@ -98,6 +98,7 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index int) (*Server, error) {
 	config := ServerConfig{Source: d.Chain, ListenAddr: "127.0.0.1:0"}
 	if cfg.DataDir != "" {
+		config.AdminDir = cfg.sub(fmt.Sprintf("server%d", index+1))
 		config.NodeKey = cfg.sub(fmt.Sprintf("server%d.key", index+1))
 		return StartServer(ctx, env, config)
 	}

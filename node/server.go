@@ -17,6 +17,7 @@ import (
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/chain/attached"
+	"github.com/candela-les/candela/node/admin"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
@@ -62,6 +63,13 @@ type ServerConfig struct {
 
 	OnlyAnnounce bool
 
+	// AdminDir is where an operator decides what is promised to whom, see node/admin. Empty
+	// is DataDir; with neither nothing can be decided.
+	AdminDir string
+	// Reserve and Free are the parts of the capacity that are not sold, as percentages,
+	// until an operator decides others; empty leaves them to the server's defaults.
+	Reserve, Free string
+
 	// Discovery makes the server known on the discovery network; it then listens on
 	// UDP too, on the same port number.
 	Discovery bool
@@ -83,6 +91,9 @@ type Server struct {
 	les   *server.Server
 	life  context.Context // ends when the server cannot go on
 	close closers
+
+	office   *admin.Office   // nil where nothing can be decided
+	settings server.Settings // to begin with
 }
 
 // StartServer opens the chain and serves it.
@@ -116,6 +127,9 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 			return nil, err
 		}
 	}
+	if err := s.openOffice(env, &cfg); err != nil {
+		return nil, err
+	}
 	transport := cfg.transport(ctx, env) // while nothing else runs
 	var unguard func() error
 	s.life, unguard = guardDisk(ctx, cfg.DataDir)
@@ -134,7 +148,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 		return nil, err
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(newServerCollector(s.les), newGateCollector(s.host))
+	registry.MustRegister(newServerCollector(s.les), newGateCollector(s.host), newCapacityCollector(s.les))
 	if node, ok := source.(*attached.Node); ok {
 		registry.MustRegister(newNodeCollector(node))
 	}
@@ -160,6 +174,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Workers:      workers(source),
 		MessageCost:  unit.Cost(transport.Message),
 		KiBCost:      unit.Cost(1024 * transport.Byte),
+		Settings:     &s.settings,
 	})
 	if errors.Is(err, server.ErrVersions) {
 		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)
@@ -169,6 +184,9 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	}
 	s.les = les
 	s.close.add(les.Close)
+	if err := s.serveOffice(ctx); err != nil {
+		return err
+	}
 	if !source.Capabilities().HashedKeys {
 		env.Logger.Info("les/4 is not offered", "why", "it asks for state by hashed keys, a node's JSON-RPC proves plain ones only")
 	}

@@ -1,0 +1,106 @@
+package node
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/candela-les/candela/node/admin"
+)
+
+// visit opens the office in a directory.
+func visit(t *testing.T, dir string) *admin.Client {
+	t.Helper()
+	c, err := admin.Dial(t.Context(), admin.SocketIn(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
+}
+
+// guest waits until exactly one client is connected and returns it.
+func guest(t *testing.T, office *admin.Client) (one admin.ClientInfo) {
+	t.Helper()
+	eventually(t, "nobody comes", func() bool {
+		clients, err := office.Clients(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(clients) != 1 {
+			return false
+		}
+		one = clients[0]
+		return true
+	})
+	return one
+}
+
+// A grant reaches the client that is connected, and is there for it after the server
+// was started again.
+func TestGrantIsKept(t *testing.T) {
+	source, dir, home := devChain(t, nil), t.TempDir(), t.TempDir()
+	serve := func() *Server {
+		return startServer(t, source, func(c *ServerConfig) { c.DataDir = dir })
+	}
+	first := serve()
+	office := visit(t, dir)
+	light := startLight(t, quiet(t), LightConfig{Trusted: []string{first.Enode()}, DataDir: home})
+	free := guest(t, office)
+	if free.Class != "free" || free.Units != 0 || free.Version != 5 {
+		t.Errorf("before: %+v", free)
+	}
+	if _, err := office.Grant(t.Context(), free.Client, 5); err != nil {
+		t.Fatal(err)
+	}
+	capacity, err := office.Capacity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(office *admin.Client, when string) {
+		t.Helper()
+		paid := guest(t, office)
+		if paid.Client != free.Client || paid.Class != "paid" || paid.Units != 5 || paid.Granted != 5 || paid.Params.Recharge != 5*capacity.Unit.Recharge {
+			t.Errorf("%s: %+v", when, paid)
+		}
+	}
+	check(office, "granted")
+	if c, err := office.Capacity(t.Context()); err != nil || c.Units.Allocated != 5 || c.Units.Granted != 5 || c.Units.ForSale == 0 || c.Total == 0 {
+		t.Errorf("capacity: %+v, %v", c, err)
+	}
+	if err := light.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	again := serve()
+	startLight(t, quiet(t), LightConfig{Trusted: []string{again.Enode()}, DataDir: home})
+	check(visit(t, dir), "after a restart")
+}
+
+// Each server of a development chain has an office of its own; without a directory
+// there is none.
+func TestOffices(t *testing.T) {
+	dir := t.TempDir()
+	source := devChain(t, nil)
+	startServer(t, source, nil)
+	startServer(t, source, func(c *ServerConfig) { c.AdminDir = filepath.Join(dir, "one") })
+	startServer(t, source, func(c *ServerConfig) { c.AdminDir = filepath.Join(dir, "two"); c.Reserve, c.Free = "50%", "0" })
+	for name, want := range map[string]uint64{"one": 200, "two": 500} {
+		if s, err := visit(t, filepath.Join(dir, name)).Settings(t.Context()); err != nil || s.ReservePermille != want {
+			t.Errorf("%s: %+v, %v", name, s, err)
+		}
+	}
+	_, err := StartServer(t.Context(), quiet(t), ServerConfig{
+		Source: source, Key: newKey(t), ListenAddr: "127.0.0.1:0", AdminDir: filepath.Join(dir, "one"),
+	})
+	if err == nil || !strings.Contains(err.Error(), "in use by another") {
+		t.Errorf("a second server in one directory: %v", err)
+	}
+}

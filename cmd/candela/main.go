@@ -40,6 +40,7 @@ type cli struct {
 	Dev     devCmd     `cmd:"" help:"Run a development chain, LES servers and a light client, all here."`
 	Serve   serveCmd   `cmd:"" help:"Serve light clients from a full node."`
 	Light   lightCmd   `cmd:"" help:"Run the ultra light client and its JSON-RPC endpoint."`
+	Admin   adminCmd   `cmd:"" help:"Look at a running server and decide what it promises to whom."`
 	Bench   benchCmd   `cmd:"" help:"Measure a server."`
 	Version versionCmd `cmd:"" help:"Print the version and the protocols spoken."`
 }
@@ -83,7 +84,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	env, err := c.environment(stdout, stderr)
 	if err == nil {
-		err = kctx.Run(env)
+		err = kctx.Run(env, &c)
 	}
 	switch {
 	case err == nil:
@@ -93,9 +94,23 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return fail(stderr, exitInterrupted, errors.New("interrupted"))
 	default:
-		return fail(stderr, exitFailed, err)
+		status := exitFailed
+		if special, ok := errors.AsType[*statusError](err); ok {
+			status = special.status
+		}
+		return fail(stderr, status, err)
 	}
 }
+
+// statusError is an error with an exit status of its own.
+type statusError struct {
+	status int
+	err    error
+}
+
+func (e *statusError) Error() string { return e.err.Error() }
+
+func (e *statusError) Unwrap() error { return e.err }
 
 // fail says on one line what went wrong and returns the exit status.
 func fail(stderr io.Writer, status int, err error) int {

@@ -29,6 +29,11 @@ type serveCmd struct {
 	OnlyAnnounce bool   `name:"onlyannounce" help:"Sign heads for ultra light clients, serve no data."`
 	LES          []uint `name:"les" help:"Protocol versions to offer, as far as the node can answer them." enum:"2,3,4,5" default:"2,3,4,5"`
 
+	Capacity struct {
+		Reserve string `help:"Part of the capacity that is promised to nobody, until candela admin sets another. Default: 20%." placeholder:"PERCENT"`
+		Free    string `help:"Part of the capacity that is never sold, for clients without units, until candela admin sets another. Default: 10%." placeholder:"PERCENT"`
+	} `embed:"" prefix:"capacity."`
+
 	Discovery *bool    `help:"Make the server known on the discovery network (discv5), over UDP on the same port number. Default: on with --network, else off." negatable:""`
 	Bootnodes []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
 	NAT       string   `help:"How light clients reach this machine: any, none, upnp, pmp, stun or extip:ADDRESS." default:"" placeholder:"HOW"`
@@ -76,6 +81,8 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		HandshakePercent: s.Handshakes,
 		MeasureTransport: true,
 		OnlyAnnounce:     s.OnlyAnnounce,
+		Reserve:          s.Capacity.Reserve,
+		Free:             s.Capacity.Free,
 		Discovery:        s.discovery(),
 		Bootnodes:        s.Bootnodes,
 		NAT:              s.NAT,

@@ -80,3 +80,20 @@ func TestOtherFirstMessages(t *testing.T) {
 		}
 	}
 }
+
+// A client that is connected and sent away knows when it may come again, and does not
+// take it for the answer to a question.
+func TestSentAwayLater(t *testing.T) {
+	w := build(3, 1)
+	w.open(t)
+	sess := w.servers[0].Connect(t, w.client)
+	w.waitHead(t, w.head())
+	w.servers[0].Send(wire.CodeRefused, refusal(wire.Busy, 90_000))
+	var full *client.FullError
+	if err := sess.Wait(t); !errors.As(err, &full) || full.RetryAfter != 90*time.Second {
+		t.Fatalf("got %v", err)
+	}
+	if wait := time.Until(w.client.Status().Servers[0].RetryAt); wait < 80*time.Second || wait > 90*time.Second {
+		t.Errorf("tried again in %v", wait)
+	}
+}

@@ -46,6 +46,10 @@ func (s *session) handle(code uint64, payload []byte) error {
 	if err != nil {
 		return s.garbled(code, err)
 	}
+	// No request has the id 0: this is about the connection.
+	if refused, ok := reply.(*wire.Refused); ok && refused.ID() == 0 && refused.Reason == wire.Busy {
+		return noPlace(refused)
+	}
 	return s.replied(code, reply)
 }
 

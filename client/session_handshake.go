@@ -80,9 +80,7 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 			level = slog.LevelWarn // nobody else says that this program may need an update
 		}
 		c.log.Log(ctx, level, "handshake failed", "server", srv.short(), "err", err)
-		if full, ok := errors.AsType[*FullError](err); ok {
-			c.SetRetry(peer.ID, c.now().Add(full.RetryAfter))
-		}
+		c.heed(peer.ID, err)
 		return err
 	}
 	if old := c.roster.attach(s); old != nil {
@@ -96,7 +94,15 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	c.offer(s)
 	err = s.run(ctx, in)
 	c.log.Debug("server disconnected", "server", srv.short(), "err", err)
+	c.heed(peer.ID, err)
 	return err
+}
+
+// heed notes when a server may be tried again that had no place.
+func (c *Client) heed(id [32]byte, err error) {
+	if full, ok := errors.AsType[*FullError](err); ok {
+		c.SetRetry(id, c.now().Add(full.RetryAfter))
+	}
 }
 
 // handshake exchanges Status messages.
@@ -180,6 +186,11 @@ func sentAway(payload []byte) error {
 	if refused.Reason != wire.Busy {
 		return fmt.Errorf("%w: %w", ErrHandshake, refused)
 	}
+	return noPlace(refused)
+}
+
+// noPlace is what a server says that sends a client away.
+func noPlace(refused *wire.Refused) error {
 	wait := time.Duration(min(refused.RetryAfterMs, uint64(LongestRetry/time.Millisecond))) * time.Millisecond
 	return &FullError{RetryAfter: wait, Text: brief(refused.Text)}
 }

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/candela-les/candela/node/admin"
 )
@@ -82,6 +83,26 @@ func TestGrantIsKept(t *testing.T) {
 	again := serve()
 	startLight(t, quiet(t), LightConfig{Trusted: []string{again.Enode()}, DataDir: home})
 	check(visit(t, dir), "after a restart")
+}
+
+// A client that is dropped heeds when it may come again.
+func TestDropped(t *testing.T) {
+	dir := t.TempDir()
+	s := startServer(t, devChain(t, nil), func(c *ServerConfig) { c.DataDir = dir })
+	office := visit(t, dir)
+	light := startLight(t, quiet(t), LightConfig{Trusted: []string{s.Enode()}})
+	one := guest(t, office)
+	began := time.Now()
+	if err := office.Drop(t.Context(), one.Client, 10*time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the client does not know when to come again", func() bool {
+		at := light.Client().Status().Servers[0].RetryAt
+		return at.Sub(began) > 9*time.Minute && at.Sub(began) < 12*time.Minute
+	})
+	if clients, err := office.Clients(t.Context()); err != nil || len(clients) != 0 {
+		t.Errorf("it is still there: %v, %v", clients, err)
+	}
 }
 
 // Each server of a development chain has an office of its own; without a directory

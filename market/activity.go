@@ -34,9 +34,11 @@ func (m *Market) recount() {
 	}
 }
 
-// boost brings the rate of a free session's buffer up to date.
+// boost brings the rate of a free session's buffer up to date. One whose units were
+// taken back is not boosted while it is served as paid: what it was promised has to
+// suffice, for it comes before others.
 func (m *Market) boost(now unit.Instant, s *Session) {
-	if s.holder == nil || s.holder.have == 0 {
+	if !s.paid(now) {
 		s.account.SetBoost(now, m.activity.boost)
 	}
 }

@@ -172,6 +172,7 @@ func (m *Market) advance(now unit.Instant) {
 	if len(m.leaving) > 0 && m.leaving[0].until <= now {
 		m.expireLeaving(now)
 		m.allocate(now)
+		m.dispatch(now) // whoever has units now may have a request waiting
 	}
 	for m.nextSecond <= now {
 		m.second(now)
@@ -184,7 +185,7 @@ func (m *Market) second(now unit.Instant) {
 	m.nextSecond = max(m.nextSecond, now).Add(unit.Second)
 	m.recount()
 	if m.groups.sweep(now, m.sessions) {
-		for _, s := range m.free.list {
+		for _, s := range m.sessions { // those that are served too: they may yield
 			s.work.key = s.rank()
 		}
 		m.free.reorder()
@@ -208,7 +209,7 @@ func (m *Market) Next(now unit.Instant) unit.Instant {
 	if len(m.leaving) > 0 {
 		next = min(next, m.leaving[0].until)
 	}
-	if m.idle > 0 && m.free.Len() > 0 && m.paid.Len() == 0 {
+	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 {
 		next = min(next, now.Add(m.room.wait(now)))
 	}
 	return next

@@ -94,16 +94,22 @@ func (m *Market) makeRoom(now unit.Instant, name Group, granted bool) bool {
 		}
 	}
 	var worst *Session
+	going := 0
 	for _, s := range m.sessions {
-		if s.holder != nil || s.dropped || s.group.members < least {
-			continue
-		}
-		if worst == nil || moreCrowded(s, worst) {
+		switch {
+		case s.dropped:
+			going++
+		case s.holder != nil || s.group.members < least:
+		case worst == nil || moreCrowded(s, worst):
 			worst = s
 		}
 	}
 	// Each goes only once, and until it has gone there is one more than there are places.
-	if worst == nil || len(m.sessions)-m.cfg.Places >= maxLeaving {
+	// Clients with a grant do not wait for those who are slow to go.
+	switch {
+	case granted && len(m.sessions)-going < m.cfg.Places:
+		return true
+	case worst == nil, !granted && len(m.sessions)-m.cfg.Places >= maxLeaving:
 		return false
 	}
 	m.drop(now, worst)

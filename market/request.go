@@ -26,13 +26,13 @@ func (m *Market) Request(now unit.Instant, s *Session, maxCost unit.Cost) flow.V
 		return verdict
 	}
 	m.seq++
-	s.work = work{ticket: ticket, maxCost: maxCost, since: now, seq: m.seq, free: !s.paid(now)}
-	if s.work.free {
+	s.work = work{ticket: ticket, maxCost: maxCost, since: now, seq: m.seq, free: true}
+	if s.paid(now) {
+		s.pays(now)
+	} else {
 		s.work.guess = m.ratio.of(maxCost)
 		m.groups.add(now, s, s.work.guess, m.queued)
 		s.work.key = s.rank()
-	} else {
-		s.work.refill = s.account.FullAt(now)
 	}
 	m.enqueue(s)
 	m.limitQueue(now)
@@ -41,12 +41,28 @@ func (m *Market) Request(now unit.Instant, s *Session, maxCost unit.Cost) flow.V
 }
 
 // Yield interrupts a request that is being served between two of its items: it waits for
-// its turn again.
+// its turn again. If its client was frozen meanwhile, it is evicted.
 func (m *Market) Yield(now unit.Instant, s *Session) {
 	m.advance(now)
 	m.release(now, s)
+	if s.paid(now) {
+		s.pays(now) // it may have units by now
+	}
 	m.enqueue(s)
+	if s.account.Frozen() {
+		m.evict(now, s)
+	}
 	m.dispatch(now)
+}
+
+// pays makes a session's request a paid one.
+func (s *Session) pays(now unit.Instant) { s.work.free, s.work.refill = false, s.account.FullAt(now) }
+
+// evict throws a waiting request away. If it has been served in part, that is paid for.
+func (m *Market) evict(now unit.Instant, s *Session) {
+	m.dequeue(s)
+	m.settle(now, s, unit.Cost(s.work.served))
+	m.emit(Effect{Action: Evict, Session: s})
 }
 
 // Done settles a request that was served, with what all of it cost. It returns the BV
@@ -67,8 +83,7 @@ func (m *Market) Done(now unit.Instant, s *Session, cost unit.Cost) unit.Cost {
 	return bv
 }
 
-// settle pays for a request that was evicted or has expired, and returns the BV to
-// report.
+// settle lets a client pay for a request that is over, and returns the BV to report.
 func (m *Market) settle(now unit.Instant, s *Session, cost unit.Cost) unit.Cost {
 	s.requests++
 	s.spent = s.spent.Add(cost)
@@ -183,8 +198,11 @@ func (m *Market) limitQueue(now unit.Instant) {
 	}
 }
 
-// drop sends a client away.
+// drop sends a client away, once.
 func (m *Market) drop(now unit.Instant, s *Session) {
+	if s.dropped {
+		return
+	}
 	s.dropped = true
 	wait := m.places.wait(now)
 	m.emit(Effect{Action: Drop, Session: s, RetryAfter: wait + m.random.span(wait/2)})
@@ -200,7 +218,7 @@ func (m *Market) expire(now unit.Instant) {
 	}
 	for _, s := range late {
 		m.dequeue(s)
-		bv := m.settle(now, s, 0)
+		bv := m.settle(now, s, unit.Cost(s.work.served))
 		m.emit(Effect{Action: Expire, Session: s, BV: bv, RetryAfter: patience + m.random.span(patience)})
 	}
 }

@@ -61,8 +61,11 @@ func (m *Market) Open(now unit.Instant, s *Session) {
 // Leave takes a session off the market, whatever it was doing.
 func (m *Market) Leave(now unit.Instant, s *Session) {
 	m.advance(now)
-	m.dequeue(s)
-	if s.state == serving {
+	switch s.state {
+	case waiting:
+		m.dequeue(s)
+		m.settle(now, s, unit.Cost(s.work.served))
+	case serving:
 		m.release(now, s)
 	}
 	m.frozen.take(s)
@@ -119,9 +122,7 @@ func (m *Market) Freeze(now unit.Instant, s *Session) {
 // finished: its client will not look at the answer.
 func (m *Market) freeze(now unit.Instant, s *Session) {
 	if s.state == waiting {
-		m.dequeue(s)
-		s.account.Done(now, s.work.ticket, 0)
-		m.emit(Effect{Action: Evict, Session: s})
+		m.evict(now, s)
 	}
 	s.account.Freeze(now)
 	m.stopped(now, s)

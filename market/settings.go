@@ -99,6 +99,7 @@ func (s *Settings) clone() Settings {
 
 // units is how many units of the given size can be promised of a capacity.
 func (s *Settings) units(capacity, size unit.Cost) uint64 {
-	sellable := capacity / 1000 * unit.Cost(1000-s.ReservePermille-s.FreePermille)
+	kept := min(s.ReservePermille, 1000) + min(s.FreePermille, 1000)
+	sellable := capacity / 1000 * unit.Cost(1000-min(kept, 1000))
 	return uint64(sellable / max(size, 1))
 }

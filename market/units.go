@@ -60,6 +60,7 @@ func (m *Market) Check(s Settings) error {
 // Apply makes settings hold from now on. They should have passed Check; what there
 // are no units for waits until there are.
 func (m *Market) Apply(now unit.Instant, s Settings) {
+	m.advance(now)
 	m.settings = s.clone()
 	before, known := m.holders, m.byID
 	m.holders, m.byID = nil, make(map[ID]*holder)
@@ -154,12 +155,23 @@ func (m *Market) changed(now unit.Instant, h *holder) {
 	case s != nil && s.account != nil:
 		s.account.SetBoost(now, 0)
 		m.announce(now, s)
+		m.promote(now, s)
 	case h.have == 0:
 		h.account = nil
 	case h.account == nil:
 		h.account = flow.NewEarning(now, m.paidParams(h.have, 0))
 	default:
 		h.account.Update(now, m.paidParams(h.have, h.account.Params().Limit), false)
+	}
+}
+
+// promote lets a request that waits go on waiting as a paid one if its client has units
+// by now.
+func (m *Market) promote(now unit.Instant, s *Session) {
+	if s.state == waiting && s.work.free && s.paid(now) {
+		m.dequeue(s)
+		s.pays(now)
+		m.enqueue(s)
 	}
 }
 

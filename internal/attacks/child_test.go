@@ -173,13 +173,18 @@ type child struct {
 	count int
 }
 
-func newChild(t *testing.T) *child {
+// newChild starts a process of load. One that is not nice to others is told to be nice to
+// the server: attackers have machines of their own, and here they share one.
+func newChild(t *testing.T, attacks bool) *child {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self)
+	if nice, err := exec.LookPath("nice"); attacks && err == nil {
+		cmd = exec.CommandContext(t.Context(), nice, "-n", "10", self)
+	}
 	cmd.Env = append(os.Environ(), childEnv+"=1")
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()

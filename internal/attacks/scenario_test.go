@@ -1,6 +1,7 @@
 package attacks
 
 import (
+	"crypto/ecdsa"
 	"encoding/hex"
 	"fmt"
 	"iter"
@@ -17,9 +18,11 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/crypto/kzg4844"
+	"github.com/ethereum/go-ethereum/p2p/enode"
 
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/node"
+	"github.com/candela-les/candela/node/admin"
 )
 
 // Verbs of a scenario:
@@ -86,6 +89,7 @@ type scene struct {
 	attack   string // style of the last attack
 	measured map[string]figures
 	order    []string // of the measurements
+	dir      string   // of the operator's office
 }
 
 func (s *scene) do(t *testing.T, d *datadriven.TestData) string {
@@ -147,6 +151,7 @@ func (s *scene) startServer(d *datadriven.TestData) string {
 	}
 	s.server, err = node.StartServer(s.t.Context(), node.Env{Logger: slog.New(slog.DiscardHandler), Now: time.Now}, node.ServerConfig{
 		Source: s.chain, Key: key, ListenAddr: "127.0.0.1:0", MaxClients: s.number(d, "clients", 100),
+		AdminDir: s.office(),
 	})
 	if err != nil {
 		s.t.Fatal(err)
@@ -154,23 +159,52 @@ func (s *scene) startServer(d *datadriven.TestData) string {
 	return "serving\n"
 }
 
+// office is where the operator decides.
+func (s *scene) office() string {
+	if s.dir == "" {
+		s.dir = s.t.TempDir()
+	}
+	return s.dir
+}
+
+// grant has the operator give units to clients that will come.
+func (s *scene) grant(keys []*ecdsa.PrivateKey, units int) {
+	s.t.Helper()
+	operator, err := admin.Dial(s.t.Context(), filepath.Join(s.office(), "admin.ipc"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer operator.Close()
+	for _, key := range keys {
+		id := admin.ID(enode.PubkeyToIDV4(&key.PublicKey))
+		if _, err := operator.Grant(s.t.Context(), id, uint64(units)); err != nil { //nolint:gosec // of a scenario
+			s.t.Fatal(err)
+		}
+	}
+}
+
 // connect starts honest clients and waits until all of them are connected and have
 // been answered.
 func (s *scene) connect(d *datadriven.TestData) string {
-	c := newChild(s.t)
+	c := newChild(s.t, false)
 	s.loads[d.Cmd] = c
 	c.count = s.number(d, "clients", 4)
-	var keys []string
+	var keys []*ecdsa.PrivateKey
+	var texts []string
 	for range c.count {
 		key, err := crypto.GenerateKey()
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		keys = append(keys, hex.EncodeToString(crypto.FromECDSA(key)))
+		keys = append(keys, key)
+		texts = append(texts, hex.EncodeToString(crypto.FromECDSA(key)))
+	}
+	if d.Cmd == "paid" {
+		s.grant(keys, s.number(d, "units", 10))
 	}
 	network := map[string]int{"free": 2, "paid": 3}[d.Cmd]
 	c.do(job{
-		Do: "start", Target: s.server.Enode(), Style: "honest", Count: c.count, Keys: keys,
+		Do: "start", Target: s.server.Enode(), Style: "honest", Count: c.count, Keys: texts,
 		From: addresses(network, c.count), Batch: s.number(d, "batch", 8), Every: s.duration(d, "every", 20*time.Millisecond),
 	})
 	s.until(d.Cmd+" clients are connected", func() bool {
@@ -190,7 +224,7 @@ func addresses(network, n int) (from []string) {
 
 func (s *scene) begin(d *datadriven.TestData) string {
 	s.attack = d.CmdArgs[0].Key
-	s.attacker = newChild(s.t)
+	s.attacker = newChild(s.t, true)
 	s.attacker.count = s.number(d, "clients", 10)
 	s.attacker.do(job{
 		Do: "start", Target: s.server.Enode(), Style: s.attack, Count: s.attacker.count,

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/rlpx"
 
 	"github.com/candela-les/candela/market/flow"
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -29,6 +30,8 @@ func styles() map[string]func(context.Context, *actor) {
 		"atlimit":    again(atLimit),
 		"underrun":   again(underrun),
 		"churn":      again(churn),
+		"pings":      again(pings),
+		"frames":     again(frames),
 	}
 }
 
@@ -66,19 +69,20 @@ func (a *actor) with(ctx context.Context, wrap func(net.Conn) net.Conn, use func
 func identities(ctx context.Context, a *actor) error {
 	return a.with(ctx, nil, func(c *client) error {
 		defer c.leave()
-		return a.drain(c)
+		return a.drain(c, c.grant.Limit)
 	})
 }
 
-// drain sends the largest requests as long as the buffer permits, and reads the
-// answers.
-func (a *actor) drain(c *client) error {
+// drain sends the largest requests as long as the buffer permits, and no more than to
+// this cost, and reads the answers.
+func (a *actor) drain(c *client, most unit.Cost) error {
 	for {
 		request := c.largest()
-		ok, _ := c.flow.CanSend(c.now(), c.cost(request))
-		if !ok {
+		cost := c.cost(request)
+		if ok, _ := c.flow.CanSend(c.now(), cost); !ok || cost > most {
 			return nil
 		}
+		most -= cost
 		began := time.Now()
 		if err := c.send(request); err != nil {
 			return err
@@ -144,7 +148,7 @@ func bursts(ctx context.Context, a *actor) error {
 		for ctx.Err() == nil {
 			now := time.Now()
 			pause(ctx, now.Truncate(every).Add(every).Sub(now))
-			if err := a.drain(c); err != nil {
+			if err := a.drain(c, c.grant.Limit); err != nil {
 				return err
 			}
 			// Stop and Resume come while nothing else is waited for.
@@ -284,7 +288,7 @@ func atLimit(ctx context.Context, a *actor) error {
 			ok, wait := c.flow.CanSend(c.now(), c.cost(request))
 			switch {
 			case ok:
-				if err := a.drain(c); err != nil {
+				if err := a.drain(c, c.grant.Limit); err != nil {
 					return err
 				}
 			case wait == flow.Never:
@@ -345,5 +349,55 @@ func churn(ctx context.Context, a *actor) error {
 	return a.with(ctx, nil, func(c *client) error {
 		c.leave()
 		return nil
+	})
+}
+
+// pings floods with messages of devp2p itself, which no flow control counts.
+func pings(ctx context.Context, a *actor) error {
+	return a.with(ctx, nil, func(c *client) error {
+		go io.Copy(io.Discard, c.tcp) //nolint:errcheck // the pongs; ends with the connection
+		for {
+			if err := c.put(pingMsg, []byte{0xc0}); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// cut sends no more than the beginning of what is written, once it is told to.
+type cut struct {
+	net.Conn
+	on atomic.Bool
+}
+
+func (c *cut) Write(p []byte) (int, error) {
+	if !c.on.Load() {
+		return c.Conn.Write(p)
+	}
+	const header = 32
+	if _, err := c.Conn.Write(p[:header]); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// frames announces the largest frame that RLPx has, and does not send it.
+func frames(ctx context.Context, a *actor) error {
+	var w *cut
+	wrap := func(tcp net.Conn) net.Conn {
+		w = &cut{Conn: tcp}
+		return w
+	}
+	return a.with(ctx, wrap, func(c *client) error {
+		w.on.Store(true)
+		c.rlpx.SetSnappy(false)
+		if err := c.write(0, make([]byte, 1<<24-16)); err != nil {
+			return err
+		}
+		for {
+			if _, _, err := c.read(); err != nil {
+				return err
+			}
+		}
 	})
 }

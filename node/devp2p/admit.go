@@ -81,7 +81,7 @@ func (h *Host) startGate() error {
 	h.gate = newGate(admission.MaxPending)
 	h.price = cost * connectionCost / 100
 	handshakes, accepts := admission.rates()
-	h.cfg.Logger.Debug("admission of light clients", "handshake", cost, "perSecond", handshakes/h.price, "pending", admission.MaxPending)
+	h.cfg.Logger.Debug("admission of light clients", "handshake", cost, "perSecond", int64(handshakes/h.price), "pending", admission.MaxPending)
 	h.loops.Go(func() { h.accept(newBucket(time.Now(), accepts)) })
 	h.loops.Go(func() { h.giveTurns(newBucket(time.Now(), handshakes)) })
 	return nil

@@ -2,14 +2,23 @@ package node
 
 import (
 	"context"
+	"time"
 
 	"github.com/candela-les/candela/node/devp2p"
 )
 
+// processorTime returns cpuTime where it can tell, else nil.
+func processorTime() func() time.Duration {
+	if !knowsCPUTime {
+		return nil
+	}
+	return cpuTime
+}
+
 // transport measures what messages cost, if that is wanted and can be done; zero
 // leaves it to the server's defaults.
 func (c *ServerConfig) transport(ctx context.Context, env Env) devp2p.TransportCost {
-	if !c.MeasureTransport || c.OnlyAnnounce || !knowsCPUTime {
+	if !c.Measure || c.OnlyAnnounce || !knowsCPUTime {
 		return devp2p.TransportCost{}
 	}
 	cost, err := devp2p.MeasureTransport(ctx, cpuTime)

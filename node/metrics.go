@@ -14,6 +14,7 @@ type serverCollector struct {
 	sessions, opened, bytes, stops, announced *prometheus.Desc
 	requests, items, seconds, booked          *prometheus.Desc
 	refused, disconnects                      *prometheus.Desc
+	measured, scale, waiting                  *prometheus.Desc
 }
 
 func newServerCollector(les *server.Server) *serverCollector {
@@ -33,6 +34,9 @@ func newServerCollector(les *server.Server) *serverCollector {
 		booked:      desc("booked_seconds_total", "Cost booked for clients: serving and transport, as processor time."),
 		refused:     desc("refused_total", "Requests refused.", "reason"),
 		disconnects: desc("disconnects_total", "Sessions ended.", "reason"),
+		measured:    desc("processor_threads", "What the machine is found to have, in threads: for clients now and at best, and what else the process does.", "for"),
+		scale:       desc("cost_scale", "What measured times are multiplied with for costs to add up to processor time.", "of"),
+		waiting:     desc("scheduling_seconds", "What 95 in 100 goroutines waited less than for a thread, in the last second."),
 	}
 }
 
@@ -52,6 +56,18 @@ func (c *serverCollector) Collect(ch chan<- prometheus.Metric) {
 	counter(c.bytes, float64(s.BytesIn), "in")
 	counter(c.bytes, float64(s.BytesOut), "out")
 	counter(c.booked, float64(s.Booked)/1e9)
+	gauge := func(desc *prometheus.Desc, value float64, labels ...string) {
+		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, labels...)
+	}
+	m := c.les.Measured()
+	gauge(c.measured, float64(m.Recharge)/1e6, "clients")
+	gauge(c.measured, float64(m.Best)/1e6, "clients at best")
+	gauge(c.measured, float64(m.Other)/1e6, "other")
+	gauge(c.measured, m.Stolen, "stolen")
+	gauge(c.measured, m.Level, "level")
+	gauge(c.scale, m.ServingScale, "serving")
+	gauge(c.scale, m.OverheadScale, "overhead")
+	gauge(c.waiting, m.Latency.Seconds())
 	counter(c.stops, float64(s.Stops))
 	counter(c.announced, float64(s.Announced))
 	for kind, r := range s.Requests {

@@ -76,9 +76,11 @@ type ServerConfig struct {
 	Bootnodes []string // enode URLs or ENRs; none are those of Network
 	NAT       string   // as go-ethereum's flag; empty is none
 
-	// MeasureTransport takes a tenth of a second at start to find out what messages cost on this
-	// machine; without, they are taken to cost what they do on most.
-	MeasureTransport bool
+	// Measure is for a server that has its process to itself: a tenth of a second is spent at
+	// start to find out what messages cost on this machine, and the processor
+	// time that the process uses says how much of it there is for clients. Without,
+	// messages cost what they do on most machines, and capacity is all there could be.
+	Measure bool
 
 	// Versions of les to offer; empty offers all that the source can answer. les/2 to
 	// les/4 ask by hashed keys, which not every source knows.
@@ -162,7 +164,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 
 // serve starts the LES server and its listener.
 func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, transport devp2p.TransportCost, key *ecdsa.PrivateKey) error {
-	les, err := server.New(ctx, server.Config{
+	config := server.Config{
 		Source:       source,
 		Key:          key,
 		Now:          env.Now,
@@ -175,7 +177,11 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		MessageCost:  unit.Cost(transport.Message),
 		KiBCost:      unit.Cost(1024 * transport.Byte),
 		Settings:     &s.settings,
-	})
+	}
+	if cfg.Measure {
+		config.CPUTime, config.CPUWait = processorTime(), cpuWait()
+	}
+	les, err := server.New(ctx, config)
 	if errors.Is(err, server.ErrVersions) {
 		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)
 	}

@@ -106,6 +106,7 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 		return s.takenBack(req, t)
 	}
 	s.service = service{turn: t, since: s.srv.now()}
+	s.srv.meter.waited(s.paid(), s.service.since.Since(start)-reading)
 	b := s.srv.builder()
 	defer s.srv.recycle(b)
 	b.Reset(req.ID())

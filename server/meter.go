@@ -16,16 +16,19 @@ import (
 // or when somebody asks.
 type meter struct {
 	message, kib unit.Cost // of the transport, by calibration
-	// scale corrects both, in thousandths, by what the process was seen to use.
-	scale atomic.Uint64
+	// scales correct times in slots and the transport's, in thousandths, by what the process
+	// was seen to use.
+	scales struct{ serving, overhead atomic.Uint64 }
 
-	counts [2][flow.MaxCode]kindMeter // of les/2 to les/4, and of les/5
-	prices [2]atomic.Pointer[pricing] // for the next session
-	booked [2]bookedLoad              // of free clients, and of paid ones
+	counts [2][flow.MaxCode]kindMeter           // of les/2 to les/4, and of les/5
+	prices [2]atomic.Pointer[pricing]           // for the next session
+	booked [2]bookedLoad                        // of free clients, and of paid ones
+	waits  struct{ count, nanos atomic.Uint64 } // of paid requests, for a slot
 
 	mu struct {
 		sync.Mutex
 		estimates [2][]estimate // in the order of kinds
+		capacity  capacityMeter
 	}
 }
 
@@ -40,7 +43,9 @@ type bookedLoad struct{ serving, overhead, cost atomic.Uint64 }
 // this machine, by code and for an amount of one.
 func newMeter(cfg *Config, measured [2]map[uint64]unit.Cost) (*meter, error) {
 	m := &meter{message: cfg.MessageCost, kib: cfg.KiBCost}
-	m.scale.Store(1000)
+	m.scales.serving.Store(1000)
+	m.scales.overhead.Store(1000)
+	m.mu.capacity = newCapacityMeter(cfg)
 	for i := range m.prices {
 		for _, k := range kinds(versionOf(i)) {
 			m.mu.estimates[i] = append(m.mu.estimates[i], newEstimate(k, measured[i][k.code]))
@@ -98,7 +103,7 @@ func (m *meter) add(paid bool, serving, overhead unit.Cost) unit.Cost {
 	}
 	load.serving.Add(uint64(serving))
 	load.overhead.Add(uint64(overhead))
-	cost := serving.Add(overhead.Mul(m.scale.Load()) / 1000)
+	cost := (serving.Mul(m.scales.serving.Load()) / 1000).Add(overhead.Mul(m.scales.overhead.Load()) / 1000)
 	load.cost.Add(uint64(cost))
 	return cost
 }
@@ -108,16 +113,30 @@ func (m *meter) total() unit.Cost {
 	return unit.Cost(m.booked[0].cost.Load()).Add(unit.Cost(m.booked[1].cost.Load()))
 }
 
+// waited counts how long a request waited for a worker slot.
+func (m *meter) waited(paid bool, span unit.Span) {
+	if paid {
+		m.waits.count.Add(1)
+		m.waits.nanos.Add(uint64(max(span, 0)))
+	}
+}
+
 // transport is the cost of so many messages of together so many bytes, unscaled.
 func (m *meter) transport(messages uint64, bytes int) unit.Cost {
 	return m.message.Mul(messages).Add(m.kib.Mul(uint64(max(bytes, 0))) / 1024)
 }
 
-// second is called once a second: it prices anew where requests turned out to cost
-// something else.
-func (m *meter) second() {
+// second is called once a second. It prices anew where requests turned out to cost
+// something else, and returns the capacity if that is measured and has changed.
+func (m *meter) second(now unit.Instant) (capacity unit.Cost, changed bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.reprice()
+	return m.measure(now)
+}
+
+// reprice prices anew where it has to. mu is locked.
+func (m *meter) reprice() {
 	for class := range m.mu.estimates {
 		changed := false
 		for i := range m.mu.estimates[class] {

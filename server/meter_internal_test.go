@@ -43,7 +43,7 @@ func TestBookedIsTimeAndTransport(t *testing.T) {
 	if got, want := m.bookRefused(false, 10, 512), unit.Cost(10+1000+1024); got != want {
 		t.Errorf("cost of a refused message %d, want %d", got, want)
 	}
-	m.scale.Store(1500)
+	m.scales.overhead.Store(1500)
 	if got, want := m.book(wire.LES5, wire.CodeGetState, 3, true, 5000, 100, 924), unit.Cost(5000+3000+3072); got != want {
 		t.Errorf("scaled cost %d, want %d", got, want)
 	}
@@ -75,14 +75,14 @@ func TestPricesFollowCosts(t *testing.T) {
 	before, _ := told.table.Price(wire.CodeGetProofs)
 	for range 120 {
 		proofs(m, 20, proofAverage/10)
-		m.second()
+		m.reprice()
 	}
 	if m.pricing(wire.LES4) != told {
 		t.Fatal("cheap requests have changed the prices")
 	}
 	for range 30 {
 		proofs(m, 100, 4*proofAverage)
-		m.second()
+		m.reprice()
 	}
 	dear := proofPrice(m)
 	if dear < 7*proofAverage || dear > 8*proofAverage {
@@ -96,14 +96,14 @@ func TestPricesFollowCosts(t *testing.T) {
 	}
 	for range 60 {
 		proofs(m, 100, proofAverage)
-		m.second()
+		m.reprice()
 	}
 	if now := proofPrice(m); now < 5*proofAverage {
 		t.Errorf("price %d a minute later: it fell too fast", now)
 	}
 	for range 1800 {
 		proofs(m, 20, proofAverage/10)
-		m.second()
+		m.reprice()
 	}
 	if now := proofPrice(m); now < 2*proofAverage || now > 2*proofAverage*11/10 {
 		t.Errorf("price %d half an hour later, want about %d", now, 2*proofAverage)
@@ -117,7 +117,7 @@ func TestFewRequestsMakeNoPrice(t *testing.T) {
 	before := m.pricing(wire.LES4)
 	for range 10 {
 		proofs(m, 1, 100*proofAverage)
-		m.second()
+		m.reprice()
 	}
 	if m.pricing(wire.LES4) != before {
 		t.Error("ten requests have changed the prices")
@@ -140,7 +140,7 @@ func TestPricesKeepTheirBounds(t *testing.T) {
 				for range count {
 					m.book(versionOf(class), k.code, amount, false, spent, 0, 0)
 				}
-				m.second()
+				m.reprice()
 			}
 			checkPrices(t, m)
 		}
@@ -207,7 +207,7 @@ func TestBookWhilePricing(t *testing.T) {
 		})
 	}
 	for range 20 {
-		m.second()
+		m.reprice()
 		m.kinds()
 	}
 	all.Wait()
@@ -219,7 +219,7 @@ func TestBookWhilePricing(t *testing.T) {
 func TestKinds(t *testing.T) {
 	m := testMeter(t, [2]map[uint64]unit.Cost{})
 	m.book(wire.LES5, wire.CodeGetState, 4, false, 8000-2000, 0, 0)
-	m.second()
+	m.reprice()
 	list := m.kinds()
 	if want := len(kinds(wire.LES4)) + len(kinds(wire.LES5)); len(list) != want {
 		t.Fatalf("%d kinds, want %d", len(list), want)

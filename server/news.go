@@ -78,8 +78,10 @@ func (s *Server) follow(heads <-chan chain.Head, stop func()) {
 
 // everySecond learns what requests cost, and ends the stuck sessions.
 func (s *Server) everySecond() {
-	s.meter.second()
 	now := s.now()
+	if capacity, changed := s.meter.second(now); changed {
+		s.SetCapacity(capacity)
+	}
 	for _, one := range s.all() {
 		one.sweep(now)
 	}

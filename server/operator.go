@@ -73,7 +73,9 @@ func (s *Server) Capacity() (c Capacity) {
 		c.Unit = m.UnitParams(max(s.pricing(wire.LES4).limit, s.pricing(wire.LES5).limit))
 		c.Queued, c.WaitingFree, c.WaitingPaid = m.Queued()
 	})
-	c.Nominal, c.Kinds = s.cfg.Capacity, s.meter.kinds()
+	_, c.Nominal = s.meter.capacity()
+	c.PaidLoad, c.FreeLoad, c.OtherLoad = s.meter.loads()
+	c.Kinds = s.meter.kinds()
 	return c
 }
 

@@ -48,6 +48,10 @@ type Config struct {
 	// MessageCost is charged for each message received and sent, KiBCost for each 1024
 	// bytes of them: what the transport takes on this machine. 0: the defaults.
 	MessageCost, KiBCost unit.Cost
+	// CPUTime returns the processor time that this process has used, and CPUWait how long its
+	// threads were ready and had to wait for a processor. With CPUTime, Capacity
+	// is what there is at best, and follows what the machine is seen to do. Nil: not known.
+	CPUTime, CPUWait func() time.Duration
 	// RetryAfter is what a client that finds no place is told while it is not known how
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration
@@ -148,8 +152,9 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	s.mu.sessions = make(map[[32]byte]*session)
 	s.mu.connected = make(map[[32]byte]bool)
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	capacity, _ := s.meter.capacity()
 	s.desk.open(s, market.Config{
-		Capacity: cfg.Capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
+		Capacity: capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
 		FirstGap: unit.Span(cfg.RetryAfter), Seed: cfg.Seed, Settings: *cfg.Settings,
 	})
 	if err := s.startNews(); err != nil {

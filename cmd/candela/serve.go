@@ -79,7 +79,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		MaxClients:    s.MaxClients,
 
 		HandshakePercent: s.Handshakes,
-		MeasureTransport: true,
+		Measure:          true,
 		OnlyAnnounce:     s.OnlyAnnounce,
 		Reserve:          s.Capacity.Reserve,
 		Free:             s.Capacity.Free,

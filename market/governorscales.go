@@ -1,0 +1,79 @@
+package market
+
+// How scales are learned, in thousandths.
+const (
+	servingLeast        = 250
+	overheadLeast       = 500
+	overheadMost        = 3000
+	servingStep         = 50 // at most so much in a decision
+	overheadStep        = 5
+	overheadHaste       = 100 // more at first: this over the number of lessons
+	learnLoad           = 400 // booked, of the threads, from which it can be told
+	learnBusy           = 600 // of the threads, used or stolen
+	learnPart           = 100 // of the threads, of what is scaled
+	idleLoad            = 100 // booked, below which the rest is not the clients'
+	stolenMuch          = 500 // of the processor time: times on the clock are too long
+	stolenLittle        = stolenMuch / 2
+	scaleOne      int64 = 1000
+)
+
+// governorScales makes what is booked for clients sum up to the processor time that
+// they use.
+//
+// The transport's work is calibrated in a quiet moment; under load there are caches to
+// miss, garbage to collect and goroutines to switch, which belong to the requests that
+// caused them. Without a scale they would be found as other work, but only
+// when the load is there: units would be sold that turn out not to exist. So the scale is
+// learned whenever the threads are nearly busy with clients, slowly, by steps of one
+// size that do not depend on how wrong it is: so it tends to the median, and the
+// import of a block that comes in between does not count for more than one step.
+//
+// Time in a worker slot is read off the clock, and counts in full even while the
+// request waits for a disk, for its slot is taken. But when the system gives the
+// processor to other processes, everybody's requests seem dear, and clients would pay
+// for what they did not get. Where the system says how long threads were kept waiting, and that
+// is much, serving is scaled down to what the processor time leaves for it.
+type governorScales struct {
+	serving, overhead int64 // thousandths
+	quiet             int64 // processor time per ms when no client asks
+	lessons           int64
+}
+
+func newGovernorScales() governorScales { return governorScales{serving: scaleOne, overhead: scaleOne} }
+
+// booked is what clients have paid for, in cost per ms.
+func (s *governorScales) booked(r governorRates) int64 {
+	return r.serving*s.serving/1000 + r.overhead*s.overhead/1000
+}
+
+// learn adjusts the scales. Elsewhere says that requests wait for another machine: then
+// nothing can be told from processor time.
+func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
+	if elsewhere || r.cpu == 0 && s.booked(r) > 0 { // or the system does not say
+		return
+	}
+	of := func(rate int64) int64 { return rate * 1000 / threads }
+	used, booked := r.cpu-r.idle, s.booked(r)
+	if of(booked) < idleLoad {
+		s.quiet = decay(s.quiet, max(used-booked, 0), r.ms, quietTau)
+	}
+	missing := used - s.quiet - booked // negative: too much is booked
+	stolen := r.stolen * 1000 / max(r.cpu, 1)
+	switch {
+	case stolen >= stolenMuch && missing < 0 && of(r.serving) >= learnPart:
+		want := (used - s.quiet - r.overhead*s.overhead/1000) * 1000 / r.serving
+		s.serving = toward(s.serving, within(want, servingLeast, s.serving), servingStep)
+		return
+	case s.serving < scaleOne && (stolen < stolenLittle || missing > 0):
+		s.serving = toward(s.serving, scaleOne, servingStep)
+		return
+	}
+	if stolen >= stolenLittle && missing < 0 {
+		return // not to be told from what was stolen
+	}
+	if of(booked) >= learnLoad && of(used+r.stolen) >= learnBusy && of(r.overhead) >= learnPart {
+		s.lessons++
+		want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
+		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), max(overheadHaste/s.lessons, overheadStep))
+	}
+}

@@ -88,8 +88,11 @@ func (c *Client) Drop(ctx context.Context, client ID, retryAfter time.Duration) 
 
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
 	err := c.rpc.CallContext(ctx, result, Namespace+"_"+method, args...)
-	if err == nil || ctx.Err() != nil {
-		return err
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return fmt.Errorf("the server does not answer: %w", context.Cause(ctx))
 	}
 	if said, ok := errors.AsType[rpc.Error](err); ok {
 		return errorOf(said)

@@ -40,7 +40,7 @@ type CrowdResult struct {
 	// head, in whichever process, to this one, by a clock that they share.
 	Heads       int     `json:"heads"`
 	Told        uint64  `json:"told"`      // announcements received
-	LeastTold   int     `json:"leastTold"` // of the head that fewest were told of, the last two not counted
+	LeastTold   int     `json:"leastTold"` // how many were told of the head that fewest were told of; first and last not counted
 	AnnounceP50 float64 `json:"announceP50Ms"`
 	AnnounceP99 float64 `json:"announceP99Ms"`
 	AnnounceMax float64 `json:"announceMaxMs"`
@@ -130,8 +130,8 @@ func (r *CrowdResult) String() string {
 	for _, why := range reasons(r.WhyLost) {
 		fmt.Fprintf(&b, "      later: %s\n", why)
 	}
-	fmt.Fprintf(&b, "  heads      %10d    told %d times; p50 %.1f ms, p99 %.1f ms, longest %.1f ms after the first one that was told\n",
-		r.Heads, r.Told, r.AnnounceP50, r.AnnounceP99, r.AnnounceMax)
+	fmt.Fprintf(&b, "  heads      %10d    told %d times, to %d or more; p50 %.1f ms, p99 %.1f ms, longest %.1f ms after the first one that was told\n",
+		r.Heads, r.Told, r.LeastTold, r.AnnounceP50, r.AnnounceP99, r.AnnounceMax)
 	fmt.Fprintf(&b, "  answers    %10.1f /s  p50 %.2f ms, p99 %.2f ms, longest %.1f ms; %d errors, %d stops, %d turns let pass\n",
 		r.Answers, r.P50, r.P99, r.Longest, r.Errors, r.Stops, r.Skipped)
 	if r.RSS[0] > 0 {

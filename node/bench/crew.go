@@ -78,8 +78,7 @@ func (m *members) start(join func(context.Context) (use func(context.Context) er
 				m.fail(err)
 				m.rec.turned(err)
 			}
-			var later *LaterError
-			if errors.As(err, &later) {
+			if later, ok := errors.AsType[*LaterError](err); ok {
 				wait = max(later.After, retryFirst)
 			}
 			if pause(m.ctx, wait) != nil {
@@ -137,8 +136,8 @@ func (m *members) await(ctx context.Context, within time.Duration, once, all boo
 func (m *members) mayComeAgain() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var later *LaterError
-	return errors.As(m.mu.failed, &later) || errors.Is(m.mu.failed, p2p.DiscTooManyPeers)
+	_, later := errors.AsType[*LaterError](m.mu.failed)
+	return later || errors.Is(m.mu.failed, p2p.DiscTooManyPeers)
 }
 
 // poll looks every few milliseconds whether something is done, until it is or time

@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/candela-les/candela/node/usage"
@@ -120,7 +121,7 @@ func (o *overload) staff() error {
 			return err
 		}
 	}
-	for _, hands := range [][]*hand{o.paid, append(o.free[:len(o.free):len(o.free)], o.cheats...)} {
+	for _, hands := range [][]*hand{o.paid, slices.Concat(o.free, o.cheats)} {
 		answers, err := o.fleet.all(hands, order{Do: orderConnect, Within: connectWithin})
 		if err != nil {
 			return err
@@ -143,7 +144,7 @@ func (o *overload) run() (*OverloadResult, error) {
 		hands   []*hand
 	}{
 		{&result.One, o.openOne, o.free[:1]},
-		{&result.FreeAlone, o.openFree, append(o.free[:len(o.free):len(o.free)], o.cheats...)},
+		{&result.FreeAlone, o.openFree, slices.Concat(o.free, o.cheats)},
 		{&result.PaidAlone, o.spendPaid, o.paid},
 		{&result.Together, o.openFree, o.fleet.hands},
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/crypto"
 	"go.uber.org/goleak"
 )
 
@@ -72,10 +73,9 @@ func fake(t *testing.T, script string) *fleet {
 }
 
 func TestWorkerThatDiesIsNamed(t *testing.T) {
-	var died *WorkerError
 	is := func(err error, words ...string) {
 		t.Helper()
-		if !errors.As(err, &died) {
+		if _, ok := errors.AsType[*WorkerError](err); !ok {
 			t.Fatalf("%v is no WorkerError", err)
 		}
 		for _, want := range append(words, "worker free 1 (process ") {
@@ -214,8 +214,8 @@ func TestIdentitiesAreDerived(t *testing.T) {
 	for _, role := range []string{rolePaid, roleFree} {
 		for seed := range uint64(3) {
 			for i := range uint64(3) {
-				k := key(seed, role, i).D.String()
-				if seen[k] || k != key(seed, role, i).D.String() {
+				k := string(crypto.FromECDSA(key(seed, role, i)))
+				if seen[k] || k != string(crypto.FromECDSA(key(seed, role, i))) {
 					t.Errorf("%s %d %d", role, seed, i)
 				}
 				seen[k] = true

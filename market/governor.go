@@ -35,7 +35,7 @@ const (
 
 // GovernorConfig is what a Governor knows of its machine.
 type GovernorConfig struct {
-	Threads uint64 // processor threads that the process may use; 0: 1
+	Threads uint64 // processor threads that the process may use, at most; 0: 1
 	// Nominal is the cost per ms that could be served if nothing else ran; 0: 1,000,000
 	// for each thread. It is more where requests wait for another machine.
 	Nominal unit.Cost
@@ -44,6 +44,8 @@ type GovernorConfig struct {
 // GovernorSample is what was seen in an interval. All but Latency and Waited are sums.
 type GovernorSample struct {
 	Span unit.Span // how long it was
+	// Threads is how many the process may use now, which a system may change; 0: no change.
+	Threads uint64
 	// Serving and Overhead are what requests that were done in it have taken: time in
 	// worker slots, and the transport's work, both as measured, before any scale.
 	Serving, Overhead unit.Cost
@@ -89,6 +91,7 @@ type GovernorView struct {
 // it has lasted. Make one with NewGovernor.
 type Governor struct {
 	cfg    GovernorConfig
+	now    uint64 // threads
 	scales governorScales
 	sum    governorSum // since the last decision
 
@@ -105,18 +108,18 @@ type Governor struct {
 
 // NewGovernor returns a Governor that has not seen anything go wrong.
 func NewGovernor(cfg GovernorConfig) *Governor {
-	cfg.Threads = max(cfg.Threads, 1)
+	cfg.Threads = min(max(cfg.Threads, 1), 1<<16)
 	if cfg.Nominal == 0 {
 		cfg.Nominal = unit.Cost(cfg.Threads).Mul(uint64(unit.Millisecond))
 	}
 	cfg.Nominal = min(cfg.Nominal, maxRate)
-	g := &Governor{cfg: cfg, level: 1000, scales: newGovernorScales()}
+	g := &Governor{cfg: cfg, now: cfg.Threads, level: 1000, scales: newGovernorScales()}
 	g.announced = g.best()
 	return g
 }
 
-// threads is what the threads can do, in cost per ms.
-func (g *Governor) threads() int64 { return int64(min(g.cfg.Threads, 1<<16)) * int64(unit.Millisecond) }
+// threads is what the threads can do that there are now, in cost per ms.
+func (g *Governor) threads() int64 { return int64(g.now) * int64(unit.Millisecond) }
 
 // best is TR when nothing is in the way.
 func (g *Governor) best() int64 { return int64(g.cfg.Nominal) * GovernorTarget / 1000 }
@@ -133,13 +136,16 @@ func (g *Governor) View() GovernorView {
 // Step takes in what was seen since the last call. Samples may be as short as one
 // likes: a decision is made when there is a second's worth of them.
 func (g *Governor) Step(s GovernorSample) GovernorView {
+	if s.Threads > 0 {
+		g.now = min(s.Threads, g.cfg.Threads)
+	}
 	g.sum.add(s)
 	if g.sum.span < governorPeriod {
 		return g.View()
 	}
 	r := g.sum.rates()
 	g.sum = governorSum{}
-	g.scales.learn(r, g.threads(), int64(g.cfg.Nominal) > g.threads())
+	g.scales.learn(r, g.threads(), g.cfg.Nominal > unit.Cost(g.cfg.Threads).Mul(uint64(unit.Millisecond)))
 	g.seeOther(r)
 	g.seeCongestion(r)
 	g.announce(r.ms)
@@ -217,7 +223,8 @@ func (g *Governor) cut(r governorRates, robbed bool) {
 // wanted is what TR would be if every change were announced.
 func (g *Governor) wanted() int64 {
 	share := GovernorTarget*g.level/1000 - g.other()*1000/g.threads()
-	return int64(g.cfg.Nominal) * max(share, GovernorFloor) / 1000
+	now := int64(g.cfg.Nominal) / int64(g.cfg.Threads) * int64(g.now)
+	return max(now*share, int64(g.cfg.Nominal)*GovernorFloor) / 1000
 }
 
 // announce moves what is announced to what is wanted, if it is worth it.

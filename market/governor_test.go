@@ -18,7 +18,7 @@ func anySample(t *rapid.T) market.GovernorSample {
 	draw := func(name string) unit.Span { return unit.Span(span.Draw(t, name)) }
 	return market.GovernorSample{
 		Span: draw("span"), CPU: draw("cpu"), IdleGC: draw("idle"), Stolen: draw("stolen"),
-		Latency: draw("latency"), Waited: draw("waited"),
+		Threads: rapid.Uint64Range(0, 100).Draw(t, "now"), Latency: draw("latency"), Waited: draw("waited"),
 		Serving: unit.Cost(cost.Draw(t, "serving")), Overhead: unit.Cost(cost.Draw(t, "overhead")),
 		Paid: unit.Cost(cost.Draw(t, "paid")),
 	}
@@ -148,6 +148,28 @@ func TestGovernorAddsSamplesUp(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A system may give a process fewer processors than it began with, and more again.
+func TestGovernorFollowsThreads(t *testing.T) {
+	g := market.NewGovernor(market.GovernorConfig{Threads: 4})
+	run := func(threads uint64) unit.Cost {
+		for range 200 {
+			s := steady(threads, 300, 0)
+			s.Threads = threads
+			g.Step(s)
+		}
+		return g.View().Recharge
+	}
+	best := g.View().Best
+	for _, c := range []struct {
+		threads uint64
+		want    unit.Cost
+	}{{4, best}, {1, best / 4}, {3, best * 3 / 4}, {8, best}} {
+		if got := run(c.threads); got != c.want {
+			t.Errorf("%d threads: %d announced, want %d", c.threads, got, c.want)
+		}
+	}
 }
 
 // The cost of what is served elsewhere says nothing about processors here.

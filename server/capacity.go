@@ -138,6 +138,7 @@ func (m *meter) measure(now unit.Instant) (capacity unit.Cost, changed bool) {
 	}
 	before := c.recharge()
 	c.sample = sampleOf(old, r)
+	c.sample.Threads = uint64(runtime.GOMAXPROCS(0)) //nolint:gosec // the runtime follows the system's limits
 	view := c.governor.Step(c.sample)
 	m.scales.serving.Store(view.ServingScale)
 	m.scales.overhead.Store(view.OverheadScale)

@@ -119,3 +119,55 @@ func sumServed(list []*client) (sum unit.Cost) {
 	}
 	return sum
 }
+
+// What paid clients do not use goes to free ones within a second, and comes back as
+// fast.
+func TestIdleCapacityIsGivenAway(t *testing.T) {
+	c := newCrowd(t, 3, 100)
+	c.run(10 * unit.Second)
+	during := func(span unit.Span) float64 {
+		before := sumServed(c.free)
+		c.run(span)
+		return float64(sumServed(c.free)-before) / (crowdCapacity * float64(span/unit.Millisecond))
+	}
+	busy := during(5 * unit.Second)
+	for _, one := range c.paid {
+		one.idle = true
+	}
+	c.run(unit.Second)
+	if got := during(2 * unit.Second); got < 0.98 || got > 1.01 {
+		t.Errorf("with nobody else there free clients got %.4f of the capacity", got)
+	}
+	for _, one := range c.paid {
+		one.idle = false
+		one.pump()
+	}
+	c.run(10 * unit.Second) // they have full buffers to spend
+	if got := during(5 * unit.Second); got > 1.05*busy {
+		t.Errorf("free clients got %.4f of the capacity, %.4f before", got, busy)
+	}
+}
+
+// Paid requests answer nearly as fast beside ten times as many free ones as alone, as
+// those of a client do that draws at its limit.
+func TestPaidWaitsAreShort(t *testing.T) {
+	answers := func(free int) (p50, p99 unit.Span, served unit.Cost) {
+		c := newCrowd(t, 3, free)
+		c.run(30 * unit.Second)
+		c.keep = true
+		before := sumServed(c.paid)
+		c.run(20 * unit.Second)
+		slices.Sort(c.times)
+		return c.times[len(c.times)/2], c.times[len(c.times)*99/100], sumServed(c.paid) - before
+	}
+	p50, p99, served := answers(0)
+	t.Logf("alone: p50 %d µs, p99 %d µs", p50/1000, p99/1000)
+	p50, crowded, beside := answers(100)
+	t.Logf("beside free ones: p50 %d µs, p99 %d µs, served %.4f", p50/1000, crowded/1000, float64(beside)/float64(served))
+	if 2*crowded > 3*p99 {
+		t.Errorf("p99 %d µs beside free clients, %d alone", crowded/1000, p99/1000)
+	}
+	if beside < served/10*9 {
+		t.Errorf("served %d beside free clients, %d alone", beside, served)
+	}
+}

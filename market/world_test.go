@@ -21,9 +21,9 @@ type world struct {
 	steps   int
 	latency unit.Span // of a wire, one way
 	// all is everything that the market decided, as a hash.
-	all uint64
-	paidWaits []unit.Span // how long paid requests waited for a worker
-	keep      bool        // paidWaits
+	all   uint64
+	times []unit.Span // that paid requests took, from their arrival on
+	keep  bool        // times
 }
 
 type event struct {
@@ -81,6 +81,7 @@ func (w *world) run(d unit.Span) {
 			if err := broken(w.m, w.now); err != nil {
 				w.t.Fatal(err)
 			}
+			w.carryOut() // it may have ticked
 		}
 	}
 }
@@ -284,11 +285,8 @@ func (c *client) reply(bv unit.Cost) {
 // serve works on the current request until it is done or lets others go first.
 func (c *client) serve() {
 	r := c.current
-	if c.w.keep && !c.s.Yields() {
-		c.w.paidWaits = append(c.w.paidWaits, c.w.now.Since(r.since))
-	}
 	if c.s.Yields() && c.w.m.PaidWaiting() {
-		c.w.t.Fatal("a free request starts while a paid one waits")
+		c.w.t.Fatalf("%d: a free request starts while a paid one waits", c.w.now)
 	}
 	c.item(r)
 }
@@ -303,6 +301,9 @@ func (c *client) item(r *request) {
 		switch {
 		case r.left == 0:
 			c.served += r.cost
+			if c.w.keep && !c.s.Yields() {
+				c.w.times = append(c.w.times, c.w.now.Since(r.since))
+			}
 			c.answered++
 			c.reply(c.w.m.Done(c.w.now, c.s, r.cost))
 		case c.s.Yields() && c.w.m.PaidWaiting():

@@ -1,6 +1,8 @@
 package node
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -104,6 +106,31 @@ func TestDropped(t *testing.T) {
 		clients, err := office.Clients(t.Context())
 		return err == nil && len(clients) == 0
 	})
+}
+
+// What was granted before is never forgotten, even if there is less now than then: what
+// there is goes to the oldest, and no more than that.
+func TestMoreGrantedThanThereIs(t *testing.T) {
+	dir := t.TempDir()
+	const grant = `{"client":"%02x%s","units":%d,"since":"2026-11-22T12:00:00Z"}`
+	rest := strings.Repeat("0", 62)
+	file := fmt.Sprintf(`{"format":1,"grants":[`+grant+","+grant+`]}`, 1, rest, 3, 2, rest, 1_000_000)
+	if err := os.WriteFile(filepath.Join(dir, admin.FileName), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	startServer(t, devChain(t, nil), func(c *ServerConfig) { c.DataDir = dir })
+	office := visit(t, dir)
+	c, err := office.Capacity(t.Context())
+	if err != nil || c.Units.Granted != 1_000_003 || c.Units.Allocated <= 3 || c.Units.Allocated >= 1_000_003 {
+		t.Errorf("%+v, %v", c.Units, err)
+	}
+	if _, err := office.Grant(t.Context(), admin.ID{3}, 1); err == nil {
+		t.Error("a unit was granted that is not there")
+	}
+	// Less is possible, though it is still too much.
+	if _, err := office.Grant(t.Context(), admin.ID{2}, 999_999); err != nil {
+		t.Error(err)
+	}
 }
 
 // Each server of a development chain has an office of its own; without a directory

@@ -236,6 +236,7 @@ type adminDrop struct {
 // Help is shown by candela admin drop --help.
 func (adminDrop) Help() string {
 	return `What the client was granted stays granted: take that back first if it is to lose it.
+Clients of les/5 heed when they may come again; older ones cannot be told.
 
 Example:
   candela admin --datadir ./server drop 79be667e… --retry-after 10m`

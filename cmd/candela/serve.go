@@ -8,7 +8,7 @@ import (
 )
 
 type serveCmd struct {
-	DataDir string   `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout; with --node only the server's key." placeholder:"DIR" required:""`
+	DataDir string   `name:"datadir" help:"Keep the chain here, in go-ethereum's own layout; with --node only the server's key and what candela admin has decided." placeholder:"DIR" required:""`
 	Genesis string   `help:"Genesis file of the chain to serve; not needed again for a data directory that has one." type:"existingfile" placeholder:"FILE"`
 	Network string   `help:"Public network to serve: mainnet, sepolia or hoodi. Needs a consensus client on --authrpc." placeholder:"NAME"`
 	Import  string   `help:"Import the blocks of this RLP file first; its last block becomes safe and finalized." type:"existingfile" placeholder:"FILE"`

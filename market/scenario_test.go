@@ -30,7 +30,7 @@ import (
 //	units                                                        who has what
 //	show NAME
 func TestScenarios(t *testing.T) {
-	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
+	datadriven.Walk(t, "testdata/market", func(t *testing.T, path string) {
 		if filepath.Dir(path) != "testdata" {
 			return // TestGovernorScenarios plays those
 		}

@@ -114,16 +114,18 @@ func (c *loadClient) use(ctx context.Context, l *loader) error {
 			first = true
 			continue
 		case first:
-			first, l.spending = false, c.crew.spending.Load()
-		case l.spending && !c.crew.spending.Load():
-			l.spending = false // time is up
+			if first = false; c.crew.spending.Load() {
+				l.spending = l.load.limit()
+			}
+		case l.spending > 0 && !c.crew.spending.Load():
+			l.spending = 0 // time is up
 		}
-		before, spending := l.replies, l.spending
+		before, spending := l.replies, l.spending > 0
 		if err := l.step(ctx); err != nil {
 			return err
 		}
 		c.got.Add(l.replies - before)
-		if spending && !l.spending { // the buffer was too low for a large batch
+		if spending && l.spending == 0 { // not even for a small one
 			c.crew.spent.Add(1)
 		}
 	}

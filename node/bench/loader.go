@@ -42,9 +42,10 @@ type loader struct {
 	header *types.Header // of head
 	hashes []common.Hash // of recent blocks, for bodies and receipts
 
-	// spending: the client asks in batches as large as permitted until its buffer is
-	// down, so that from then on it lives on what it is given.
-	spending bool
+	// spending is the batch in which the client asks until its buffer is down, so that
+	// from then on it lives on what it is given; 0 when it is. It begins as large as
+	// permitted and is halved when there is not enough left for it.
+	spending int
 
 	nextID    uint64
 	forgotten uint64 // up to this id nothing is waited for any more
@@ -190,10 +191,7 @@ func (l *loader) prepare(status *wire.Status) error {
 // reply if one is due, for the buffer to refill if not.
 func (l *loader) step(ctx context.Context) error {
 	if now := l.now(); len(l.pending) < l.load.Pipeline {
-		batch := l.load.Batch
-		if l.spending {
-			batch = l.load.limit()
-		}
+		batch := max(l.load.Batch, l.spending)
 		request := l.next(batch)
 		cost, served := l.costs.Of(request)
 		if !served {
@@ -203,13 +201,16 @@ func (l *loader) step(ctx context.Context) error {
 		switch {
 		case ok:
 			return l.send(now, request)
-		case l.spending && !l.flow.Frozen():
-			l.spending = false
+		case len(l.pending) > 0 || l.flow.Frozen():
+		case l.spending > 0:
+			if l.spending /= 2; l.spending < l.load.Batch {
+				l.spending = 0
+			}
 			return nil
-		case len(l.pending) == 0 && wait != flow.Never:
+		case wait != flow.Never:
 			l.rec.note(func(t *Tally) { t.Waited += time.Duration(wait) })
 			return pause(ctx, time.Duration(wait))
-		case len(l.pending) == 0 && !l.flow.Frozen():
+		default:
 			return fmt.Errorf("a batch of %d costs more than the whole buffer", batch)
 		}
 	}

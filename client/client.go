@@ -21,21 +21,20 @@ import (
 // A Client is an ultra light client. Make one with New, give it sessions through
 // Serve, end it with Close. Its methods may be called from many goroutines.
 type Client struct {
-	cfg Config
-	// choosing is held while a question chooses a server and sends its request.
-	choosing sync.Mutex
-	log      *slog.Logger
-	started  time.Time
-	db       *store.Store
-	roster   *roster
-	forks    *wire.Forks // nil unless the chain was configured
-	flights  *flights
-	caches   caches
-	states   *states
-	follow   *follower
-	helpers  *helperBook
-	txs      *ownTxs
-	last     atomic.Pointer[ProofRecord]
+	cfg     Config
+	log     *slog.Logger
+	started time.Time
+	db      *store.Store
+	roster  *roster
+	line    *line
+	forks   *wire.Forks // nil unless the chain was configured
+	flights *flights
+	caches  caches
+	states  *states
+	follow  *follower
+	helpers *helperBook
+	txs     *ownTxs
+	last    atomic.Pointer[ProofRecord]
 	// discovery says what is known of discovered servers; nil if none are looked for.
 	discovery atomic.Pointer[func() DiscoveryStatus]
 
@@ -99,6 +98,7 @@ func New(cfg Config) (*Client, error) {
 		roster: newRoster(cfg.Clock), flights: newFlights(),
 		caches: newCaches(cfg.CacheBytes), states: newStates(cfg.CacheBytes / 4),
 	}
+	c.line = newLine(c)
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.mu.network, c.mu.genesis = cfg.NetworkID, cfg.Genesis
 	if c.db, err = store.Open(c.ctx, cfg.DB); err != nil {
@@ -224,6 +224,7 @@ func (c *Client) Close() error {
 	c.mu.Unlock()
 	c.cancel()
 	c.work.Wait()
+	c.line.close()
 	c.follow.subscribers.close()
 	c.txs.subscribers.close()
 	c.flushServers()

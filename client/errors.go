@@ -16,6 +16,9 @@ var (
 	ErrNoHead = errors.New("no elected head")
 	// ErrNoServers: no connected server can answer this kind of request.
 	ErrNoServers = errors.New("no server can answer")
+	// ErrNoRoom: those that can have no room for another request, by flow control or
+	// because they said that they are busy, and none had in time.
+	ErrNoRoom = errors.New("no server had room for the request in time")
 	// ErrTimeout: servers were asked, none answered in time.
 	ErrTimeout = errors.New("servers did not answer in time")
 	// ErrUnproven: servers answered, but no answer could be proven.
@@ -85,7 +88,11 @@ type UnavailableError struct {
 	Refused []Refusal
 	Silent  int // servers that were asked and did not answer in time
 	Asked   int // servers that were asked at all
-	// RetryAfter is the shortest wait that a busy server asked for; 0 if none did.
+	// Short is how many servers could have been asked and had no room; then the error
+	// matches ErrNoRoom too.
+	Short int
+	// RetryAfter is the shortest wait that a busy server asked for, or until one has room;
+	// 0 if neither is known.
 	RetryAfter time.Duration
 }
 
@@ -99,7 +106,7 @@ type Refusal struct {
 // Error implements error.
 func (e *UnavailableError) Error() string {
 	var msg strings.Builder
-	fmt.Fprintf(&msg, "%s: %v (%d asked, %d silent", e.What, e.kind(), e.Asked, e.Silent)
+	fmt.Fprintf(&msg, "%s: %v (%d asked, %d silent, %d without room", e.What, e.kind(), e.Asked, e.Silent, e.Short)
 	for _, r := range e.Refused {
 		fmt.Fprintf(&msg, "; %s: %s", r.Server, r.Reason)
 		if r.Text != "" {
@@ -110,12 +117,17 @@ func (e *UnavailableError) Error() string {
 	return msg.String()
 }
 
-// Is makes the error match ErrTimeout or ErrNoServers.
-func (e *UnavailableError) Is(target error) bool { return target == e.kind() }
+// Is makes the error match ErrTimeout or ErrNoServers, and ErrNoRoom if that is why.
+func (e *UnavailableError) Is(target error) bool {
+	return target == e.kind() || target == ErrNoServers && e.Silent == 0
+}
 
 func (e *UnavailableError) kind() error {
-	if e.Silent > 0 {
+	switch {
+	case e.Silent > 0:
 		return ErrTimeout
+	case e.Short > 0:
+		return ErrNoRoom
 	}
 	return ErrNoServers
 }

@@ -40,6 +40,7 @@ func (c *Client) askHeaders(ctx context.Context, hash common.Hash, count int, si
 		prefer: prefer,
 		// A server need not know a block that another one has announced.
 		lenient: true,
+		urgent:  len(signers) > 0, // it is a head that they announced
 		can:     func(s *session) bool { return s.can(need{wire.ServesChain, anyBlock}) },
 		request: func(s *session) wire.Request {
 			n := s.most(wire.CodeGetHeaders, uint64(count), s.limits().Headers)

@@ -41,7 +41,7 @@ func share[T any](ctx context.Context, c *Client, key string, do func(context.Co
 	case <-f.done:
 	case <-ctx.Done():
 		c.leave(key, f)
-		return zero, context.Cause(ctx)
+		return zero, f.trace.interrupted(context.Cause(ctx))
 	}
 	traceOf(ctx).merge(f.trace)
 	if f.err != nil {

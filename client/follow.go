@@ -164,6 +164,7 @@ func (c *Client) disconnected(s *session) {
 		c.follow.mu.Unlock()
 		c.follow.poke()
 	}
+	c.line.look()
 }
 
 // poke makes the loop look again.

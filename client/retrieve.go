@@ -44,6 +44,8 @@ type query struct {
 	lenient bool
 	// optional: there is another way if nobody can answer at once.
 	optional bool
+	// urgent ones do not wait behind others: heads are followed whatever is asked.
+	urgent bool
 }
 
 // errLacks: the reply leaves out what was asked for.
@@ -57,82 +59,117 @@ func (e *cutError) Unwrap() error { return e.err }
 
 // retrieve asks servers until one gives an answer that check accepts, and returns
 // who it was. It asks the server that can answer soonest; when a soft time-out
-// passes it asks another one too, and takes whichever valid answer comes first. It
-// ends with a typed error when nobody is left, or when ctx or RequestLimit ends.
+// passes it asks another one too, and takes whichever valid answer comes first. If none
+// has room, it waits in line. It ends with a typed error when nobody is left, or when
+// ctx or RequestLimit ends.
 func (c *Client) retrieve(ctx context.Context, q query) (*session, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, RequestLimit, ErrTimeout)
 	defer cancel()
 	r := &retrieval{
 		c: c, q: q, trace: traceOf(ctx),
 		answers: make(chan answer, maxAttempts),
+		news:    make(chan struct{}, 1),
 		tried:   make(map[*session]bool),
 		flying:  make(map[*session]bool),
 		busy:    make(map[*session]int),
 		ends:    c.now().Add(RequestLimit),
 	}
+	if at, ok := ctx.Deadline(); ok && at.Before(r.ends) {
+		r.ends = at
+	}
+	c.line.draw(r)
+	defer c.line.leave(r)
 	return r.run(ctx)
 }
 
-// retrieval is the state of one retrieve.
+// retrieval is the state of one retrieve. While it waits in line, the line calls the
+// query's functions and changes what is below; at all other times its own goroutine
+// does.
 type retrieval struct {
 	c       *Client
 	q       query
 	trace   *trace
 	answers chan answer
+	news    chan struct{} // it has been sent, or cannot be
+	ticket  uint64
+	ends    time.Time
+
+	// Guarded by the line.
+	waits   bool // in line
+	looked  bool // since it entered
+	stuck   bool // none of those who are connected can answer
+	keptOut bool // one could that is kept for others
+
 	tried   map[*session]bool
 	flying  map[*session]bool
 	busy    map[*session]int // how often each said that it is
-	ends    time.Time
-
+	softAt  time.Time        // when another one is asked, if no answer comes
+	short   int              // servers that could not be sent to when it was looked last
+	roomIn  time.Duration    // until one of them can be, as far as it is known
 	refused []Refusal
 	retry   time.Duration
 	silent  int
 	wrong   *UnprovenError
 }
 
+// tell wakes the goroutine of the question.
+func (r *retrieval) tell() {
+	select {
+	case r.news <- struct{}{}:
+	default:
+	}
+}
+
 func (r *retrieval) run(ctx context.Context) (*session, error) {
-	timer := time.NewTimer(0)
+	timer := time.NewTimer(RequestLimit)
 	defer timer.Stop()
 	started := r.c.now()
-	another := true      // somebody (else) is to be asked
-	var softAt time.Time // when another one is, if no answer comes
+	line := r.c.line
+	line.enter(r)
 	for {
-		changed := r.c.roster.changed()
-		wait := time.Duration(flow.Never)
-		if another {
-			var sent bool
-			sent, wait = r.next()
-			if sent {
-				another, softAt = false, r.c.now().Add(r.c.roster.soft())
-			} else if len(r.flying) == 0 && wait == time.Duration(flow.Never) {
-				if r.hopeless(started) {
-					return nil, r.verdict()
-				}
-				wait = r.c.cfg.ServerWait - r.c.now().Sub(started)
-			}
-		}
-		if !another {
-			wait = softAt.Sub(r.c.now())
+		waits, vain, hopeless := line.state(r, started)
+		wait := RequestLimit
+		switch {
+		case hopeless:
+			line.leave(r)
+			return nil, r.verdict()
+		case vain:
+			wait = r.c.cfg.ServerWait - r.c.now().Sub(started)
+		case !waits:
+			wait = r.softAt.Sub(r.c.now())
 		}
 		timer.Reset(max(wait, time.Millisecond))
 		select {
 		case a := <-r.answers:
+			line.leave(r)
 			delete(r.flying, a.from)
 			if r.take(a) {
 				return a.from, nil
 			}
-			another = true
+			line.enter(r)
 		case <-timer.C:
-			if !another {
+			if !waits {
 				r.slow()
+				line.enter(r)
 			}
-			another = true
-		case <-changed:
+		case <-r.news:
 		case <-ctx.Done():
+			line.leave(r)
 			return nil, r.interrupted(ctx)
 		case <-r.c.ctx.Done():
 			return nil, ErrClosed
 		}
+	}
+}
+
+// seen takes in that it was looked for a server and none could be sent to; next will
+// have room first.
+func (r *retrieval) seen(next *session) {
+	r.looked = true
+	r.stuck = next == nil && !r.keptOut
+	r.trace.waits(r.unavailable())
+	if r.stuck {
+		r.tell()
 	}
 }
 
@@ -150,46 +187,47 @@ func (r *retrieval) hopeless(started time.Time) bool {
 	return false
 }
 
-// next sends the request to the best server that has not been asked. If none can
-// be sent to now, it returns how long until one can.
-//
-// One question chooses and sends at a time, neither of which waits: many that come
-// at once would otherwise all see the same server idle, and all take it.
-func (r *retrieval) next() (sent bool, wait time.Duration) {
-	r.c.choosing.Lock()
-	defer r.c.choosing.Unlock()
-	best, wait := r.pick()
-	for best != nil && len(r.tried) < maxAttempts {
+// try sends the request to the best server that has not been asked, has room for it and
+// is not kept for others. If there is none, next is the server that will have room
+// first, and wait is how long that takes, as far as it is known.
+func (r *retrieval) try(sessions []candidate, kept map[*session]bool) (sent bool, next *session, wait time.Duration) {
+	for len(r.tried) < maxAttempts {
+		best, next, wait := r.pick(sessions, kept)
+		if best == nil {
+			return false, next, wait
+		}
 		req := r.q.request(best)
 		r.tried[best] = true
 		if req == nil {
-			best, wait = r.pick()
 			continue
 		}
 		err := best.send(req, r.answers)
 		if err == nil {
 			r.flying[best] = true
-			r.trace.sent()
-			return true, 0
+			r.softAt = r.c.now().Add(r.c.roster.soft())
+			r.short, r.roomIn = 0, 0
+			r.trace.sent(r.unavailable())
+			return true, nil, 0
 		}
 		if errors.Is(err, errNoRoom) {
-			// Somebody else took the room just now.
+			// The connection does not keep up.
 			delete(r.tried, best)
-			return false, 10 * time.Millisecond
+			return false, best, outboxWait
 		}
-		best, wait = r.pick()
 	}
-	return false, wait
+	return false, nil, 0
 }
 
 // pick chooses by expected response time, lengthened by what is under way there
 // and by how empty the buffer is: that spreads requests before a buffer runs dry.
 // A banned server that is still connected comes last: what it says is checked like
 // all else, so it can only cost time, and may be all there is.
-func (r *retrieval) pick() (best *session, wait time.Duration) {
-	wait = time.Duration(flow.Never)
+func (r *retrieval) pick(sessions []candidate, kept map[*session]bool) (best, next *session, wait time.Duration) {
+	r.keptOut, r.short, r.roomIn = false, 0, 0
 	var bestRank rank
-	for _, cand := range r.c.roster.sessions() {
+	var nextBanned bool
+	wait = time.Duration(flow.Never)
+	for _, cand := range sessions {
 		s := cand.session
 		if r.tried[s] || !r.q.can(s) {
 			continue
@@ -204,9 +242,25 @@ func (r *retrieval) pick() (best *session, wait time.Duration) {
 			r.retryAfter(rests.Sub(r.c.now()))
 			continue
 		}
-		if ok, w := s.room(req.Code(), req.Amount()); !ok {
-			// Frozen servers resume sooner or later: look again now and then.
-			wait = min(wait, time.Duration(w), 500*time.Millisecond)
+		ok, possible, w := s.room(req.Code(), req.Amount())
+		if !possible {
+			continue
+		}
+		if !ok || kept[s] {
+			r.shortOf(time.Duration(w))
+		}
+		if kept[s] {
+			r.keptOut = true
+			continue
+		}
+		if !ok {
+			better := next == nil || time.Duration(w) < wait
+			if cand.banned != nextBanned && next != nil {
+				better = nextBanned
+			}
+			if better {
+				next, nextBanned, wait = s, cand.banned, time.Duration(w)
+			}
 			continue
 		}
 		pending, filled := s.load()
@@ -218,10 +272,18 @@ func (r *retrieval) pick() (best *session, wait time.Duration) {
 			best, bestRank = s, rk
 		}
 	}
-	if best != nil && bestRank.banned && wait != time.Duration(flow.Never) {
-		return nil, wait // somebody better has room soon
+	if best != nil && bestRank.banned && (next != nil && !nextBanned || r.keptOut) {
+		return nil, next, wait // somebody better has room soon
 	}
-	return best, wait
+	return best, next, wait
+}
+
+// shortOf counts a server that has no room for the question, and notes when it has.
+func (r *retrieval) shortOf(wait time.Duration) {
+	r.short++
+	if wait > 0 && wait != time.Duration(flow.Never) && (r.roomIn == 0 || wait < r.roomIn) {
+		r.roomIn = wait
+	}
 }
 
 // behind: a majority may elect a block some time before the last server has it.
@@ -348,9 +410,13 @@ func (r *retrieval) verdict() error {
 }
 
 func (r *retrieval) unavailable() *UnavailableError {
+	retry := r.retry
+	if r.roomIn > 0 && (retry == 0 || r.roomIn < retry) {
+		retry = r.roomIn
+	}
 	return &UnavailableError{
-		What: r.q.what, Refused: r.refused, Silent: r.silent + len(r.flying),
-		Asked: len(r.refused) + r.silent + len(r.flying), RetryAfter: r.retry,
+		What: r.q.what, Refused: slices.Clone(r.refused), Silent: r.silent + len(r.flying),
+		Asked: len(r.refused) + r.silent + len(r.flying), Short: r.short, RetryAfter: retry,
 	}
 }
 

@@ -40,7 +40,6 @@ type roster struct {
 		servers map[election.ID]*server
 		order   []election.ID // in which they were added
 		times   quality.Times // of all servers together
-		changed chan struct{} // closed when somebody who waits should look again
 		dirty   map[election.ID]bool
 	}
 }
@@ -48,7 +47,6 @@ type roster struct {
 func newRoster(now func() time.Time) *roster {
 	r := &roster{now: now}
 	r.mu.servers = make(map[election.ID]*server)
-	r.mu.changed = make(chan struct{})
 	r.mu.dirty = make(map[election.ID]bool)
 	return r
 }
@@ -120,7 +118,6 @@ func (r *roster) attach(ss *session) (old *session) {
 	ss.srv.session = ss
 	ss.srv.retryAt = time.Time{}
 	ss.srv.name, ss.srv.addr, ss.srv.version = ss.peer.Name, ss.peer.Addr, ss.peer.Version
-	r.signal()
 	return old
 }
 
@@ -132,27 +129,7 @@ func (r *roster) detach(ss *session) bool {
 		return false
 	}
 	ss.srv.session = nil
-	r.signal()
 	return true
-}
-
-// notify wakes everybody who waits for a server.
-func (r *roster) notify() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.signal()
-}
-
-func (r *roster) signal() {
-	close(r.mu.changed)
-	r.mu.changed = make(chan struct{})
-}
-
-// changed returns a channel that is closed at the next change.
-func (r *roster) changed() <-chan struct{} {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.mu.changed
 }
 
 // candidate is a live session with its server's record at one moment.

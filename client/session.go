@@ -120,22 +120,34 @@ func (s *session) send(req wire.Request, to chan<- answer) error {
 	return nil
 }
 
-// room says whether a request of this kind and amount can be sent now, and if not
-// how long it takes until it can, or flow.Never.
-func (s *session) room(code, amount uint64) (ok bool, wait unit.Span) {
+// outboxWait is how long a connection is left alone that does not keep up.
+const outboxWait = 10 * time.Millisecond
+
+// room says whether a request of this kind and amount can be sent now. If not, possible
+// says whether it ever can, and wait how long that takes at most if all goes well:
+// flow.Never if it takes a reply or a Resume.
+func (s *session) room(code, amount uint64) (ok, possible bool, wait unit.Span) {
 	now := s.c.cfg.Clock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	cost, priced := s.mu.status.Costs.Cost(code, amount)
 	switch {
-	case s.mu.ended || !priced:
-		return false, flow.Never
+	case s.mu.ended || !priced || cost > s.mu.flow.Params().Limit:
+		return false, false, flow.Never
 	case now.Before(s.mu.rest):
-		return false, unit.Span(s.mu.rest.Sub(now))
+		return false, true, unit.Span(s.mu.rest.Sub(now))
 	case len(s.out) == cap(s.out):
-		return false, 10 * unit.Millisecond
+		return false, true, unit.Span(outboxWait)
 	}
-	return s.mu.flow.CanSend(s.instant(), cost)
+	ok, wait = s.mu.flow.CanSend(s.instant(), cost)
+	return ok, true, wait
+}
+
+// serves says whether the session is one that data can be had from.
+func (s *session) serves() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.status != nil && !s.mu.status.OnlyAnnounce && !s.mu.ended
 }
 
 // load returns the number of requests under way, and which share of the buffer is
@@ -213,6 +225,7 @@ func (s *session) expire(id uint64) {
 	}
 	s.deliver(p, nil, errHard)
 	s.c.fault(s, 2, errHard)
+	s.c.line.look()
 	if dead {
 		s.end(errHard)
 	}

@@ -39,7 +39,7 @@ func (s *session) handle(code uint64, payload []byte) error {
 		s.mu.Lock()
 		s.mu.flow.Resume(s.instant(), bv)
 		s.mu.Unlock()
-		s.c.roster.notify()
+		s.c.line.look()
 		return nil
 	}
 	reply, err := wire.DecodeReply(s.version(), code, payload)
@@ -72,6 +72,7 @@ func (s *session) replied(code uint64, reply wire.Reply) error {
 		return nil
 	}
 	s.deliver(p, reply, nil)
+	s.c.line.look() // it says how full the buffer is
 	return nil
 }
 
@@ -101,12 +102,21 @@ func (s *session) garbled(code uint64, err error) error {
 	return nil
 }
 
-// stopped: the server froze this client and answers nothing that is under way.
+// stopped: the server froze this client and answers nothing that is under way. What
+// has not left yet stays here: it would be dropped, or worse, arrive after Resume, when
+// neither end reckons with it.
 func (s *session) stopped() {
 	s.mu.Lock()
 	s.mu.flow.Stop(s.instant())
 	waiting := s.mu.pending
 	s.mu.pending = make(map[uint64]*pending)
+	for unsent := true; unsent; {
+		select {
+		case <-s.out:
+		default:
+			unsent = false
+		}
+	}
 	s.mu.Unlock()
 	for _, p := range waiting {
 		s.deliver(p, nil, errFrozen)
@@ -156,7 +166,7 @@ func (s *session) update(u *wire.Update) {
 		s.mu.flow.Update(s.instant(), flow.Params{Limit: u.Flow.BL, Recharge: u.Flow.MRR})
 	}
 	s.mu.Unlock()
-	s.c.roster.notify()
+	s.c.line.look()
 }
 
 // newHead4 takes in a head of les/4, whose signature was checked or which came in
@@ -221,7 +231,7 @@ func (s *session) setHead(head wire.BlockID) {
 	s.mu.Lock()
 	s.mu.head = head
 	s.mu.Unlock()
-	s.c.roster.notify()
+	s.c.line.look()
 }
 
 // lieError marks what is proven to be a server's fault.

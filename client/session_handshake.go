@@ -159,7 +159,7 @@ func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Sta
 			return nil, fmt.Errorf("%w: %w", ErrHandshake, m.err)
 		}
 		if s.version() == wire.LES5 && m.code == wire.CodeRefused {
-			return nil, sentAway(m.payload)
+			return nil, unwelcome(m.payload)
 		}
 		if m.code != wire.CodeStatus {
 			return nil, fmt.Errorf("%w: first message is %s", ErrHandshake, wire.CodeName(s.version(), m.code))
@@ -176,8 +176,8 @@ func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Sta
 	}
 }
 
-// sentAway reads what a server says instead of a Status when it has no place.
-func sentAway(payload []byte) error {
+// unwelcome reads what a server says instead of a Status when it has no place.
+func unwelcome(payload []byte) error {
 	reply, err := wire.DecodeReply(wire.LES5, wire.CodeRefused, payload)
 	refused, ok := reply.(*wire.Refused)
 	if err != nil || !ok {
@@ -239,6 +239,7 @@ func (s *session) begin(status *wire.Status) error {
 	s.mu.flow = flow.NewClient(s.instant(), flow.Params{Limit: srv.Flow.BL, Recharge: srv.Flow.MRR})
 	s.mu.genesis, s.mu.config = status.Genesis, status.Config
 	s.mu.Unlock()
+	s.c.line.look()
 	s.c.metNetwork(status.NetworkID)
 	if s.version() == wire.LES4 {
 		s.newHead4(srv.Legacy.Head)

@@ -3,6 +3,8 @@ package client
 import (
 	"context"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -27,6 +29,7 @@ type trace struct {
 		servers                 [][32]byte
 		nodes                   [][]byte
 		bytes                   int
+		state                   *UnavailableError // of the server that is waited for
 	}
 }
 
@@ -71,13 +74,35 @@ func (t *trace) record(header *types.Header, root common.Hash, now time.Time) *P
 	return r
 }
 
-func (t *trace) sent() {
+// sent counts a request; state is what could be said if there were no time left.
+func (t *trace) sent(state *UnavailableError) {
 	if t == nil {
 		return
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.mu.requests++
+	t.mu.state = state
+}
+
+// waits notes what could be said if there were no time left.
+func (t *trace) waits(state *UnavailableError) {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.mu.state = state
+}
+
+// interrupted says what a question was at when its time was up.
+func (t *trace) interrupted(cause error) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.mu.state == nil || errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return fmt.Errorf("%w: %w", t.mu.state, cause)
 }
 
 func (t *trace) answered(s *server) {

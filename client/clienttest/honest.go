@@ -9,12 +9,13 @@ import (
 	"github.com/ethereum/go-ethereum/rlp"
 
 	"github.com/candela-les/candela/proof"
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 )
 
 // honest answers a request truthfully.
-func (s *Server) honest(req wire.Request) wire.Reply {
-	head := wire.ReplyHead{ReqID: req.ID(), BV: BufferLimit}
+func (s *Server) honest(req wire.Request, bv unit.Cost) wire.Reply {
+	head := wire.ReplyHead{ReqID: req.ID(), BV: bv}
 	switch req := req.(type) {
 	case *wire.GetHeaders:
 		return &wire.Headers{ReplyHead: head, Headers: s.headers(req)}

@@ -40,6 +40,8 @@ type Server struct {
 	Config []byte
 	// Latency is how long its messages are on their way; many may be at a time.
 	Latency time.Duration
+	// Meter keeps account of the client; nil serves whatever comes.
+	Meter *Meter
 	// Now is the time that it signs, in Unix seconds.
 	Now func() uint64
 
@@ -286,8 +288,15 @@ func (s *Server) status() *wire.Status {
 		OnlyAnnounce: s.OnlyAnnounce, Flow: wire.Flow{BL: BufferLimit, MRR: Recharge},
 		Serves: s.Serves, Ranges: s.Ranges, Limits: wire.DefaultLimits(),
 	}
-	for code := range wire.Length(s.Version) {
-		srv.Costs = append(srv.Costs, wire.CostEntry{Code: code, Base: 10, PerItem: 10})
+	price := wire.CostEntry{Base: 10, PerItem: 10}
+	if m := s.Meter; m != nil {
+		srv.Flow = wire.Flow{BL: m.Flow.Limit, MRR: m.Flow.Recharge}
+	}
+	for price.Code = range wire.Length(s.Version) {
+		if s.Meter != nil {
+			price.Base, price.PerItem = s.Meter.price(price.Code), 0
+		}
+		srv.Costs = append(srv.Costs, price)
 	}
 	st := &wire.Status{
 		Version: s.Version, NetworkID: s.NetworkID, Genesis: s.Chain.Genesis.Hash(),
@@ -318,6 +327,10 @@ func (s *Server) serve(conn *wiretest.End) {
 	s.mu.conns[conn] = true
 	moved := s.mu.head != told
 	s.mu.Unlock()
+	if s.Meter != nil {
+		s.Meter.open(conn)
+		defer s.Meter.close()
+	}
 	if moved { // between the Status and now nobody was told
 		_ = conn.WriteMsg(wire.CodeAnnounce, s.Announcement())
 	}
@@ -342,7 +355,13 @@ func (s *Server) serve(conn *wiretest.End) {
 }
 
 func (s *Server) answer(req wire.Request) (code uint64, payload []byte, ok bool) {
-	reply := s.honest(req)
+	bv := BufferLimit
+	if s.Meter != nil {
+		if bv, ok = s.Meter.serve(req.Code()); !ok {
+			return 0, nil, false
+		}
+	}
+	reply := s.honest(req, bv)
 	s.mu.Lock()
 	s.mu.requests = append(s.mu.requests, req)
 	forge, raw := s.mu.forge, s.mu.raw

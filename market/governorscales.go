@@ -8,9 +8,10 @@ const (
 	servingStep         = 50 // at most so much in a decision
 	overheadStep        = 5
 	overheadHaste       = 100 // more at first: this over the number of lessons
-	learnLoad           = 400 // booked, of the threads, from which it can be told
+	learnLoad           = 150 // booked, of the threads, from which it can be told
 	learnBusy           = 600 // of the threads, used or stolen
-	learnPart           = 100 // of the threads, of what is scaled
+	learnShare          = 550 // of what is used, booked: else it is more likely other work that is new
+	learnPart           = 50  // of the threads, of what is scaled
 	idleLoad            = 100 // booked, below which the rest is not the clients'
 	stolenMuch          = 500 // of the processor time: times on the clock are too long
 	stolenLittle        = stolenMuch / 2
@@ -24,7 +25,7 @@ const (
 // miss, garbage to collect and goroutines to switch, which belong to the requests that
 // caused them. Without a scale they would be found as other work, but only
 // when the load is there: units would be sold that turn out not to exist. So the scale is
-// learned whenever the threads are nearly busy with clients, slowly, by steps of one
+// learned whenever the threads are nearly busy and clients are much of that, slowly, by steps of one
 // size that do not depend on how wrong it is: so it tends to the median, and the
 // import of a block that comes in between does not count for more than one step.
 //
@@ -71,7 +72,7 @@ func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
 	if stolen >= stolenLittle && missing < 0 {
 		return // not to be told from what was stolen
 	}
-	if of(booked) >= learnLoad && of(used+r.stolen) >= learnBusy && of(r.overhead) >= learnPart {
+	if of(booked) >= learnLoad && booked >= used*learnShare/1000 && of(used+r.stolen) >= learnBusy && of(r.overhead) >= learnPart {
 		s.lessons++
 		want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
 		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), max(overheadHaste/s.lessons, overheadStep))

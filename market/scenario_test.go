@@ -2,7 +2,6 @@ package market
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,9 +30,6 @@ import (
 //	show NAME
 func TestScenarios(t *testing.T) {
 	datadriven.Walk(t, "testdata/market", func(t *testing.T, path string) {
-		if filepath.Dir(path) != "testdata" {
-			return // TestGovernorScenarios plays those
-		}
 		s := &scene{t: t, names: map[*Session]string{}, byName: map[string]*Session{}}
 		datadriven.RunTest(t, path, s.do)
 	})

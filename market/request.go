@@ -58,10 +58,14 @@ func (m *Market) Yield(now unit.Instant, s *Session) {
 // pays makes a session's request a paid one.
 func (s *Session) pays(now unit.Instant) { s.work.free, s.work.refill = false, s.account.FullAt(now) }
 
+// sofar is what a request costs that is thrown away after it has been served in part: what
+// it took, which in times of hurry is longer than was paid for.
+func (w *work) sofar() unit.Cost { return min(unit.Cost(w.served), w.maxCost) }
+
 // evict throws a waiting request away. If it has been served in part, that is paid for.
 func (m *Market) evict(now unit.Instant, s *Session) {
 	m.dequeue(s)
-	m.settle(now, s, unit.Cost(s.work.served))
+	m.settle(now, s, s.work.sofar())
 	m.emit(Effect{Action: Evict, Session: s})
 }
 
@@ -218,7 +222,7 @@ func (m *Market) expire(now unit.Instant) {
 	}
 	for _, s := range late {
 		m.dequeue(s)
-		bv := m.settle(now, s, unit.Cost(s.work.served))
+		bv := m.settle(now, s, s.work.sofar())
 		m.emit(Effect{Action: Expire, Session: s, BV: bv, RetryAfter: patience + m.random.span(patience)})
 	}
 }

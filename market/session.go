@@ -64,7 +64,7 @@ func (m *Market) Leave(now unit.Instant, s *Session) {
 	switch s.state {
 	case waiting:
 		m.dequeue(s)
-		m.settle(now, s, unit.Cost(s.work.served))
+		m.settle(now, s, s.work.sofar())
 	case serving:
 		m.release(now, s)
 	}

@@ -6,8 +6,8 @@ const (
 	overheadLeast       = 500
 	overheadMost        = 3000
 	servingStep         = 50 // at most so much in a decision
-	overheadStep        = 5
-	overheadHaste       = 100 // more at first: this over the number of lessons
+	overheadStep        = 10
+	overheadHaste       = 10  // times that at most, when it is off in the same direction again and again
 	learnLoad           = 150 // booked, of the threads, from which it can be told
 	learnBusy           = 600 // of the threads, used or stolen
 	learnShare          = 550 // of what is used, booked: else it is more likely other work that is new
@@ -25,9 +25,9 @@ const (
 // miss, garbage to collect and goroutines to switch, which belong to the requests that
 // caused them. Without a scale they would be found as other work, but only
 // when the load is there: units would be sold that turn out not to exist. So the scale is
-// learned whenever the threads are nearly busy and clients are much of that, slowly, by steps of one
-// size that do not depend on how wrong it is: so it tends to the median, and the
-// import of a block that comes in between does not count for more than one step.
+// learned whenever the threads are nearly busy and clients are much of that, by steps that do not
+// depend on how wrong it is, only on for how long it has been: so it tends to the median, and
+// the import of a block that comes in between counts for one step.
 //
 // Time in a worker slot is read off the clock, and counts in full even while the
 // request waits for a disk, for its slot is taken. But when the system gives the
@@ -37,7 +37,7 @@ const (
 type governorScales struct {
 	serving, overhead int64 // thousandths
 	quiet             int64 // processor time per ms when no client asks
-	lessons           int64
+	run               int64 // decisions in a row in which overhead was too low; negative: too high
 }
 
 func newGovernorScales() governorScales { return governorScales{serving: scaleOne, overhead: scaleOne} }
@@ -73,8 +73,21 @@ func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
 		return // not to be told from what was stolen
 	}
 	if of(booked) >= learnLoad && booked >= used*learnShare/1000 && of(used+r.stolen) >= learnBusy && of(r.overhead) >= learnPart {
-		s.lessons++
 		want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
-		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), max(overheadHaste/s.lessons, overheadStep))
+		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), s.step(want-s.overhead))
 	}
+}
+
+// step is by how much the transport's scale moves: more, the longer it has been off in
+// the same direction.
+func (s *governorScales) step(off int64) int64 {
+	if off*s.run < 0 {
+		s.run = 0
+	}
+	if off < 0 {
+		s.run--
+	} else {
+		s.run++
+	}
+	return overheadStep * min(max(s.run, -s.run), overheadHaste)
 }

@@ -14,7 +14,7 @@ type serverCollector struct {
 	sessions, opened, bytes, stops, announced *prometheus.Desc
 	requests, items, seconds, booked          *prometheus.Desc
 	refused, disconnects                      *prometheus.Desc
-	measured, scale, waiting                  *prometheus.Desc
+	measured, level, scale, waiting           *prometheus.Desc
 }
 
 func newServerCollector(les *server.Server) *serverCollector {
@@ -34,7 +34,8 @@ func newServerCollector(les *server.Server) *serverCollector {
 		booked:      desc("booked_seconds_total", "Cost booked for clients: serving and transport, as processor time."),
 		refused:     desc("refused_total", "Requests refused.", "reason"),
 		disconnects: desc("disconnects_total", "Sessions ended.", "reason"),
-		measured:    desc("processor_threads", "What the machine is found to have, in threads: for clients now and at best, and what else the process does.", "for"),
+		measured:    desc("processor_threads", "Threads that were not the clients': with other work of the process, or waiting for a processor.", "for"),
+		level:       desc("processor_share", "Part of the machine that other processes leave, as far as it was wanted."),
 		scale:       desc("cost_scale", "What measured times are multiplied with for costs to add up to processor time.", "of"),
 		waiting:     desc("scheduling_seconds", "What 95 in 100 goroutines waited less than for a thread, in the last second."),
 	}
@@ -60,11 +61,9 @@ func (c *serverCollector) Collect(ch chan<- prometheus.Metric) {
 		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, labels...)
 	}
 	m := c.les.Measured()
-	gauge(c.measured, float64(m.Recharge)/1e6, "clients")
-	gauge(c.measured, float64(m.Best)/1e6, "clients at best")
 	gauge(c.measured, float64(m.Other)/1e6, "other")
 	gauge(c.measured, m.Stolen, "stolen")
-	gauge(c.measured, m.Level, "level")
+	gauge(c.level, m.Level)
 	gauge(c.scale, m.ServingScale, "serving")
 	gauge(c.scale, m.OverheadScale, "overhead")
 	gauge(c.waiting, m.Latency.Seconds())

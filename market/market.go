@@ -127,7 +127,7 @@ func New(now unit.Instant, cfg Config) *Market {
 	m.free = queue{slot: inWaiting, less: lighter}
 	m.worst = queue{slot: inWorst, less: func(a, b *Session) bool { return lighter(b, a) }}
 	m.frozen = queue{slot: inFrozen, less: func(a, b *Session) bool { return a.thaw < b.thaw }}
-	m.activity.boost = 1000
+	m.activity.alone = 1000
 	m.Apply(now, cfg.Settings)
 	return m
 }

@@ -17,8 +17,8 @@ import (
 //   - one client behind an address: as much as its own;
 //   - n clients behind one address that ask alike: √n times one of them. Each of many
 //     users of one NAT waits longer than a user with an address of his own, but not
-//     n times as long, and an attacker with n names behind one address gets √n shares,
-//     not n;
+//     n times as long, and an attacker with n names behind one address gets 2n/(1+√n)
+//     shares, which is less than 2√n, and not n;
 //   - names that ask for nothing change nothing.
 //
 // What a client leaves behind stays with its group, and whoever comes next from there
@@ -44,6 +44,7 @@ type group struct {
 	// left and leftSquares are the same sums of those that have gone.
 	left, leftSquares float64
 	index             int // in groups.list
+	busy, asked       int // free sessions that have asked in this second, and in the last
 }
 
 // groups keeps the penalties. All are inflated by 2^(t/halfLife), so that nothing has

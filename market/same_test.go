@@ -25,7 +25,7 @@ func TestSameInputsSameEffects(t *testing.T) {
 	}
 }
 
-// A request and its end, among so many clients that have some waiting.
+// A request and its end, among so many clients that ask in turn.
 func BenchmarkRequest(b *testing.B) {
 	for _, n := range []int{10, 1_000, 10_000} {
 		for _, kind := range []string{"free", "paid"} {

@@ -70,7 +70,7 @@ func (m *Market) Leave(now unit.Instant, s *Session) {
 	}
 	m.frozen.take(s)
 	if s.busy {
-		m.activity.busy--
+		s.group.busy--
 	}
 	if h := s.holder; h != nil {
 		h.session = nil

@@ -163,6 +163,16 @@ func TestStopAndLossMoveTheLoad(t *testing.T) {
 		session.Close()
 		servers[0].Meter.Freeze()
 		synctest.Wait()
+		st := w.client.Status()
+		id := servers[0].Peer().ID
+		for _, s := range st.Servers {
+			if want := s.ID == common.Bytes2Hex(id[:]); s.Frozen != want || want && (s.UnderWay != 0 || s.Recharge != 1) {
+				t.Errorf("status of a server: %+v", s)
+			}
+		}
+		if st.Waiting < 40 {
+			t.Errorf("%d questions wait", st.Waiting)
+		}
 		each, left := served(t, servers, 690*time.Millisecond)
 		if each[0] != 0 || each[3] != 0 || left < 12 {
 			t.Errorf("while one is stopped and one is gone: %v", each)

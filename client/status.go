@@ -12,6 +12,7 @@ func (c *Client) Status() Status {
 	s := Status{
 		NetworkID: c.NetworkID(), Genesis: c.Genesis(), Config: c.configStatus(), Election: c.electionStatus(),
 		CacheBytes: c.caches.bytes() + c.states.bytes(), PendingTransactions: c.txs.count(),
+		Waiting: c.line.length(),
 	}
 	if heads, err := c.Heads(); err == nil {
 		s.Head, s.Safe, s.Finalized = headStatus(heads.Latest), headStatus(heads.Safe), headStatus(heads.Finalized)
@@ -103,5 +104,10 @@ func (s *session) describe(st *ServerStatus) {
 	st.OnlyAnnounces = s.mu.status.OnlyAnnounce
 	st.Head = HeadStatus{Number: s.mu.head.Number, Hash: common.Hash(s.mu.head.Hash)}
 	st.Buffer = uint64(s.mu.flow.Estimate(s.instant()))
-	st.BufferLimit = uint64(s.mu.flow.Params().Limit)
+	params := s.mu.flow.Params()
+	st.BufferLimit, st.Recharge = uint64(params.Limit), uint64(params.Recharge)
+	st.Frozen, st.UnderWay = s.mu.flow.Frozen(), len(s.mu.pending)
+	if s.mu.rest.After(s.c.now()) {
+		st.RetryAt = s.mu.rest
+	}
 }

@@ -139,12 +139,19 @@ type ServerStatus struct {
 	Lies     uint64 `json:"lies"`
 	// Latency is the decaying mean response time, in milliseconds; 0 if unknown.
 	Latency float64 `json:"latencyMs"`
-	// Buffer and BufferLimit are flow control's BV (estimated) and BL, in cost units.
+	// Buffer and BufferLimit are flow control's BV (estimated) and BL, in cost units;
+	// Recharge is MRR, in cost units per millisecond.
 	Buffer      uint64 `json:"buffer"`
 	BufferLimit uint64 `json:"bufferLimit"`
+	Recharge    uint64 `json:"recharge"`
+	// Frozen: the server has said Stop, and not yet Resume.
+	Frozen bool `json:"frozen"`
+	// UnderWay is how many requests to it wait for their replies.
+	UnderWay int `json:"underWay"`
 	// BannedUntil is when the server will be asked for data again; zero if it is not banned.
 	BannedUntil time.Time `json:"bannedUntil,omitzero"`
-	// RetryAt is when a server that was full will be tried again; zero if it was not.
+	// RetryAt is when a server that was full will be tried again, or one that is connected
+	// and said that it is busy will be asked again; zero if neither was.
 	RetryAt   time.Time `json:"retryAt,omitzero"`
 	LastError string    `json:"lastError,omitempty"`
 }
@@ -182,6 +189,8 @@ type Status struct {
 	// Discovery is what is known of servers that were not configured; null if none are
 	// looked for.
 	Discovery *DiscoveryStatus `json:"discovery"`
+	// Waiting is how many questions wait for a server with room for them.
+	Waiting int `json:"waiting"`
 	// PendingTransactions counts own transactions that are not mined yet.
 	PendingTransactions int `json:"pendingTransactions"`
 	// CacheBytes is what the verified-object caches hold, in bytes.

@@ -11,7 +11,7 @@ import (
 
 // Failure is the data object of an error with one of the codes CodeNoHead … CodeTimeout.
 type Failure struct {
-	// Kind is stable: noHead, noServer, unproven, outOfReach, notIndexed, timeout or configOutdated.
+	// Kind is stable: noHead, noServer, noRoom, unproven, outOfReach, notIndexed, timeout or configOutdated.
 	Kind string `json:"kind"`
 	// Failed says what could not be had.
 	Failed string `json:"failed"`
@@ -61,6 +61,8 @@ func classify(err error) (code int, kind, remedy string) {
 		return CodeNotIndexed, "notIndexed", "add a server with a longer transaction index, or look the transaction up by its block"
 	case errors.Is(err, client.ErrOutOfReach):
 		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or trust more servers that sign helper tries (les/5)"
+	case errors.Is(err, client.ErrNoRoom):
+		return CodeNoServer, "noRoom", "ask for less at once, add servers, or have them grant this client more; candela_status shows what each has left"
 	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed):
 		return CodeNoServer, "noServer", "check the connection and add servers; candela_status lists the present ones"
 	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):

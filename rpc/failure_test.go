@@ -64,6 +64,7 @@ func TestFailures(t *testing.T) {
 		{&client.ConfigError{Number: 5}, rpc.CodeNoHead, "configOutdated", "", ""},
 		{&client.UnavailableError{What: "account", Refused: []client.Refusal{{Server: "cd", Reason: "pruned"}}}, rpc.CodeNoServer, "noServer", "account", "cd"},
 		{&client.UnavailableError{What: "account", Silent: 1, RetryAfter: time.Second}, rpc.CodeTimeout, "timeout", "account", ""},
+		{&client.UnavailableError{What: "account", Short: 2, RetryAfter: time.Second}, rpc.CodeNoServer, "noRoom", "account", ""},
 		{client.ErrUnreachable, rpc.CodeNoServer, "noServer", "", ""},
 		{client.ErrClosed, rpc.CodeNoServer, "noServer", "", ""},
 		{&client.UnprovenError{What: "slot", Server: "ef", Reason: errors.New("wrong root")}, rpc.CodeUnproven, "unproven", "slot", "ef"},

@@ -53,7 +53,9 @@ type Market struct {
 	room       pace
 	ratio      ratio
 	seq        uint64
+	payers     int // connected clients with units
 	activity   activity
+	breath     breath
 	nextSecond unit.Instant
 }
 
@@ -105,6 +107,7 @@ type work struct {
 	refill  unit.Instant // paid: when its client's buffer would be full again
 	seq     uint64
 	free    bool         // how it was queued
+	cost    unit.Cost    // once it is settled
 	begun   unit.Instant // being served since then, and
 	served  unit.Span    // so long before
 }
@@ -192,6 +195,9 @@ func (m *Market) second(now unit.Instant) {
 		m.worst.reorder()
 	}
 	m.expire(now)
+	if m.breath.held && now.Since(m.breath.since) > unit.Second {
+		m.breath = breath{} // nobody called Breathed
+	}
 }
 
 // Tick lets time pass. It is to be called at Next.

@@ -8,14 +8,14 @@ import (
 
 // Spans of pace.
 const (
-	paceBurst = 10 * unit.Millisecond
+	paceBurst = unit.Millisecond
 	// Paid requests do not take so much ahead that free ones have to wait for longer than
 	// the first; what free ones cost is waited for until the second.
 	paidDebt = 100 * unit.Millisecond
 	freeDebt = 10 * unit.Second
 	// paceStep is how much room is waited for when there is none, so that there is not
 	// a timer for every request.
-	paceStep = 500 * unit.Microsecond
+	paceStep = 100 * unit.Microsecond
 )
 
 // pace keeps serving within the capacity: what is served is taken from it, paid

@@ -69,22 +69,35 @@ func (m *Market) evict(now unit.Instant, s *Session) {
 	m.emit(Effect{Action: Evict, Session: s})
 }
 
-// Done settles a request that was served, with what all of it cost. It returns the BV
-// to report in the reply.
+// Done ends a request that was served and settles it with what all of it cost. It
+// returns the BV to report in the reply.
 func (m *Market) Done(now unit.Instant, s *Session, cost unit.Cost) unit.Cost {
+	bv := m.Settle(now, s, cost)
+	m.Release(now, s)
+	return bv
+}
+
+// Settle is the first part of Done: the reply can be made, and is yet to be sent.
+// Release has to follow.
+func (m *Market) Settle(now unit.Instant, s *Session, cost unit.Cost) unit.Cost {
+	m.advance(now)
+	s.work.cost = cost
+	if s.work.free {
+		m.ratio.learn(s.work.maxCost, cost)
+	}
+	return m.settle(now, s, cost)
+}
+
+// Release is the second part: the worker is free for another request.
+func (m *Market) Release(now unit.Instant, s *Session) {
 	m.advance(now)
 	m.release(now, s)
-	if served := unit.Cost(s.work.served); cost >= served {
+	if cost, served := s.work.cost, unit.Cost(s.work.served); cost >= served {
 		m.room.take(now, cost-served, s.work.free)
 	} else {
 		m.room.back(now, served-cost)
 	}
-	if s.work.free {
-		m.ratio.learn(s.work.maxCost, cost)
-	}
-	bv := m.settle(now, s, cost)
 	m.dispatch(now)
-	return bv
 }
 
 // settle lets a client pay for a request that is over, and returns the BV to report.
@@ -153,11 +166,13 @@ func (m *Market) dequeue(s *Session) {
 // release gives back the worker that served a session.
 func (m *Market) release(now unit.Instant, s *Session) {
 	s.state = idle
-	s.work.served += now.Since(s.work.begun)
+	span := now.Since(s.work.begun)
+	s.work.served += span
 	m.room.end(now)
 	m.idle++
 	if s.work.free {
 		m.freeBusy--
+		m.breath.used += span
 	}
 }
 
@@ -176,7 +191,7 @@ func (m *Market) dispatch(now unit.Instant) {
 	for m.idle > 0 {
 		s := m.paid.top()
 		if s == nil {
-			if s = m.free.top(); s == nil || m.freeBusy >= m.freeWorkers() || !m.room.any(now) {
+			if s = m.free.top(); s == nil || m.freeBusy >= m.freeWorkers() || !m.room.any(now) || m.outOfBreath(now) {
 				return
 			}
 			m.freeBusy++

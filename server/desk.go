@@ -18,6 +18,7 @@ type desk struct {
 	srv *Server
 	// paidWaiting is the market's, for those who look between two items of a batch.
 	paidWaiting atomic.Bool
+	breath      *breath
 	mu          struct {
 		sync.Mutex
 		market *market.Market
@@ -28,8 +29,14 @@ type desk struct {
 }
 
 // open makes the market.
-func (d *desk) open(s *Server, cfg market.Config) {
+func (d *desk) open(s *Server, cfg market.Config) (err error) {
 	d.srv = s
+	d.breath, err = newBreath(func() {
+		d.do(func(now unit.Instant, m *market.Market) { m.Breathed(now) })
+	})
+	if err != nil {
+		return err
+	}
 	d.mu.market = market.New(s.now(), cfg)
 	d.mu.timer = time.AfterFunc(time.Hour, func() {
 		d.do(func(now unit.Instant, m *market.Market) {
@@ -38,10 +45,12 @@ func (d *desk) open(s *Server, cfg market.Config) {
 		})
 	})
 	d.do(func(unit.Instant, *market.Market) {})
+	return nil
 }
 
-// close stops the timer. Sessions may still come to leave.
+// close ends what the desk has started. Sessions may still come to leave.
 func (d *desk) close() {
+	d.breath.close()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.mu.closed = true
@@ -55,6 +64,10 @@ func (d *desk) do(tell func(now unit.Instant, m *market.Market)) {
 	m, now := d.mu.market, d.srv.now()
 	tell(now, m)
 	for _, e := range m.Effects() {
+		if e.Action == market.Breathe {
+			d.breath.ask()
+			continue
+		}
 		e.Session.Owner.(*session).carryOut(e)
 	}
 	d.paidWaiting.Store(m.PaidWaiting())

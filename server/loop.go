@@ -117,7 +117,9 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 	spent := reading + s.service.before + s.srv.now().Since(s.service.since)
 	s.srv.stats.served(s.version, req.Code(), amount, uint64(spent))
 	bv := s.settle(s.srv.meter.book(s.version, req.Code(), amount, s.paid(), spent, size, b.Size()))
-	return s.reply(b, req, bv, failed)
+	err = s.reply(b, req, bv, failed)
+	s.letGo()
+	return err
 }
 
 // amount is what a request's price is multiplied with. les/4 counts transactions

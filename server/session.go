@@ -38,6 +38,8 @@ type session struct {
 	// thawed gets the end of each freeze, turn what becomes of each request.
 	thawed chan struct{}
 	turn   chan turn
+	holds  atomic.Bool // a worker, for a request that is settled
+	waits  patient     // conn, if it is one
 
 	out struct {
 		sync.Mutex
@@ -94,6 +96,7 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	if err := s.reserve(one); err != nil {
 		return err
 	}
+	one.waits, _ = conn.(patient)
 	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
 	one.ctx, one.kill = context.WithCancelCause(ctx)
 	stop := context.AfterFunc(s.ctx, func() { one.kill(leave(ReasonClosing, ErrClosed)) })
@@ -160,8 +163,13 @@ func (s *session) end(err error) {
 func (s *session) write(code uint64, payload []byte) error {
 	select {
 	case s.pen <- struct{}{}:
-	case <-s.ctx.Done():
-		return context.Cause(s.ctx)
+	default:
+		s.letGo() // another goroutine is writing, perhaps for long
+		select {
+		case s.pen <- struct{}{}:
+		case <-s.ctx.Done():
+			return context.Cause(s.ctx)
+		}
 	}
 	s.writing.Store(int64(max(s.srv.now(), 1)))
 	err := s.conn.WriteMsg(code, payload)
@@ -228,7 +236,12 @@ const writeTimeout = 10 * unit.Second
 
 // sweep ends the session if it has been writing for too long.
 func (s *session) sweep(now unit.Instant) {
-	if since := s.writing.Load(); since != 0 && now.Since(unit.Instant(since)) > writeTimeout {
+	since := s.writing.Load()
+	if since == 0 {
+		return
+	}
+	s.letGo()
+	if now.Since(unit.Instant(since)) > writeTimeout {
 		s.kill(leavef(ReasonSlow, "one message unread for %v", time.Duration(writeTimeout)))
 	}
 }

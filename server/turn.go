@@ -89,10 +89,29 @@ func (s *session) yield() error {
 	return nil
 }
 
-// settle gives the worker back. The request has cost so much, all in all.
+// settle pays for the request that was served, and returns the BV to report. Its worker
+// is kept until letGo: making and sending the reply is work too.
 func (s *session) settle(cost unit.Cost) (bv unit.Cost) {
-	s.srv.desk.do(func(now unit.Instant, m *market.Market) { bv = m.Done(now, s.seat, cost) })
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) { bv = m.Settle(now, s.seat, cost) })
+	s.holds.Store(true)
+	if s.waits == nil || !s.waits.WhenWaiting(s.letGo) {
+		s.letGo()
+	}
 	return bv
+}
+
+// letGo gives the worker back, if the session still has one. Any goroutine may call it,
+// and the transport does as soon as the client does not read: others must not wait
+// for that.
+func (s *session) letGo() {
+	if s.holds.CompareAndSwap(true, false) {
+		s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Release(now, s.seat) })
+	}
+}
+
+// patient is a transport that can tell when a write has to wait for the other end.
+type patient interface {
+	WhenWaiting(f func()) bool
 }
 
 // takenBack answers a request that is not served, or not to its end.

@@ -205,7 +205,9 @@ func (h *Host) await(e *entry) failure {
 // shake shakes hands on a connection whose turn it is. Afterwards p2p owns it.
 func (h *Host) shake(e *entry, auth []byte) failure {
 	h.stats.begun.Add(1)
-	conn := &authConn{Conn: e.conn, auth: auth, keyed: func() { <-h.slots }, stats: &h.stats}
+	out := newWriter(e.conn)
+	h.writers.add(out)
+	conn := &authConn{Conn: out, auth: auth, keyed: func() { <-h.slots }, closed: func() { h.writers.remove(out) }, stats: &h.stats}
 	limit := time.AfterFunc(helloPatience, func() { e.conn.Close() })
 	err := h.srv.SetupConn(conn, inboundConn, nil)
 	limit.Stop()

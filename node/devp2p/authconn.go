@@ -36,10 +36,11 @@ func readAuth(conn net.Conn) ([]byte, error) {
 // says when the dear part of its handshake is over, and counts its bytes.
 type authConn struct {
 	net.Conn
-	auth  []byte // what is to be read first
-	once  sync.Once
-	keyed func() // called once, when keys are agreed upon or never will be
-	stats *counters
+	auth   []byte // what is to be read first
+	once   sync.Once
+	keyed  func() // called once, when keys are agreed upon or never will be
+	closed func() // called when the connection is
+	stats  *counters
 
 	agreed atomic.Bool // keys are
 }
@@ -70,8 +71,9 @@ func (c *authConn) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// Close ends the handshake's claim too.
+// Close ends the handshake's claim, and the session's, too.
 func (c *authConn) Close() error {
 	c.once.Do(c.keyed)
+	c.closed()
 	return c.Conn.Close()
 }

@@ -79,10 +79,11 @@ type Host struct {
 	cancel context.CancelFunc
 	loops  sync.WaitGroup // accept loop, handshakes, dial loops
 
-	gate  *gate         // nil if the host does not listen
-	slots chan struct{} // for connections that are agreeing on keys
-	price time.Duration // of processor time, for one connection
-	stats counters
+	gate    *gate         // nil if the host does not listen
+	slots   chan struct{} // for connections that are agreeing on keys
+	price   time.Duration // of processor time, for one connection
+	writers writers       // of accepted connections
+	stats   counters
 
 	mu struct {
 		sync.Mutex
@@ -274,7 +275,7 @@ func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 		Addr:    p.RemoteAddr().String(),
 		Version: version,
 	}
-	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
+	err := h.cfg.Handler(ctx, peer, &stream{rw: rw, out: h.writers.find(peer.Addr)})
 	if v := h.visitTo(p.ID()); v != nil {
 		v.session(err)
 	}

@@ -215,7 +215,7 @@ func (m *Market) Next(now unit.Instant) unit.Instant {
 	if len(m.leaving) > 0 {
 		next = min(next, m.leaving[0].until)
 	}
-	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 {
+	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 && !m.breath.held {
 		next = min(next, now.Add(m.room.wait(now)))
 	}
 	return next

@@ -112,7 +112,12 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 
 // effects prints what the market decided, and looks whether it keeps its own rules.
 func (s *scene) effects(when string) {
+	breathe := false
 	for _, e := range s.m.Effects() {
+		if e.Action == Breathe { // who looks at the connections is not part of a scenario
+			breathe = true
+			continue
+		}
 		fmt.Fprintf(&s.out, "%s%s", when, s.names[e.Session])
 		switch e.Action {
 		case Serve:
@@ -131,6 +136,11 @@ func (s *scene) effects(when string) {
 			fmt.Fprintf(&s.out, " drop, again after %v", about(e.RetryAfter))
 		}
 		s.out.WriteString("\n")
+	}
+	if breathe {
+		s.m.Breathed(s.now)
+		s.effects(when)
+		return
 	}
 	if err := broken(s.m, s.now); err != nil {
 		s.t.Fatal(err)

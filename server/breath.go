@@ -1,8 +1,8 @@
 package server
 
 import (
-	"fmt"
 	"os"
+	"sync"
 )
 
 // breath finds out when the process has looked at its connections.
@@ -13,36 +13,43 @@ import (
 // at once. A pipe is a connection too: a byte that is sent through it arrives when the
 // scheduler has looked, and then it has seen the paid requests as well.
 type breath struct {
+	taken   func() // called after every ask
 	in, out *os.File
-	ended   chan struct{}
+	ended   sync.WaitGroup
 }
 
-// newBreath calls taken after every ask, when the connections have been looked at.
-func newBreath(taken func()) (*breath, error) {
-	out, in, err := os.Pipe()
-	if err != nil {
-		return nil, fmt.Errorf("a pipe to breathe through: %w", err)
+// ask has taken called when the connections have been looked at. It is not called again
+// before that.
+func (b *breath) ask() {
+	if b.in == nil && b.open() != nil { // out of file descriptors: then late is better than never
+		b.ended.Go(b.taken)
+		return
 	}
-	b := &breath{in: in, out: out, ended: make(chan struct{})}
-	go func() {
-		defer close(b.ended)
+	b.in.Write([]byte{0}) //nolint:errcheck // there is always room for one; the market goes on without it
+}
+
+// open makes the pipe, which most servers never need.
+func (b *breath) open() (err error) {
+	if b.out, b.in, err = os.Pipe(); err != nil {
+		return err
+	}
+	out := b.out
+	b.ended.Go(func() {
 		var one [1]byte
 		for {
 			if _, err := out.Read(one[:]); err != nil {
 				return // closed
 			}
-			taken()
+			b.taken()
 		}
-	}()
-	return b, nil
+	})
+	return nil
 }
 
-// ask writes a byte, which the pipe always has room for: nobody asks twice before it
-// is taken.
-func (b *breath) ask() { b.in.Write([]byte{0}) } //nolint:errcheck // the market goes on without it
-
 func (b *breath) close() {
-	b.in.Close()
-	<-b.ended
-	b.out.Close()
+	if b.in != nil {
+		b.in.Close()
+		defer b.out.Close()
+	}
+	b.ended.Wait()
 }

@@ -18,7 +18,7 @@ type desk struct {
 	srv *Server
 	// paidWaiting is the market's, for those who look between two items of a batch.
 	paidWaiting atomic.Bool
-	breath      *breath
+	breath      breath
 	mu          struct {
 		sync.Mutex
 		market *market.Market
@@ -29,13 +29,10 @@ type desk struct {
 }
 
 // open makes the market.
-func (d *desk) open(s *Server, cfg market.Config) (err error) {
+func (d *desk) open(s *Server, cfg market.Config) {
 	d.srv = s
-	d.breath, err = newBreath(func() {
+	d.breath.taken = func() {
 		d.do(func(now unit.Instant, m *market.Market) { m.Breathed(now) })
-	})
-	if err != nil {
-		return err
 	}
 	d.mu.market = market.New(s.now(), cfg)
 	d.mu.timer = time.AfterFunc(time.Hour, func() {
@@ -45,16 +42,15 @@ func (d *desk) open(s *Server, cfg market.Config) (err error) {
 		})
 	})
 	d.do(func(unit.Instant, *market.Market) {})
-	return nil
 }
 
 // close ends what the desk has started. Sessions may still come to leave.
 func (d *desk) close() {
-	d.breath.close()
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.mu.closed = true
 	d.mu.timer.Stop()
+	d.mu.Unlock()
+	d.breath.close()
 }
 
 // do tells the market something, and does what it says.
@@ -65,7 +61,9 @@ func (d *desk) do(tell func(now unit.Instant, m *market.Market)) {
 	tell(now, m)
 	for _, e := range m.Effects() {
 		if e.Action == market.Breathe {
-			d.breath.ask()
+			if !d.mu.closed {
+				d.breath.ask()
+			}
 			continue
 		}
 		e.Session.Owner.(*session).carryOut(e)

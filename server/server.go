@@ -153,13 +153,10 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	s.mu.connected = make(map[[32]byte]bool)
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	capacity, _ := s.meter.capacity()
-	if err := s.desk.open(s, market.Config{
+	s.desk.open(s, market.Config{
 		Capacity: capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
 		FirstGap: unit.Span(cfg.RetryAfter), Seed: cfg.Seed, Settings: *cfg.Settings,
-	}); err != nil {
-		s.cancel()
-		return nil, err
-	}
+	})
 	if err := s.startNews(); err != nil {
 		s.desk.close()
 		s.cancel()

@@ -13,8 +13,8 @@
 //
 // What a client can make the server do is bounded: one request of a session is
 // served at a time, on the goroutine that reads it, so a client that floods fills
-// only the transport's own window; all sessions together run on a fixed number of
-// worker slots; a client that does not read its replies is dropped. What a request
-// costs beyond its price is paid by its client, and neither hanging up nor another
-// name fills a buffer: see decision 0006.
+// only the transport's own window; a client that does not read its replies is dropped.
+// What a request costs beyond its price is paid by its client (decision 0006). Who is
+// served when, stopped or sent away is decided by package market; the desk is where
+// sessions meet it (decision 0010).
 package server

@@ -24,8 +24,10 @@ const (
 	congestionPatience = 3                     // decisions of congestion until something is done
 	backOff            = 900                   // thousandths of the level that remain
 	levelRise          = 10                    // thousandths in a second
+	levelProbe         = 4                     // the same where others want the processor, too
 	hadAtMost          = 950                   // thousandths of what was had, to go on with
-	robbedMuch         = 300                   // thousandths of the processor time, stolen
+	robbedMuch         = 200                   // thousandths of the processor time, stolen
+	robbedOf           = 930                   // thousandths of what is announced: less was had
 
 	lowerBand = 30     // thousandths: a smaller fall is not announced
 	raiseBand = 50     // a smaller rise only after raiseSlow
@@ -187,16 +189,22 @@ func (g *Governor) seeCongestion(r governorRates) {
 	// Paid requests that wait though few are asked: something holds up the slots. When
 	// many ask at once they wait for each other, which is no lack of capacity.
 	stuck := r.waited > waitBound && r.paid < g.announced/2
-	// Others took so much that what clients are promised could not be had.
-	robbed := r.stolen > r.cpu*robbedMuch/1000 && r.cpu+r.stolen >= min(g.announced, g.threads())
+	// Others took so much that what clients may take could not be had, though it was wanted.
+	// Waiting alone says little: threads of one process wait for each other, too.
+	contended := r.stolen > r.cpu*robbedMuch/1000
+	had := r.cpu - r.idle - g.other()
+	robbed := contended && had < g.announced*robbedOf/1000 && had+r.stolen >= min(g.announced, g.threads())
 	switch {
 	case robbed || stuck || r.latency > latencyBound:
 		if g.streak++; g.streak >= congestionPatience {
 			g.mean = max(g.mean, g.lasting(congestionPatience)) // it is known well enough
 			g.cut(r, robbed)
 		}
-	case r.latency > latencyBound/2 || r.stolen > r.cpu*robbedMuch/2000:
+	case r.latency > latencyBound/2:
 		g.streak = 0
+	case contended: // it may be that no more can be had
+		g.streak = 0
+		g.level = min(g.level+levelProbe*r.ms/1000, 1000)
 	default:
 		g.streak = 0
 		g.level = min(g.level+levelRise*r.ms/1000, 1000)
@@ -224,7 +232,7 @@ func (g *Governor) cut(r governorRates, robbed bool) {
 func (g *Governor) wanted() int64 {
 	share := GovernorTarget*g.level/1000 - g.other()*1000/g.threads()
 	now := int64(g.cfg.Nominal) / int64(g.cfg.Threads) * int64(g.now)
-	return max(now*share, int64(g.cfg.Nominal)*GovernorFloor) / 1000
+	return max(now*max(share, 0), int64(g.cfg.Nominal)*GovernorFloor) / 1000
 }
 
 // announce moves what is announced to what is wanted, if it is worth it.

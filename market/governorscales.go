@@ -13,7 +13,7 @@ const (
 	learnShare          = 550 // of what is used, booked: else it is more likely other work that is new
 	learnPart           = 50  // of the threads, of what is scaled
 	idleLoad            = 100 // booked, below which the rest is not the clients'
-	stolenMuch          = 500 // of the processor time: times on the clock are too long
+	stolenMuch          = 300 // of the processor time: times on the clock are too long
 	stolenLittle        = stolenMuch / 2
 	scaleOne      int64 = 1000
 )

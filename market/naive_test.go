@@ -23,8 +23,10 @@ type twin struct {
 	m      *Market
 	now    unit.Instant
 	random random
-	last   string // what was done last
-	ticked bool
+	// breathless: Breathe came, and Breathed was not called yet.
+	breathless bool
+	last       string // what was done last
+	ticked     bool
 
 	cfg      Config
 	capacity unit.Cost
@@ -47,6 +49,7 @@ type seat struct {
 	excused bool // may be stopped: it cheated, came again or an operator wanted it
 	sent    bool // away, by an operator
 	state   state
+	settled bool // served and answered, and its worker is not yet free
 	paid    bool // how its request was queued
 	current *letter
 
@@ -105,7 +108,7 @@ func TestAgainstNaiveTwin(t *testing.T) {
 				}
 			}
 			t.Log(w.counts)
-			for _, what := range []string{"serve free", "serve paid", "evict", "expire", "stop", "resume", "announce", "drop", "yield", "no place"} {
+			for _, what := range []string{"serve free", "serve paid", "evict", "expire", "stop", "resume", "announce", "drop", "yield", "no place", "breathe"} {
 				if w.counts[what] == 0 {
 					t.Errorf("nothing was seen of: %s", what)
 				}
@@ -136,6 +139,8 @@ func (w *twin) step() {
 		{30, "send", w.send},
 		{30, "deliver", w.deliver},
 		{30, "done", w.done},
+		{10, "release", w.release},
+		{10, "breathed", w.breathed},
 		{6, "yield", w.yield},
 		{20, "receive", w.receive},
 		{3, "cheat", w.cheat},
@@ -289,7 +294,7 @@ func (w *twin) read(c *seat) {
 
 // done ends a request that is served, within its price.
 func (w *twin) done() {
-	c := w.pick(func(c *seat) bool { return c.state == serving })
+	c := w.pick(func(c *seat) bool { return c.state == serving && !c.settled })
 	if c == nil {
 		return
 	}
@@ -299,14 +304,38 @@ func (w *twin) done() {
 	} else {
 		w.counts["done free"]++
 	}
-	c.state = idle
-	bv := w.m.Done(w.now, c.s, cost)
+	var bv unit.Cost
+	if w.below(2) == 0 {
+		c.settled = true
+		bv = w.m.Settle(w.now, c.s, cost)
+	} else {
+		c.state = idle
+		bv = w.m.Done(w.now, c.s, cost)
+	}
 	c.down = append(c.down, notice{at: w.now, effect: Effect{BV: bv}, id: c.current.id})
 	w.effects()
 }
 
+// release frees the worker of a request that was settled and answered.
+func (w *twin) release() {
+	if c := w.pick(func(c *seat) bool { return c.settled }); c != nil {
+		c.state, c.settled = idle, false
+		w.m.Release(w.now, c.s)
+		w.effects()
+	}
+}
+
+// breathed says that everything else had its turn.
+func (w *twin) breathed() {
+	if w.breathless {
+		w.breathless = false
+		w.m.Breathed(w.now)
+		w.effects()
+	}
+}
+
 func (w *twin) yield() {
-	if c := w.pick(func(c *seat) bool { return c.state == serving && !c.paid }); c != nil {
+	if c := w.pick(func(c *seat) bool { return c.state == serving && !c.settled && !c.paid }); c != nil {
 		w.counts["yield"]++
 		c.state, c.paid = waiting, w.served(c)
 		c.excused = c.s.Frozen()
@@ -451,6 +480,11 @@ func (n *notice) due() unit.Instant {
 // effects takes in what the market decided.
 func (w *twin) effects() {
 	for _, e := range w.m.Effects() {
+		if e.Action == Breathe {
+			w.counts["breathe"]++
+			w.breathless = true
+			continue
+		}
 		c := e.Session.Owner.(*seat)
 		if !slices.Contains(w.seats, c) {
 			w.t.Errorf("effect %d for %s, who has left", e.Action, c.name)
@@ -531,7 +565,7 @@ func (w *twin) serve(c *seat, s *Session) {
 // check looks at everything.
 func (w *twin) check() {
 	w.effects()
-	if w.ticked && w.m.idle > 0 && w.m.free.Len() > 0 && w.m.freeBusy < w.m.freeWorkers() && w.m.room.any(w.now) {
+	if w.ticked && w.m.idle > 0 && w.m.free.Len() > 0 && w.m.freeBusy < w.m.freeWorkers() && w.m.room.any(w.now) && !w.breathless {
 		w.t.Errorf("a worker is idle, there is room, and a free request waits")
 	}
 	if err := broken(w.m, w.now); err != nil {

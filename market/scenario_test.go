@@ -23,6 +23,7 @@ import (
 //	connect NAME [from=ADDRESS] [least=10ms] [grow]              and open
 //	knock NAME [from=ADDRESS]                                    connect, and open later
 //	open|leave|yield|freeze NAME
+//	breathed
 //	dismiss NAME for=1m
 //	request|done|charge|refuse NAME cost=1ms
 //	pass for=5s                                                  with a tick whenever one is due
@@ -100,8 +101,9 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 	"dismiss": func(s *scene, d *datadriven.TestData) {
 		s.m.Dismiss(s.now, s.one(d), unit.Span(s.cost(d, "for")))
 	},
-	"pass":  func(s *scene, d *datadriven.TestData) { s.pass(unit.Span(s.cost(d, "for"))) },
-	"units": func(s *scene, _ *datadriven.TestData) { s.units() },
+	"breathed": func(s *scene, _ *datadriven.TestData) { s.m.Breathed(s.now) },
+	"pass":     func(s *scene, d *datadriven.TestData) { s.pass(unit.Span(s.cost(d, "for"))) },
+	"units":    func(s *scene, _ *datadriven.TestData) { s.units() },
 	"show": func(s *scene, d *datadriven.TestData) {
 		v := s.m.View(s.now, s.one(d))
 		fmt.Fprintf(&s.out, "paid=%v units=%d/%d limit=%v recharge=%v/s bv=%v frozen=%v penalty=%.3g requests=%d spent=%v\n",
@@ -114,6 +116,10 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 func (s *scene) effects(when string) {
 	breathe := false
 	for _, e := range s.m.Effects() {
+		if e.Action == Breathe {
+			fmt.Fprintf(&s.out, "%sbreathe\n", when)
+			continue
+		}
 		if e.Action == Breathe { // who looks at the connections is not part of a scenario
 			breathe = true
 			continue

@@ -102,11 +102,16 @@ func (s *session) settle(cost unit.Cost) (bv unit.Cost) {
 
 // letGo gives the worker back, if the session still has one. Any goroutine may call it,
 // and the transport does as soon as the client does not read: others must not wait
-// for that.
+// for that. When it returns the market knows, whoever told it.
 func (s *session) letGo() {
-	if s.holds.CompareAndSwap(true, false) {
-		s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Release(now, s.seat) })
+	if !s.holds.Load() {
+		return
 	}
+	s.srv.desk.do(func(now unit.Instant, m *market.Market) {
+		if s.holds.CompareAndSwap(true, false) {
+			m.Release(now, s.seat)
+		}
+	})
 }
 
 // patient is a transport that can tell when a write has to wait for the other end.

@@ -166,6 +166,7 @@ func (m *meter) read(now unit.Instant) reading {
 			r.latencies, r.bounds = slices.Clone(h.Counts), h.Buckets
 		case metrics.KindFloat64:
 			r.gc = time.Duration(one.Value.Float64() * float64(time.Second))
+		default: // this runtime does not say
 		}
 	}
 	r.cpu = c.cpu()

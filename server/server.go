@@ -22,10 +22,11 @@ import (
 // Defaults of Config.
 const (
 	DefaultMaxSessions = 100
-	// What the transport takes where it was not measured: goroutines and system calls for
-	// a message, copies, encryption and MAC for 1024 bytes.
+	// DefaultMessageCost is what the transport takes for a message where that was not
+	// measured: goroutines and system calls.
 	DefaultMessageCost = 7 * unit.Cost(unit.Microsecond)
-	DefaultKiBCost     = 3 * unit.Cost(unit.Microsecond)
+	// DefaultKiBCost is the same for 1024 bytes: copies, encryption and MAC.
+	DefaultKiBCost = 3 * unit.Cost(unit.Microsecond)
 )
 
 // Config is what a server is made of. Source, Key and Now are required.

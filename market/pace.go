@@ -8,7 +8,7 @@ import (
 
 // Spans of pace.
 const (
-	paceBurst = unit.Millisecond
+	paceBurst = 10 * unit.Millisecond
 	// Paid requests do not take so much ahead that free ones have to wait for longer than
 	// the first; what free ones cost is waited for until the second.
 	paidDebt = 100 * unit.Millisecond

@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/candela-les/candela/node/devp2p/link"
 )
 
 // Admission bounds what strangers can make a host do. The zero value takes the
@@ -35,8 +35,7 @@ const (
 	// turnPatience is after how long since it came a connection is not worth its handshake
 	// any more: go-ethereum's clients, and ours, wait 5 s for the answer.
 	turnPatience = 4500 * time.Millisecond
-	// helloPatience bounds the rest. p2p bounds the answer to the first message by 5 s, and
-	// then waits half a minute for Hello.
+	// helloPatience bounds the rest, up to Hello.
 	helloPatience = 6 * time.Second
 
 	// acceptCost is what it takes to accept a connection and to close it, and acceptShare
@@ -78,6 +77,9 @@ func (h *Host) startGate() error {
 		return err
 	}
 	admission := h.cfg.Admission.withDefaults()
+	if h.hello, err = h.greeting(); err != nil {
+		return err
+	}
 	h.gate = newGate(admission.MaxPending)
 	h.price = cost * connectionCost / 100
 	handshakes, accepts := admission.rates()
@@ -152,7 +154,8 @@ func (h *Host) admit(e *entry) {
 	case failedNone:
 		h.stats.joined.Add(1)
 	case failedKeys, failedHello, failedFull, failedTwice, failedUseless:
-		h.stats.failed[why].Add(1) // closed by p2p, which may have said why
+		h.stats.failed[why].Add(1)
+		e.conn.Close() // what was said in parting is sent first
 	default:
 		h.turnOut(e.conn, why)
 	}
@@ -202,31 +205,24 @@ func (h *Host) await(e *entry) failure {
 	return failedNone
 }
 
-// shake shakes hands on a connection whose turn it is. Afterwards p2p owns it.
+// shake shakes hands on a connection whose turn it is. If that comes to something, it
+// belongs to a session of its own from then on.
 func (h *Host) shake(e *entry, auth []byte) failure {
 	h.stats.begun.Add(1)
 	out := newWriter(e.conn)
-	h.writers.add(out)
-	conn := &authConn{Conn: out, auth: auth, keyed: func() { <-h.slots }, closed: func() { h.writers.remove(out) }, stats: &h.stats}
-	limit := time.AfterFunc(helloPatience, func() { e.conn.Close() })
-	err := h.srv.SetupConn(conn, inboundConn, nil)
-	limit.Stop()
+	conn := &countedConn{Conn: out, stats: &h.stats}
+	// The answer fits what the system sends without anybody reading.
+	e.conn.SetDeadline(time.Now().Add(helloPatience)) //nolint:errcheck // the write fails then
+	keyed, err := link.Accept(conn, auth, h.cfg.Key)
+	<-h.slots
+	why := failedKeys
 	if err == nil {
-		return failedNone
+		why, err = h.greet(conn, out, keyed)
 	}
-	h.cfg.Logger.Debug("handshake failed", "addr", conn.RemoteAddr(), "err", err)
-	switch {
-	case errors.Is(err, p2p.DiscTooManyPeers):
-		return failedFull
-	case errors.Is(err, p2p.DiscAlreadyConnected):
-		return failedTwice
-	case errors.Is(err, p2p.DiscUselessPeer):
-		return failedUseless
-	case !conn.agreed.Load():
-		return failedKeys
-	default:
-		return failedHello
+	if err != nil {
+		h.cfg.Logger.Debug("handshake failed", "addr", conn.RemoteAddr(), "err", err)
 	}
+	return why
 }
 
 // giveTurns has waiting connections shaken hands with, as fast as the budget permits

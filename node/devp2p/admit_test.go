@@ -122,7 +122,7 @@ func TestSlowFirstMessage(t *testing.T) {
 	if _, err := conn.Handshake(key); err != nil {
 		t.Fatal(err)
 	}
-	// And one that never says Hello does not keep others from it.
+	// It never says Hello, and does not keep others from it.
 	join(t, server)
 }
 

@@ -10,12 +10,9 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/enode"
 )
 
-// Flags of p2p's connections. Their type is unexported there, untyped constants
-// reach it all the same; a test pins what they do.
-const (
-	dialedConn  = 2
-	inboundConn = 4
-)
+// dialedConn is a flag of p2p's connections. Its type is unexported there, an untyped
+// constant reaches it all the same; a test pins what it does.
+const dialedConn = 2
 
 const (
 	dialTimeout = 5 * time.Second

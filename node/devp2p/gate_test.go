@@ -69,7 +69,7 @@ func (w *twin) victim() *twinEntry {
 }
 
 func (w *twin) first(network int) *twinEntry {
-	var any *twinEntry
+	var oldest *twinEntry
 	for _, x := range w.here {
 		if x.network != network {
 			continue
@@ -77,11 +77,11 @@ func (w *twin) first(network int) *twinEntry {
 		if !x.shaking {
 			return x
 		}
-		if any == nil {
-			any = x
+		if oldest == nil {
+			oldest = x
 		}
 	}
-	return any
+	return oldest
 }
 
 func (w *twin) remove(e *entry) *twinEntry {

@@ -5,7 +5,9 @@
 // connection from the chain's peers, nor the other way round. go-ethereum's own
 // listener and dialer are left out, because they are made for a gossip network:
 // the listener turns away a second client from one address for half a minute,
-// and the dialer does not look at a lost server again for 35 seconds.
+// and the dialer does not look at a lost server again for 35 seconds. Connections
+// that are accepted do without p2p.Server altogether (peer.go): it is made for 50
+// peers, and lets each of them do what no flow control sees.
 //
 // What runs on a connection is the caller's business: a Handler gets the peer
 // and its message stream, and the connection ends when it returns.
@@ -79,16 +81,17 @@ type Host struct {
 	cancel context.CancelFunc
 	loops  sync.WaitGroup // accept loop, handshakes, dial loops
 
-	gate    *gate         // nil if the host does not listen
-	slots   chan struct{} // for connections that are agreeing on keys
-	price   time.Duration // of processor time, for one connection
-	writers writers       // of accepted connections
-	stats   counters
+	gate  *gate         // nil if the host does not listen
+	slots chan struct{} // for connections that are agreeing on keys
+	price time.Duration // of processor time, for one connection
+	stats counters
+	hello []byte // the host's own greeting
 
 	mu struct {
 		sync.Mutex
 		pending map[net.Conn]struct{} // dialed connections still shaking hands
 		visits  map[enode.ID]*visit   // connections that were dialed
+		peers   map[enode.ID]*peer    // connections that were accepted
 		closed  bool
 	}
 }
@@ -101,6 +104,7 @@ func NewHost(cfg Config) (*Host, error) {
 	h := &Host{cfg: cfg, slots: make(chan struct{}, (runtime.GOMAXPROCS(0)+3)/4)}
 	h.mu.pending = make(map[net.Conn]struct{})
 	h.mu.visits = make(map[enode.ID]*visit)
+	h.mu.peers = make(map[enode.ID]*peer)
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	if err := h.start(); err != nil {
 		h.cancel()
@@ -220,7 +224,12 @@ func (h *Host) URL() string {
 }
 
 // PeerCount returns the number of live connections.
-func (h *Host) PeerCount() int { return h.srv.PeerCount() }
+func (h *Host) PeerCount() int {
+	h.mu.Lock()
+	accepted := len(h.mu.peers)
+	h.mu.Unlock()
+	return h.srv.PeerCount() + accepted
+}
 
 // Close ends all connections and waits until their handlers have returned.
 func (h *Host) Close() {
@@ -264,7 +273,7 @@ func (h *Host) protocols() []p2p.Protocol {
 	return protocols
 }
 
-// run hands one negotiated connection to the handler.
+// run hands one dialed connection to the handler.
 func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 	ctx, cancel := context.WithCancel(h.ctx)
 	defer cancel()
@@ -275,7 +284,7 @@ func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
 		Addr:    p.RemoteAddr().String(),
 		Version: version,
 	}
-	err := h.cfg.Handler(ctx, peer, &stream{rw: rw, out: h.writers.find(peer.Addr)})
+	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
 	if v := h.visitTo(p.ID()); v != nil {
 		v.session(err)
 	}

@@ -2,7 +2,6 @@ package devp2p
 
 import (
 	"net"
-	"sync"
 	"sync/atomic"
 	"syscall"
 )
@@ -26,17 +25,23 @@ func newWriter(conn net.Conn) *writer {
 // Write writes all of p. What the system takes at once is written at once; only the
 // rest, if there is any, waits.
 func (w *writer) Write(p []byte) (int, error) {
-	hook := w.waiting.Load()
-	if hook == nil {
+	if w.waiting.Load() == nil {
 		return w.Conn.Write(p)
 	}
 	n := w.try(p)
 	if n == len(p) {
 		return n, nil
 	}
-	(*hook)()
+	w.waits()
 	more, err := w.Conn.Write(p[n:])
 	return n + more, err
+}
+
+// waits says that a write has to wait.
+func (w *writer) waits() {
+	if hook := w.waiting.Load(); hook != nil {
+		(*hook)()
+	}
 }
 
 // try writes what can be written without waiting. What goes wrong will go wrong again
@@ -50,33 +55,4 @@ func (w *writer) try(p []byte) (n int) {
 		return true
 	})
 	return max(n, 0)
-}
-
-// writers finds the connection that a session runs on: p2p does not hand it on.
-type writers struct {
-	mu sync.Mutex
-	by map[string]*writer // by the other end's address
-}
-
-func (w *writers) add(one *writer) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.by == nil {
-		w.by = make(map[string]*writer)
-	}
-	w.by[one.RemoteAddr().String()] = one
-}
-
-func (w *writers) find(addr string) *writer {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.by[addr]
-}
-
-func (w *writers) remove(one *writer) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if addr := one.RemoteAddr().String(); w.by[addr] == one {
-		delete(w.by, addr)
-	}
 }

@@ -14,25 +14,8 @@ import (
 // errConnectionLost is what a session sees when its connection has ended.
 var errConnectionLost = errors.New("connection lost")
 
-// stream adapts p2p's messages to wire.Conn.
-type stream struct {
-	rw  p2p.MsgReadWriter
-	out *writer // nil for connections that were dialed
-}
-
-// WhenWaiting has f called, once, as soon as a WriteMsg has to wait for the other end to
-// read. It is for the goroutine that writes next; nil ends it.
-func (s *stream) WhenWaiting(f func()) bool {
-	if s.out == nil {
-		return false
-	}
-	if f == nil {
-		s.out.waiting.Store(nil)
-	} else {
-		s.out.waiting.Store(&f)
-	}
-	return true
-}
+// stream adapts the messages of p2p, which runs dialed connections, to wire.Conn.
+type stream struct{ rw p2p.MsgReadWriter }
 
 // ReadMsg returns the next message. Its size is checked against the protocol's
 // limit before the payload is taken over.

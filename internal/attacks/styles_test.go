@@ -381,7 +381,10 @@ func (c *cut) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// frames announces the largest frame that RLPx has, and does not send it.
+// announced is the size of a message that is not sent, just below what is permitted.
+const announced = 9 << 20
+
+// frames announces large frames, and does not send them.
 func frames(ctx context.Context, a *actor) error {
 	var w *cut
 	wrap := func(tcp net.Conn) net.Conn {
@@ -391,7 +394,7 @@ func frames(ctx context.Context, a *actor) error {
 	return a.with(ctx, wrap, func(c *client) error {
 		w.on.Store(true)
 		c.rlpx.SetSnappy(false)
-		if err := c.write(0, make([]byte, 1<<24-16)); err != nil {
+		if err := c.write(0, make([]byte, announced)); err != nil {
 			return err
 		}
 		for {

@@ -35,7 +35,6 @@ type twin struct {
 	gone     []leaving
 	seats    []*seat
 	groups   map[Group]*pile
-	names    int
 	counts   map[string]int
 }
 

@@ -2,6 +2,7 @@ package market
 
 import (
 	"math"
+	"slices"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -124,8 +125,8 @@ func (s *Session) rank() float64 { return s.penalty + math.Sqrt(s.group.squares+
 func (g *groups) sweep(now unit.Instant, sessions []*Session) (rescaled bool) {
 	factor := g.inflation(now)
 	empty := 0
-	for i := len(g.list) - 1; i >= 0; i-- {
-		switch in := g.list[i]; {
+	for _, in := range slices.Backward(g.list) { // remove moves one that was seen
+		switch {
 		case in.members > 0:
 		case in.left/factor < forgotten:
 			g.remove(in)

@@ -53,7 +53,6 @@ func newCrowd(t *testing.T, workers, free int) *crowd {
 		})
 	}
 	for _, one := range append(slices.Clone(c.paid), c.free...) {
-		one := one
 		c.after(c.random.span(unit.Second), one.connect)
 	}
 	return c

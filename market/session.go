@@ -68,6 +68,7 @@ func (m *Market) Leave(now unit.Instant, s *Session) {
 		m.settle(now, s, s.work.sofar())
 	case serving:
 		m.release(now, s)
+	case idle:
 	}
 	m.frozen.take(s)
 	if s.busy {

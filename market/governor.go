@@ -27,7 +27,7 @@ const (
 	levelProbe         = 4                     // the same where others want the processor, too
 	hadAtMost          = 950                   // thousandths of what was had, to go on with
 	robbedMuch         = 200                   // thousandths of the processor time, stolen
-	robbedOf           = 930                   // thousandths of what is announced: less was had
+	robbedOf           = 800                   // thousandths of what is announced: less was had. (Free service keeps a little below it.)
 
 	lowerBand = 30     // thousandths: a smaller fall is not announced
 	raiseBand = 50     // a smaller rise only after raiseSlow

@@ -72,9 +72,17 @@ func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
 	if stolen >= stolenLittle && missing < 0 {
 		return // not to be told from what was stolen
 	}
-	if of(booked) >= learnLoad && booked >= used*learnShare/1000 && of(used+r.stolen) >= learnBusy && of(r.overhead) >= learnPart {
-		want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
+	if of(booked) < learnLoad || of(r.overhead) < learnPart {
+		return
+	}
+	want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
+	switch {
+	case booked >= used*learnShare/1000 && of(used+r.stolen) >= learnBusy:
 		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), s.step(want-s.overhead))
+	case missing < 0 && s.overhead > scaleOne:
+		// On a machine with time to spare a message costs more, not less. So it is too much,
+		// or serving waits for a disk: back to what was calibrated, at most.
+		s.overhead = toward(s.overhead, max(want, scaleOne), s.step(want-s.overhead))
 	}
 }
 

@@ -79,6 +79,7 @@ func (m *machine) second(w weather) market.GovernorView {
 // TestGovernorScenarios plays what happens to machines. Commands:
 //
 //	machine threads=N [truth=‰] [part=‰] [blind]
+//	truth ‰
 //	run seconds=N [demand=‰] [other=‰] [burst=‰,EVERY] [neighbour=‰] [slow=MS] …
 //
 // A run prints what is announced each `every` seconds, in thousandths of all threads, how
@@ -94,6 +95,11 @@ func TestGovernorScenarios(t *testing.T) {
 				d.MaybeScanArgs(t, "truth", &m.truth)
 				d.MaybeScanArgs(t, "part", &m.part)
 				m.governor = market.NewGovernor(market.GovernorConfig{Threads: uint64(m.threads)})
+				return m.String() + "\n"
+			case "truth": // messages cost so much from now on
+				if _, err := fmt.Sscan(d.CmdArgs[0].Key, &m.truth); err != nil {
+					t.Fatal(err)
+				}
 				return m.String() + "\n"
 			case "run":
 				return m.run(t, d)

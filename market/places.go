@@ -112,7 +112,7 @@ func (m *Market) makeRoom(now unit.Instant, name Group, granted bool) bool {
 	case worst == nil, !granted && len(m.sessions)-m.cfg.Places >= maxLeaving:
 		return false
 	}
-	m.drop(now, worst)
+	m.drop(now, worst, 0)
 	return true
 }
 

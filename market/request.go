@@ -212,18 +212,19 @@ func (m *Market) limitQueue(now unit.Instant) {
 		out := s.strikes.add(now)
 		m.freeze(now, s)
 		if out {
-			m.drop(now, s)
+			m.drop(now, s, strikesSpan)
 		}
 	}
 }
 
-// drop sends a client away, once.
-func (m *Market) drop(now unit.Instant, s *Session) {
+// drop sends a client away, once: it may come again after least, or when a place is
+// likely to be free if that is later.
+func (m *Market) drop(now unit.Instant, s *Session, least unit.Span) {
 	if s.dropped {
 		return
 	}
 	s.dropped = true
-	wait := m.places.wait(now)
+	wait := max(m.places.wait(now), least)
 	m.emit(Effect{Action: Drop, Session: s, RetryAfter: wait + m.random.span(wait/2)})
 }
 

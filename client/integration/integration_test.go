@@ -264,6 +264,35 @@ func (m *market) lose(with tally) {
 	}
 }
 
+// A grant that comes, grows, shrinks and goes while the client is connected shows at once
+// in what it gets, and never makes it ask for what it has not.
+func TestGrantsChangeInMidSession(t *testing.T) {
+	source := hold(t, openChain(t), work)
+	synctest.Test(t, func(t *testing.T) {
+		m := open(t, source, 1, 1)
+		stop := m.ask(100)
+		time.Sleep(drain)
+		settings := m.servers[0].Settings()
+		for _, units := range []uint64{10, 20, 5} {
+			settings.Grants = []server.Grant{{ID: customer, Units: units}}
+			m.servers[0].Apply(settings)
+			time.Sleep(time.Second)
+			status := m.client.Status().Servers[0]
+			if status.Recharge != 10_000*units || status.Frozen {
+				t.Errorf("%d units: the client reckons with %d/ms, frozen %v", units, status.Recharge, status.Frozen)
+			}
+			_, sum := m.during(span)
+			promised := unit.Cost(units) * 10_000 * unit.Cost(span/time.Millisecond)
+			// Some of it goes into the reserve of the larger buffer first.
+			if sum.spent < promised/100*90 || sum.stops > 0 {
+				t.Errorf("%d units: %d served of %d promised, %d stops", units, sum.spent, promised, sum.stops)
+			}
+		}
+		stop()
+		m.close()
+	})
+}
+
 // BenchmarkServers prints what one client gets out of one, two and four servers that
 // have each granted it two hundredths of a thread, once the buffers are used up.
 //

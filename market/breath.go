@@ -4,7 +4,7 @@ import "github.com/candela-les/candela/unit"
 
 // breathSpan is how long free requests are served at a stretch while there are paid
 // clients: so long, and no longer, may it take until a paid request is noticed.
-const breathSpan = 250 * unit.Microsecond
+const breathSpan = 150 * unit.Microsecond
 
 // breath interrupts free service. That paid requests come first is of no use while they
 // have not been read: a process that always has something to do may look at its

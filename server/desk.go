@@ -105,5 +105,6 @@ func (s *session) carryOut(e market.Effect) {
 		s.announceFlow(e.Params)
 	case market.Drop:
 		s.dismiss(e.RetryAfter)
+	case market.Breathe: // is about no session
 	}
 }

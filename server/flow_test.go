@@ -90,6 +90,9 @@ func TestBufferValueIsExact(t *testing.T) {
 		cl := connect(t, srv, src, version)
 		fc := cl.status.Server.Flow
 		mirror := flow.NewServer(c.instant(), flow.Params{Limit: fc.BL, Recharge: fc.MRR})
+		for srv.Stats().Sessions == 0 { // its account is opened after its Status is answered
+			runtime.Gosched()
+		}
 		// With units: the buffer recharges as promised and no faster, and nothing waits.
 		srv.Apply(server.Settings{Grants: []server.Grant{{ID: idOf(t, version), Units: 100}}})
 		promised := srv.Clients()[0].Params

@@ -541,6 +541,9 @@ func TestExcessIsPaid(t *testing.T) {
 		cfg.Now = c.now
 	})
 	cl := connect(t, srv, src, wire.LES5)
+	for srv.Stats().Sessions == 0 { // with units from the start it would find its buffer empty
+		runtime.Gosched()
+	}
 	// Paid requests wait for nobody, and the clock stands still while they would.
 	srv.Apply(server.Settings{Grants: []server.Grant{{ID: idOf(t, wire.LES5), Units: 1}}})
 	cl.expect(wire.CodeAnnounce)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,7 +133,7 @@ func TestToken(t *testing.T) {
 	b := newBed(t)
 	secret := bytes.Repeat([]byte{7}, 32)
 	now := time.Unix(1_700_000_000, 0)
-	tokens := 0
+	var tokens atomic.Uint64
 	b.proxy.Refuse(func(r *http.Request, _ int) int {
 		text, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		claims := jwt.MapClaims{}
@@ -141,7 +142,7 @@ func TestToken(t *testing.T) {
 		if !ok || err != nil || claims["iat"] != float64(now.Unix()) {
 			return http.StatusUnauthorized
 		}
-		tokens++
+		tokens.Add(1)
 		return 0
 	})
 	path := filepath.Join(t.TempDir(), "secret")
@@ -165,8 +166,8 @@ func TestToken(t *testing.T) {
 	}
 	source := open(t, cfg)
 	b.answers(t, source)
-	if trips := source.Stats().Trips; tokens == 0 || uint64(tokens) > trips {
-		t.Errorf("%d tokens in %d messages", tokens, trips)
+	if trips := source.Stats().Trips; tokens.Load() == 0 || tokens.Load() > trips {
+		t.Errorf("%d tokens in %d messages", tokens.Load(), trips)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/eth/tracers"
 	_ "github.com/ethereum/go-ethereum/eth/tracers/native" // the prestate tracer
 	"github.com/ethereum/go-ethereum/rpc"
@@ -25,9 +26,16 @@ import (
 // patience bounds everything that is waited for; reaching it is a failure.
 const patience = 30 * time.Second
 
-// serverOf returns all of a node's JSON-RPC, with the tracing that geth has.
+// serverOf returns all of a node's JSON-RPC, with the tracing that geth has. A node with
+// blocks has indexed their transactions; one without says that it is at it.
 func serverOf(t *testing.T, n *embedded.Node) *rpc.Server {
 	t.Helper()
+	client := n.Attach()
+	defer client.Close()
+	until(t, "it has indexed its transactions", func() bool {
+		return n.Chain().CurrentBlock().Number.Sign() == 0 ||
+			client.CallContext(t.Context(), nil, "eth_getTransactionByHash", common.Hash{}) == nil
+	})
 	server, err := n.RPC()
 	if err != nil {
 		t.Fatal(err)

@@ -64,8 +64,11 @@ func (p *prober) methods(ctx context.Context) error {
 		}
 		*t.has = t.request.err == nil
 	}
-	// These two answer with an error, or with null, to what was asked here.
-	p.has.send = faultOf(requests[len(requests)-1].err) != faultMethod
+	// These two may answer with an error to what was asked here.
+	txs, send := requests[len(requests)-2], requests[len(requests)-1]
+	p.has.send = faultOf(send.err) != faultMethod
+	p.has.txs = faultOf(txs.err) != faultMethod
+	p.has.indexing = p.has.txs && txs.err != nil
 	// A raw form that is not what it should be is as good as none.
 	p.has.rawHeader = p.has.rawHeader && p.rawHeaderFits(requests[0])
 	for _, t := range tries[1:4] {
@@ -315,6 +318,12 @@ func (p *prober) hasIndex(ctx context.Context, number uint64) (bool, error) {
 	return true, nil
 }
 
+// indexed says whether a node that was indexing transactions no longer is.
+func (u *upstream) indexed(ctx context.Context) bool {
+	r := ask("eth_getTransactionByHash", common.Hash{})
+	return u.do(ctx, r) == nil && r.err == nil
+}
+
 // recheck looks whether the edges of what a node has are where they were.
 func (u *upstream) recheck(ctx context.Context, head *types.Header) (bool, error) {
 	p := &prober{u: u, head: head, has: u.profile()}
@@ -337,7 +346,8 @@ func (u *upstream) recheck(ctx context.Context, head *types.Header) (bool, error
 			return false, err
 		}
 	}
-	return !(p.has.state.young && number >= youngChain), nil
+	grown := p.has.state.young && number >= youngChain || p.has.indexing && u.indexed(ctx)
+	return !grown, nil
 }
 
 // identify checks that a node is of this chain.

@@ -19,6 +19,9 @@ type profile struct {
 	logs                             bool // eth_getLogs
 	send                             bool // eth_sendRawTransaction
 	txs                              bool // eth_getTransactionByHash
+	// indexing: it cannot tell yet which transactions it has not got. What it finds by
+	// their hash grows until it can.
+	indexing bool
 
 	// The first blocks that it has; chain.None for nothing.
 	headers, bodies, receipts uint64

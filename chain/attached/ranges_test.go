@@ -181,6 +181,45 @@ func TestPruned(t *testing.T) {
 	}
 }
 
+// TestIndexing: a node that still indexes its transactions is asked for those that it
+// finds, and for all of them once it has them.
+func TestIndexing(t *testing.T) {
+	noLeaks(t)
+	b := newBed(t)
+	var first atomic.Uint64
+	first.Store(7)
+	b.proxy.Answer(func(c attachedtest.Call) *attachedtest.Reply {
+		if c.Method != "eth_getTransactionByHash" || first.Load() == 0 {
+			return nil
+		}
+		var text string
+		_ = json.Unmarshal(c.Params[0], &text)
+		if _, tx, _, number, _ := b.dev.Backend().GetCanonicalTransaction(common.HexToHash(text)); tx != nil && number >= first.Load() {
+			return nil
+		}
+		return &attachedtest.Reply{Error: &attachedtest.Error{Code: -32000, Message: "transaction indexing is in progress"}}
+	})
+	source := b.cold(t)
+	if got := source.Ranges().TxIndex; got != 7 {
+		t.Errorf("transactions from block %d on", got)
+	}
+	status := func(number uint64) ([]chain.TxStatus, error) {
+		hash := b.dev.Chain().GetBlockByNumber(number).Transactions()[0].Hash()
+		return source.TxStatus(t.Context(), []chain.Hash{chain.Hash(hash)})
+	}
+	if got, err := status(8); err != nil || got[0].State != chain.TxIncluded {
+		t.Errorf("one that it finds: %+v, %v", got, err)
+	}
+	if _, err := status(b.block.Number); !errors.Is(err, chain.ErrUnavailable) {
+		t.Errorf("one that it may find later: %v", err)
+	}
+	first.Store(0)
+	until(t, "all of them are found", func() bool { return source.Ranges().TxIndex == 0 })
+	if got, err := status(b.block.Number); err != nil || got[0].State != chain.TxIncluded {
+		t.Errorf("one that it finds now: %+v, %v", got, err)
+	}
+}
+
 // TestRefusedState: a node that words it in no way that is known still does not make a
 // source say that a state never was.
 func TestRefusedState(t *testing.T) {

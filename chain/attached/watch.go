@@ -159,7 +159,7 @@ func (n *Node) glance(ctx context.Context, u *upstream, due bool) error {
 	has, again := u.mu.has, u.mu.recheck
 	u.mu.Unlock()
 	n.heads.nudge()
-	if again || due || (has.state.young && v.head.Number.Uint64() >= youngChain) {
+	if again || due || has.indexing || (has.state.young && v.head.Number.Uint64() >= youngChain) {
 		ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 		defer cancel()
 		has, err := n.inspect(ctx, u, v.head)

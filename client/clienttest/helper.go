@@ -106,9 +106,9 @@ func (s *Server) UseHelper(h *Helper, section int) {
 	if h != nil {
 		s.mu.named = h.Roots(section)
 	}
-	conns := s.mu.conns
+	connected := len(s.mu.conns) > 0
 	s.mu.Unlock()
-	if len(conns) > 0 {
+	if connected {
 		s.Send(wire.CodeAnnounce, s.Announcement())
 	}
 }

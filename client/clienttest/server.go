@@ -316,7 +316,9 @@ func (s *Server) status() *wire.Status {
 // serve runs one session to its end.
 func (s *Server) serve(conn *wiretest.End) {
 	defer conn.Close()
-	told := s.Head()
+	s.mu.Lock()
+	told, named := s.mu.head, s.mu.named
+	s.mu.Unlock()
 	if conn.WriteMsg(wire.CodeStatus, s.status().Append(nil)) != nil {
 		return
 	}
@@ -325,7 +327,7 @@ func (s *Server) serve(conn *wiretest.End) {
 	}
 	s.mu.Lock()
 	s.mu.conns[conn] = true
-	moved := s.mu.head != told
+	moved := s.mu.head != told || s.mu.named != named
 	s.mu.Unlock()
 	if s.Meter != nil {
 		s.Meter.open(conn)

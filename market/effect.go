@@ -8,7 +8,7 @@ import (
 // Action is what an Effect asks for.
 type Action uint8
 
-// The actions. Each but the last names the session that it is about.
+// The actions. Each names the session that it is about.
 const (
 	// Serve the session's request; Done or Yield has to follow.
 	Serve Action = iota + 1
@@ -25,9 +25,6 @@ const (
 	Announce
 	// Drop the session, and tell the client to stay away for RetryAfter.
 	Drop
-	// Breathe: let everything else that the process has to do have its turn, then call
-	// Breathed. It is about no session.
-	Breathe
 )
 
 // Effect is something for the caller to do.

@@ -53,9 +53,7 @@ type Market struct {
 	room       pace
 	ratio      ratio
 	seq        uint64
-	payers     int // connected clients with units
 	activity   activity
-	breath     breath
 	nextSecond unit.Instant
 }
 
@@ -195,9 +193,6 @@ func (m *Market) second(now unit.Instant) {
 		m.worst.reorder()
 	}
 	m.expire(now)
-	if m.breath.held && now.Since(m.breath.since) > unit.Second {
-		m.breath = breath{} // nobody called Breathed
-	}
 }
 
 // Tick lets time pass. It is to be called at Next.
@@ -215,7 +210,7 @@ func (m *Market) Next(now unit.Instant) unit.Instant {
 	if len(m.leaving) > 0 {
 		next = min(next, m.leaving[0].until)
 	}
-	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 && !m.breath.held {
+	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 {
 		next = min(next, now.Add(m.room.wait(now)))
 	}
 	return next

@@ -23,10 +23,8 @@ type twin struct {
 	m      *Market
 	now    unit.Instant
 	random random
-	// breathless: Breathe came, and Breathed was not called yet.
-	breathless bool
-	last       string // what was done last
-	ticked     bool
+	last   string // what was done last
+	ticked bool
 
 	cfg      Config
 	capacity unit.Cost
@@ -107,7 +105,7 @@ func TestAgainstNaiveTwin(t *testing.T) {
 				}
 			}
 			t.Log(w.counts)
-			for _, what := range []string{"serve free", "serve paid", "evict", "expire", "stop", "resume", "announce", "drop", "yield", "no place", "breathe"} {
+			for _, what := range []string{"serve free", "serve paid", "evict", "expire", "stop", "resume", "announce", "drop", "yield", "no place"} {
 				if w.counts[what] == 0 {
 					t.Errorf("nothing was seen of: %s", what)
 				}
@@ -139,7 +137,6 @@ func (w *twin) step() {
 		{30, "deliver", w.deliver},
 		{30, "done", w.done},
 		{10, "release", w.release},
-		{10, "breathed", w.breathed},
 		{6, "yield", w.yield},
 		{20, "receive", w.receive},
 		{3, "cheat", w.cheat},
@@ -324,15 +321,6 @@ func (w *twin) release() {
 	}
 }
 
-// breathed says that everything else had its turn.
-func (w *twin) breathed() {
-	if w.breathless {
-		w.breathless = false
-		w.m.Breathed(w.now)
-		w.effects()
-	}
-}
-
 func (w *twin) yield() {
 	if c := w.pick(func(c *seat) bool { return c.state == serving && !c.settled && !c.paid }); c != nil {
 		w.counts["yield"]++
@@ -479,11 +467,6 @@ func (n *notice) due() unit.Instant {
 // effects takes in what the market decided.
 func (w *twin) effects() {
 	for _, e := range w.m.Effects() {
-		if e.Action == Breathe {
-			w.counts["breathe"]++
-			w.breathless = true
-			continue
-		}
 		c := e.Session.Owner.(*seat)
 		if !slices.Contains(w.seats, c) {
 			w.t.Errorf("effect %d for %s, who has left", e.Action, c.name)
@@ -564,7 +547,7 @@ func (w *twin) serve(c *seat, s *Session) {
 // check looks at everything.
 func (w *twin) check() {
 	w.effects()
-	if w.ticked && w.m.idle > 0 && w.m.free.Len() > 0 && w.m.freeBusy < w.m.freeWorkers() && w.m.room.any(w.now) && !w.breathless {
+	if w.ticked && w.m.idle > 0 && w.m.free.Len() > 0 && w.m.freeBusy < w.m.freeWorkers() && w.m.room.any(w.now) {
 		w.t.Errorf("a worker is idle, there is room, and a free request waits")
 	}
 	if err := broken(w.m, w.now); err != nil {

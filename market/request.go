@@ -172,7 +172,6 @@ func (m *Market) release(now unit.Instant, s *Session) {
 	m.idle++
 	if s.work.free {
 		m.freeBusy--
-		m.breath.used += span
 	}
 }
 
@@ -191,7 +190,7 @@ func (m *Market) dispatch(now unit.Instant) {
 	for m.idle > 0 {
 		s := m.paid.top()
 		if s == nil {
-			if s = m.free.top(); s == nil || m.freeBusy >= m.freeWorkers() || !m.room.any(now) || m.outOfBreath(now) {
+			if s = m.free.top(); s == nil || m.freeBusy >= m.freeWorkers() || !m.room.any(now) {
 				return
 			}
 			m.freeBusy++

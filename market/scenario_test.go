@@ -23,7 +23,6 @@ import (
 //	connect NAME [from=ADDRESS] [least=10ms] [grow]              and open
 //	knock NAME [from=ADDRESS]                                    connect, and open later
 //	open|leave|yield|freeze NAME
-//	breathed
 //	dismiss NAME for=1m
 //	request|done|charge|refuse NAME cost=1ms
 //	pass for=5s                                                  with a tick whenever one is due
@@ -101,9 +100,8 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 	"dismiss": func(s *scene, d *datadriven.TestData) {
 		s.m.Dismiss(s.now, s.one(d), unit.Span(s.cost(d, "for")))
 	},
-	"breathed": func(s *scene, _ *datadriven.TestData) { s.m.Breathed(s.now) },
-	"pass":     func(s *scene, d *datadriven.TestData) { s.pass(unit.Span(s.cost(d, "for"))) },
-	"units":    func(s *scene, _ *datadriven.TestData) { s.units() },
+	"pass":  func(s *scene, d *datadriven.TestData) { s.pass(unit.Span(s.cost(d, "for"))) },
+	"units": func(s *scene, _ *datadriven.TestData) { s.units() },
 	"show": func(s *scene, d *datadriven.TestData) {
 		v := s.m.View(s.now, s.one(d))
 		fmt.Fprintf(&s.out, "paid=%v units=%d/%d limit=%v recharge=%v/s bv=%v frozen=%v penalty=%.3g requests=%d spent=%v\n",
@@ -114,16 +112,7 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 
 // effects prints what the market decided, and looks whether it keeps its own rules.
 func (s *scene) effects(when string) {
-	breathe := false
 	for _, e := range s.m.Effects() {
-		if e.Action == Breathe {
-			fmt.Fprintf(&s.out, "%sbreathe\n", when)
-			continue
-		}
-		if e.Action == Breathe { // who looks at the connections is not part of a scenario
-			breathe = true
-			continue
-		}
 		fmt.Fprintf(&s.out, "%s%s", when, s.names[e.Session])
 		switch e.Action {
 		case Serve:
@@ -142,11 +131,6 @@ func (s *scene) effects(when string) {
 			fmt.Fprintf(&s.out, " drop, again after %v", about(e.RetryAfter))
 		}
 		s.out.WriteString("\n")
-	}
-	if breathe {
-		s.m.Breathed(s.now)
-		s.effects(when)
-		return
 	}
 	if err := broken(s.m, s.now); err != nil {
 		s.t.Fatal(err)

@@ -37,7 +37,6 @@ func (m *Market) Connect(now unit.Instant, j Join) (*Session, unit.Span) {
 	m.groups.enter(s, j.Group)
 	if h != nil {
 		h.session = s
-		m.countPayers()
 	}
 	s.params = m.share(s)
 	return s, 0
@@ -76,7 +75,6 @@ func (m *Market) Leave(now unit.Instant, s *Session) {
 	}
 	if h := s.holder; h != nil {
 		h.session = nil
-		m.countPayers()
 		if h.have > 0 && s.account != nil {
 			h.account = s.account
 		}

@@ -117,7 +117,6 @@ func (m *Market) allocate(now unit.Instant) {
 			m.changed(now, h)
 		}
 	}
-	m.countPayers()
 	// The share of everybody else goes by the capacity too.
 	for _, s := range m.sessions {
 		if s.account != nil {

@@ -88,18 +88,9 @@ func (w *world) run(d unit.Span) {
 
 // carryOut does what the market says.
 func (w *world) carryOut() {
-	breathe := false
 	for _, e := range w.m.Effects() {
-		if e.Action == Breathe {
-			breathe = true
-			continue
-		}
 		w.note(uint64(e.Action), uint64(e.BV), uint64(e.RetryAfter), uint64(e.Params.Limit), uint64(e.Session.id[0]))
 		e.Session.Owner.(*client).effect(e)
-	}
-	if breathe {
-		w.m.Breathed(w.now)
-		w.carryOut()
 	}
 }
 

@@ -164,6 +164,11 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 
 // serve starts the LES server and its listener.
 func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, transport devp2p.TransportCost, key *ecdsa.PrivateKey) error {
+	precedence, err := devp2p.NewPrecedence()
+	if err != nil {
+		return err
+	}
+	s.close.add(func() error { precedence.Close(); return nil })
 	config := server.Config{
 		Source:       source,
 		Key:          key,
@@ -177,6 +182,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		MessageCost:  unit.Cost(transport.Message),
 		KiBCost:      unit.Cost(1024 * transport.Byte),
 		Settings:     &s.settings,
+		GiveWay:      precedence.GiveWay,
 	}
 	if cfg.Measure {
 		config.CPUTime, config.CPUWait = processorTime(), cpuWait()
@@ -207,6 +213,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Discovery:  discovery,
 		MaxPeers:   maxConnections(cfg.MaxClients),
 		Admission:  devp2p.Admission{Permille: 10 * cfg.HandshakePercent, MaxPending: maxPending(cfg.MaxClients)},
+		Precedence: precedence,
 		Versions:   les.Versions(),
 		Handler:    les.Serve,
 		Disconnect: disconnectReason,

@@ -18,7 +18,6 @@ type desk struct {
 	srv *Server
 	// paidWaiting is the market's, for those who look between two items of a batch.
 	paidWaiting atomic.Bool
-	breath      breath
 	mu          struct {
 		sync.Mutex
 		market *market.Market
@@ -31,9 +30,6 @@ type desk struct {
 // open makes the market.
 func (d *desk) open(s *Server, cfg market.Config) {
 	d.srv = s
-	d.breath.taken = func() {
-		d.do(func(now unit.Instant, m *market.Market) { m.Breathed(now) })
-	}
 	d.mu.market = market.New(s.now(), cfg)
 	d.mu.timer = time.AfterFunc(time.Hour, func() {
 		d.do(func(now unit.Instant, m *market.Market) {
@@ -47,10 +43,9 @@ func (d *desk) open(s *Server, cfg market.Config) {
 // close ends what the desk has started. Sessions may still come to leave.
 func (d *desk) close() {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.mu.closed = true
 	d.mu.timer.Stop()
-	d.mu.Unlock()
-	d.breath.close()
 }
 
 // do tells the market something, and does what it says.
@@ -60,12 +55,6 @@ func (d *desk) do(tell func(now unit.Instant, m *market.Market)) {
 	m, now := d.mu.market, d.srv.now()
 	tell(now, m)
 	for _, e := range m.Effects() {
-		if e.Action == market.Breathe {
-			if !d.mu.closed {
-				d.breath.ask()
-			}
-			continue
-		}
 		e.Session.Owner.(*session).carryOut(e)
 	}
 	d.paidWaiting.Store(m.PaidWaiting())
@@ -105,6 +94,5 @@ func (s *session) carryOut(e market.Effect) {
 		s.announceFlow(e.Params)
 	case market.Drop:
 		s.dismiss(e.RetryAfter)
-	case market.Breathe: // is about no session
 	}
 }

@@ -105,6 +105,9 @@ func (s *session) request(start unit.Instant, size int, req wire.Request) error 
 	if t.action == market.Expire {
 		return s.takenBack(req, t)
 	}
+	if s.goes != nil && t.yields == s.paid() {
+		s.goes.Prefer(!t.yields)
+	}
 	s.service = service{turn: t, since: s.srv.now()}
 	s.srv.meter.waited(s.paid(), s.service.since.Since(start)-reading)
 	b := s.srv.builder()

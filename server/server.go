@@ -56,6 +56,10 @@ type Config struct {
 	// RetryAfter is what a client that finds no place is told while it is not known how
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration
+	// GiveWay returns when paid requests that have come were read: those who serve free ones
+	// call it between items. Nil: they are read in time without it. Connections with a method
+	// Prefer(bool) are told whether their client pays.
+	GiveWay func()
 	// Versions of les to offer; empty: all that Source can answer. les/2 to les/4 ask
 	// by hashed keys.
 	Versions []uint
@@ -86,6 +90,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.KiBCost == 0 {
 		c.KiBCost = DefaultKiBCost
+	}
+	if c.GiveWay == nil {
+		c.GiveWay = func() {}
 	}
 	if c.Seed == 0 {
 		c.Seed = rand.Uint64()

@@ -40,6 +40,7 @@ type session struct {
 	turn   chan turn
 	holds  atomic.Bool // a worker, for a request that is settled
 	waits  patient     // conn, if it is one
+	goes   preferable  // conn, if it is one
 
 	out struct {
 		sync.Mutex
@@ -97,6 +98,7 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 		return err
 	}
 	one.waits, _ = conn.(patient)
+	one.goes, _ = conn.(preferable)
 	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
 	one.ctx, one.kill = context.WithCancelCause(ctx)
 	stop := context.AfterFunc(s.ctx, func() { one.kill(leave(ReasonClosing, ErrClosed)) })

@@ -18,6 +18,11 @@ type turn struct {
 	retryAfter unit.Span
 }
 
+// preferable is a transport that can have one client's messages read before others'.
+type preferable interface {
+	Prefer(on bool)
+}
+
 // paid reports whether the session's latest request was one that pays.
 func (s *session) paid() bool { return !s.service.yields }
 
@@ -72,7 +77,11 @@ type service struct {
 // yield lets paid requests go first, between two items of a free one. If it fails, the
 // market has taken the request back.
 func (s *session) yield() error {
-	if !s.service.yields || !s.srv.desk.paidWaiting.Load() {
+	if !s.service.yields {
+		return nil
+	}
+	s.srv.cfg.GiveWay()
+	if !s.srv.desk.paidWaiting.Load() {
 		return nil
 	}
 	s.service.before += s.srv.now().Since(s.service.since)

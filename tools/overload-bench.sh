@@ -12,8 +12,8 @@
 #   SERVERS=            which ones: "candela geth"
 #
 # The server has core 0 to itself and the load core 1; there the paid clients' process
-# goes before the free ones' (nice -10 and 10 for root, 0 and 10 for others), so that the
-# load does not measure itself. PIN= (empty) lets all use all cores. What is built and
+# goes before the free ones' (SCHED_RR for root; others have nice 10 for the free ones and
+# should not trust the latencies), so that the load does not measure itself. PIN= (empty) lets all use all cores. What is built and
 # the chains are kept in OVERLOAD_BENCH_DIR (a folder in the user's cache).
 set -euo pipefail
 
@@ -107,7 +107,7 @@ ask() {
 }
 
 where=(--free-nice 10)
-[ "$(id -u)" != 0 ] || where+=(--paid-nice=-10)
+[ "$(id -u)" != 0 ] || where+=(--paid-realtime)
 [ -z "$pin" ] || where+=(--cpu 1)
 rm -f ./*.result.json
 for who in ${SERVERS:-candela geth}; do

@@ -70,7 +70,7 @@ type benchMix struct {
 	Requests string `help:"What paid clients ask for: ${enum}." enum:"headers,bodies,receipts,proofs,code" default:"proofs"`
 	Batch    int    `help:"Items in one request of theirs." default:"1"`
 	Pipeline int    `help:"Requests of theirs under way on one connection." default:"1"`
-	Nice     int    `help:"Nice level of their process; below 0 needs privileges." default:"0"`
+	RealTime bool   `help:"Have their process go before all others, so that they do not wait for the other load; needs privileges." name:"realtime"`
 }
 
 // Help is shown by candela bench overload --help.
@@ -101,7 +101,7 @@ func (b *benchOverload) Run(ctx context.Context, e *env) error {
 		Duration: b.Duration, WarmUp: b.WarmUp, Spend: b.Spend,
 		PaidLoad: paid, FreeLoad: free,
 		Workers: b.Processes, Hosts: b.Hosts, CheatRate: b.CheatRate, Seed: b.Seed,
-		PaidPlace: bench.Place{CPUs: cpus, Nice: b.PaidMix.Nice},
+		PaidPlace: bench.Place{CPUs: cpus, RealTime: b.PaidMix.RealTime},
 		FreePlace: bench.Place{CPUs: cpus, Nice: b.FreeMix.Nice},
 		PID:       b.PID, Command: command, Logger: e.Logger,
 	})

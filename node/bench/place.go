@@ -15,6 +15,8 @@ import (
 type Place struct {
 	CPUs []int `json:"cpus,omitempty"` // none: on all
 	Nice int   `json:"nice,omitempty"` // −20 goes first, 19 last; below 0 needs privileges
+	// RealTime: before all that is not, whatever its nice level. It needs privileges.
+	RealTime bool `json:"realTime,omitempty"`
 }
 
 // ParseCPUs reads a list of processors as taskset has it: 0,2-3.
@@ -80,9 +82,12 @@ func (j *job) from(index int) netip.Addr {
 }
 
 func (p *Place) String() string {
-	if len(p.CPUs) == 0 {
-		return fmt.Sprintf("all processors, nice %d", p.Nice)
+	where := "all processors"
+	if len(p.CPUs) > 0 {
+		where = "processor " + strings.Trim(strings.Join(strings.Fields(fmt.Sprint(p.CPUs)), ","), "[]")
 	}
-	text := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(p.CPUs)), ","), "[]")
-	return fmt.Sprintf("processor %s, nice %d", text, p.Nice)
+	if p.RealTime {
+		return where + ", real time"
+	}
+	return fmt.Sprintf("%s, nice %d", where, p.Nice)
 }

@@ -14,7 +14,7 @@ import (
 // take moves this process there. The system knows threads only: those that exist are
 // moved, and others are born where their parents are.
 func (p *Place) take() error {
-	if len(p.CPUs) == 0 && p.Nice == 0 {
+	if len(p.CPUs) == 0 && p.Nice == 0 && !p.RealTime {
 		return nil
 	}
 	moved := make(map[string]bool)
@@ -57,6 +57,11 @@ func (p *Place) move(thread int) error {
 	if p.Nice != 0 {
 		if err := syscall.Setpriority(syscall.PRIO_PROCESS, thread, p.Nice); err != nil {
 			return fmt.Errorf("run at nice %d: %w", p.Nice, err)
+		}
+	}
+	if p.RealTime {
+		if err := unix.SchedSetAttr(thread, &unix.SchedAttr{Policy: unix.SCHED_RR, Priority: 1}, 0); err != nil {
+			return fmt.Errorf("run in real time: %w", err)
 		}
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 
 // take moves this process there, which is known for Linux only.
 func (p *Place) take() error {
-	if len(p.CPUs) > 0 || p.Nice != 0 {
+	if len(p.CPUs) > 0 || p.Nice != 0 || p.RealTime {
 		return errors.New("processors and priorities can be chosen on Linux only")
 	}
 	return nil

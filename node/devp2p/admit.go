@@ -209,7 +209,7 @@ func (h *Host) await(e *entry) failure {
 // belongs to a session of its own from then on.
 func (h *Host) shake(e *entry, auth []byte) failure {
 	h.stats.begun.Add(1)
-	out := newWriter(e.conn)
+	out := newSocket(e.conn, h.cfg.Precedence)
 	conn := &countedConn{Conn: out, stats: &h.stats}
 	// The answer fits what the system sends without anybody reading.
 	e.conn.SetDeadline(time.Now().Add(helloPatience)) //nolint:errcheck // the write fails then

@@ -45,7 +45,7 @@ func (h *Host) greeting() ([]byte, error) {
 
 // greet introduces both sides to each other once keys are agreed upon, and gives the
 // client a place.
-func (h *Host) greet(tcp net.Conn, out *writer, l *link.Conn) (failure, error) {
+func (h *Host) greet(tcp net.Conn, out *socket, l *link.Conn) (failure, error) {
 	id := enode.PubkeyToIDV4(l.Remote)
 	part := func(why failure, reason p2p.DiscReason) (failure, error) {
 		l.Write(discMsg, encodeReason(reason)) //nolint:errcheck // it is gone then

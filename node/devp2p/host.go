@@ -53,6 +53,10 @@ type Config struct {
 	// Discovery makes the host part of a discovery network; nil keeps it out.
 	Discovery *Discovery
 
+	// Precedence lets accepted connections go first that their handlers Prefer; nil: none
+	// can.
+	Precedence *Precedence
+
 	Versions []uint // of the les capability
 	Handler  Handler
 	// Disconnect picks the devp2p reason that a session's error is told the

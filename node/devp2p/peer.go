@@ -49,7 +49,7 @@ var errChatter = errors.New("too many devp2p messages")
 type peer struct {
 	host *Host
 	tcp  net.Conn
-	out  *writer // below tcp
+	out  *socket // below tcp
 	link *link.Conn
 	is   wire.Peer
 
@@ -140,6 +140,10 @@ func (p *peer) WhenWaiting(f func()) bool {
 	return true
 }
 
+// Prefer has the connection go before others, which wait with what they have read, or
+// ends that. It is for the goroutine that reads.
+func (p *peer) Prefer(on bool) { p.out.prefer(on) }
+
 // patience sets how long what follows may take, unless the end has come.
 func (p *peer) patience(set func(time.Time) error, d time.Duration) error {
 	p.clock.Lock()
@@ -185,6 +189,7 @@ func (p *peer) end(reason p2p.DiscReason) {
 	p.tcp.SetWriteDeadline(time.Now().Add(partPatience)) //nolint:errcheck // the write fails then
 	p.clock.Unlock()
 	p.link.Write(discMsg, encodeReason(reason)) //nolint:errcheck // it is gone then
+	p.out.prefer(false)
 	p.tcp.Close()
 }
 

@@ -2,6 +2,7 @@ package devp2p
 
 import (
 	"os"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -96,6 +97,12 @@ func (p *Precedence) listen() {
 		if _, err := p.out.Read(one[:]); err != nil {
 			return
 		}
+		// Now those can run that read preferred connections, but whoever is made ready here would
+		// run before them, and then those that he makes ready, and so on. Last in the
+		// scheduler's queue for all processors the others come first. It looks there out of
+		// turn too now and then, but not twice in a row.
+		runtime.Gosched()
+		runtime.Gosched()
 		p.answer()
 	}
 }

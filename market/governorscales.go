@@ -9,7 +9,7 @@ const (
 	overheadStep        = 10
 	overheadHaste       = 10  // times that at most, when it is off in the same direction again and again
 	learnLoad           = 150 // booked, of the threads, from which it can be told
-	learnBusy           = 600 // of the threads, used or stolen
+	learnBusy           = 600 // of the threads, used: what a request costs that wakes an idle thread says little
 	learnShare          = 550 // of what is used, booked: else it is more likely other work that is new
 	learnPart           = 50  // of the threads, of what is scaled
 	idleLoad            = 100 // booked, below which the rest is not the clients'
@@ -77,7 +77,7 @@ func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
 	}
 	want := (used - s.quiet - r.serving*s.serving/1000) * 1000 / r.overhead
 	switch {
-	case booked >= used*learnShare/1000 && of(used+r.stolen) >= learnBusy:
+	case booked >= used*learnShare/1000 && of(used) >= learnBusy:
 		s.overhead = toward(s.overhead, within(want, overheadLeast, overheadMost), s.step(want-s.overhead))
 	case missing < 0 && s.overhead > scaleOne:
 		// On a machine with time to spare a message costs more, not less. So it is too much,

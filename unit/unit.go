@@ -1,10 +1,11 @@
 // Package unit holds the integers that the rest of Candela counts in: instants,
-// spans of time and serving cost.
+// spans of time, serving cost, and money.
 //
 // Nothing here reads a clock. An Instant is handed in by whoever owns one, so
 // that every rule built on top can be replayed, simulated and fuzzed. All
-// arithmetic saturates instead of wrapping: a rule that is fed absurd numbers
-// gives an extreme answer, never a small one that looks sane.
+// arithmetic of time and cost saturates instead of wrapping: a rule that is fed absurd
+// numbers gives an extreme answer, never a small one that looks sane. That of money
+// says when something does not fit.
 package unit
 
 import "math/bits"

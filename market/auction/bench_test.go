@@ -1,0 +1,113 @@
+package auction_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"testing"
+
+	"github.com/candela-les/candela/market/auction"
+	"github.com/candela-les/candela/unit"
+)
+
+// workload is a way to change bids.
+type workload struct {
+	name   string
+	k      int // most prices in a bid
+	prices int // in each bid
+	margin bool
+}
+
+func workloads() []workload {
+	return []workload{
+		{"K=8/units=2/random", 8, 2, false},
+		{"K=8/units=2/margin", 8, 2, true},
+		{"K=32/units=2/random", 32, 2, false},
+		{"K=32/units=2/margin", 32, 2, true},
+		{"K=8/units=8/random", 8, 8, false},
+		{"K=8/units=8/margin", 8, 8, true},
+	}
+}
+
+// gap is the mean distance of two prices in a book.
+const gap = 1_000_000
+
+// standing is an auction with bids clients, of whose unit prices half win.
+func standing(b *testing.B, w workload, bids int, r *rand.Rand) *auction.Auction {
+	a, err := auction.New(0, auction.Config{Prices: w.k, Units: uint64(bids * w.prices / 2), Reserve: unit.NewPrice(1)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for id := range bids {
+		if err := a.Open(0, auction.Client(id), unit.NewAmount(1e9+r.Uint64N(1e9)), 0); err != nil {
+			b.Fatal(err)
+		}
+		if err := a.Bid(0, auction.Client(id), drawn(r, w.prices, 0, uint64(bids*w.prices)*gap)); err != nil {
+			b.Fatal(err)
+		}
+		a.Effects()
+	}
+	return a
+}
+
+// drawn are so many prices from a range, the highest first.
+func drawn(r *rand.Rand, n int, low, width uint64) []unit.Price {
+	prices := make([]unit.Price, n)
+	for i := range prices {
+		prices[i] = unit.NewPrice(low + r.Uint64N(width))
+	}
+	slices.SortFunc(prices, func(p, q unit.Price) int { return q.Cmp(p) })
+	return prices
+}
+
+// BenchmarkChange is one change of a bid, with all charging that it causes and the next
+// depletion found. The margin workloads put the new prices among the 64 on either side
+// of the edge, the others anywhere.
+func BenchmarkChange(b *testing.B) {
+	for _, w := range workloads() {
+		for _, bids := range []int{1_000, 10_000, 100_000, 1_000_000} {
+			b.Run(fmt.Sprintf("%s/bids=%d", w.name, bids), func(b *testing.B) {
+				r := rand.New(rand.NewPCG(1, uint64(bids)))
+				before := heap()
+				a := standing(b, w, bids, r)
+				memory := heap() - before
+				low, width := uint64(0), uint64(bids*w.prices)*gap
+				if w.margin {
+					low, width = width/2-64*gap, 128*gap
+				}
+				// Drawn ahead, so that drawing is not measured; far apart, so that
+				// what a change needs is in no cache because of the one before.
+				const ahead = 1 << 16
+				ids, next := make([]auction.Client, ahead), make([][]unit.Price, ahead)
+				for i := range ahead {
+					ids[i], next[i] = auction.Client(r.IntN(bids)), drawn(r, w.prices, low, width)
+				}
+				i, now := 0, a.Now()
+				var winners uint64
+				for b.Loop() {
+					now += 1000
+					if err := a.Bid(now, ids[i%ahead], next[(i+i/ahead)%ahead]); err != nil {
+						b.Fatal(err)
+					}
+					if _, ok := a.Next(); !ok {
+						b.Fatal("nobody pays")
+					}
+					winners += uint64(len(a.Effects()))
+					i++
+				}
+				perPrice := float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(2*w.prices)
+				b.ReportMetric(perPrice, "ns/price")
+				b.ReportMetric(float64(winners)/float64(b.N), "told/op")
+				b.ReportMetric(float64(memory)/float64(bids), "B/bid")
+			})
+		}
+	}
+}
+
+func heap() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}

@@ -1,0 +1,165 @@
+package ledger
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Audit implements Ledger. It keeps a few numbers for each account, hold and channel in
+// memory, and nothing for each posting.
+func (j *Journal) Audit(ctx context.Context) (Report, error) {
+	if err := j.open(); err != nil {
+		return Report{}, err
+	}
+	a := &audit{accounts: map[uint64]*audited{}, promised: map[channel]unit.Amount{}, batch: sums{}}
+	err := j.store.Scan(ctx, Scan{State: a.head, Account: a.account, Posting: a.posting, Hold: a.hold, Promise: a.promise})
+	if err != nil {
+		return Report{}, err
+	}
+	a.end()
+	return a.report, nil
+}
+
+// audit is the sums that the journal's rows come to, one by one.
+type audit struct {
+	state    State
+	report   Report
+	accounts map[uint64]*audited
+	promised map[channel]unit.Amount
+	last     PostingRow
+	batch    sums // of the batch that last belongs to
+}
+
+// audited is an account as its row has it, and what its postings come to.
+type audited struct {
+	AccountRow
+	total Signed
+	parts map[Owner]Signed // free under the empty owner
+}
+
+// channel is where promises go, as the journal's lines name it.
+type channel struct {
+	account uint64
+	ref     string
+}
+
+func (a *audit) fault(format string, args ...any) {
+	if len(a.report.Faults) < MaxFaults {
+		a.report.Faults = append(a.report.Faults, fmt.Sprintf(format, args...))
+	}
+}
+
+func (a *audit) head(s State) error {
+	a.state, a.report.Batches = s, s.Batch
+	return nil
+}
+
+func (a *audit) account(row *AccountRow) error {
+	a.report.Accounts++
+	a.accounts[row.ID] = &audited{AccountRow: *row, parts: map[Owner]Signed{}}
+	return nil
+}
+
+func (a *audit) posting(row *PostingRow) error {
+	a.report.Postings++
+	if row.Seq != a.last.Seq+1 || row.Batch < a.last.Batch || row.At < a.last.At {
+		a.fault("line %d of batch %d follows line %d of batch %d", row.Seq, row.Batch, a.last.Seq, a.last.Batch)
+	}
+	if row.Batch != a.last.Batch {
+		a.endBatch()
+	}
+	a.last = *row
+	account := a.accounts[row.AccountID]
+	if account == nil {
+		a.fault("line %d is of account %d, which is not there", row.Seq, row.AccountID)
+		return nil
+	}
+	a.batch.add(account.Account.Token, row.Amount)
+	total, ok := account.total.Add(row.Amount)
+	if !ok || total != row.Total {
+		a.fault("%s comes to %s with line %d, which says %s", account.Account, total, row.Seq, row.Total)
+	}
+	part, ok := account.parts[row.Owner].Add(row.Amount)
+	if !ok {
+		a.fault("%s does not fit with line %d", account.Account, row.Seq)
+	}
+	account.total, account.parts[row.Owner] = total, part
+	if row.Why == Promised && account.Account.Kind == Client {
+		key := channel{row.AccountID, row.Ref}
+		a.promised[key], _ = a.promised[key].Add(row.Amount.Size())
+	}
+	return nil
+}
+
+// endBatch sums up the batch that has ended.
+func (a *audit) endBatch() {
+	if err := a.batch.check(); err != nil {
+		a.fault("batch %d: %v", a.last.Batch, err)
+	}
+	clear(a.batch)
+}
+
+func (a *audit) hold(row *HoldRow) error {
+	account := a.accounts[row.AccountID]
+	if account == nil {
+		a.fault("%s holds of account %d, which is not there", row.Owner, row.AccountID)
+		return nil
+	}
+	if part := account.parts[row.Owner]; part != Plus(row.Amount) {
+		a.fault("%s holds %s of %s, and its lines come to %s", row.Owner, row.Amount, account.Account, part)
+	}
+	delete(account.parts, row.Owner)
+	left, ok := account.Held.Sub(row.Amount)
+	if !ok {
+		a.fault("more is held of %s than its %s", account.Account, account.Held)
+	}
+	account.Held = left
+	return nil
+}
+
+func (a *audit) promise(row *PromiseRow) error {
+	a.report.Promises++
+	key := channel{row.AccountID, row.Method + ":" + hex.EncodeToString(row.ID[:])}
+	if sum := a.promised[key]; sum != row.Cumulative {
+		a.fault("channel %s has promised %s, and its lines come to %s", key.ref, row.Cumulative, sum)
+	}
+	delete(a.promised, key)
+	return nil
+}
+
+// end compares what is left when all rows have been seen.
+func (a *audit) end() {
+	a.endBatch()
+	if a.last.Seq != a.state.Seq || a.report.Accounts != a.state.Accounts {
+		a.fault("there are %d lines and %d accounts instead of %d and %d",
+			a.last.Seq, a.report.Accounts, a.state.Seq, a.state.Accounts)
+	}
+	for id := uint64(1); id <= a.state.Accounts; id++ {
+		account := a.accounts[id]
+		if account == nil {
+			a.fault("account %d is not there", id)
+			continue
+		}
+		if free := account.parts[""]; free != account.Free {
+			a.fault("of %s %s are free, and its lines come to %s", account.Account, account.Free, free)
+		}
+		delete(account.parts, "")
+		if !account.Held.IsZero() {
+			a.fault("%s are held of %s by nobody", account.Held, account.Account)
+		}
+		for owner, part := range account.parts {
+			if part.Sign() != 0 {
+				a.fault("%s has lines of %s on %s and no hold", owner, part, account.Account)
+			}
+		}
+		if account.Account.Kind == Client && account.Free.Sign() < 0 {
+			a.fault("%s has fallen below zero: %s", account.Account, account.Free)
+		}
+	}
+	for key, sum := range a.promised {
+		a.fault("lines of channel %s come to %s, and it is not there", key.ref, sum)
+	}
+}

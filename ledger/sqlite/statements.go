@@ -1,0 +1,69 @@
+package sqlite
+
+// statement is a prepared statement of the writer.
+type statement int
+
+const (
+	begin statement = iota
+	commit
+	rollback
+	selectState
+	selectOwner
+	selectKey
+	selectPromise
+	selectAccount
+	selectHoldsOfAccount
+	selectHoldsOfOwner
+	selectExpired
+	updateState
+	putAccount
+	putHold
+	putOwner
+	putPromise
+	addKey
+	addPosting
+	statementCount
+)
+
+// Columns, in the order in which rows.go reads them.
+const (
+	accountColumns = "a.id, a.kind, a.token, a.client, a.debit, a.free, a.held"
+	holdColumns    = accountColumns + ", h.owner, h.epoch, h.until, h.amount, h.charges, h.remainder, h.last_amount, h.last_fee"
+	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
+	promiseColumns = accountColumns + ", p.cumulative, p.evidence"
+	postingColumns = "p.seq, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total"
+	// notEmpty is written as in the partial indices, which are used for it.
+	notEmpty = "h.amount > x'00000000000000000000000000000000'"
+)
+
+// texts are the statements' texts.
+func texts() [statementCount]string {
+	return [statementCount]string{
+		begin:                "BEGIN IMMEDIATE",
+		commit:               "COMMIT",
+		rollback:             "ROLLBACK",
+		selectState:          "SELECT batch, seq, accounts, at FROM state",
+		selectOwner:          "SELECT epoch FROM owners WHERE owner = ?",
+		selectKey:            "SELECT digest, batch, at FROM keys WHERE key = ?",
+		selectPromise:        promiseByName,
+		selectAccount:        "SELECT " + accountColumns + " FROM accounts a WHERE kind = ? AND token = ? AND client = ?",
+		selectHoldsOfAccount: "SELECT " + holdColumns + holdTables + "WHERE h.account = ?",
+		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
+		selectExpired:        "SELECT " + holdColumns + holdTables + "WHERE h.until <= ? AND " + notEmpty,
+		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ?",
+		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held`,
+		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		putOwner:   "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
+		putPromise: "INSERT OR REPLACE INTO promises (method, channel, account, cumulative, evidence) VALUES (?, ?, ?, ?, ?)",
+		addKey:     "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",
+		addPosting: `INSERT INTO postings (seq, batch, at, account, owner, why, ref, debit, amount, total_debit, total)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	}
+}
+
+// Texts that are read with, too.
+const (
+	promiseByName = "SELECT " + promiseColumns + " FROM promises p JOIN accounts a ON a.id = p.account WHERE p.method = ? AND p.channel = ?"
+)

@@ -1,0 +1,157 @@
+package ledger
+
+import (
+	"context"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Store keeps rows. It knows no rule of the ledger: what is written is decided by
+// the journal above it. Its errors are ErrFull, ErrUnavailable, ErrDamaged, ErrNewer and
+// ErrUnknown, or the context's.
+type Store interface {
+	// Update reads what is needed, has it decided what to write, and writes that, in one
+	// transaction that no other one overlaps, be it of another process. When it returns nil,
+	// that is on disk. ErrUnknown means that it may be; after any other error it is not.
+	Update(ctx context.Context, needs *Needs, decide func(*Rows) (*Changes, error)) error
+
+	Account(ctx context.Context, a Account) (row AccountRow, ok bool, err error)
+	// Accounts returns rows behind the given account in order of kind, token and client.
+	Accounts(ctx context.Context, after Account, limit int) ([]AccountRow, error)
+	// Holds returns the account's holds that are not empty, in order of owners.
+	Holds(ctx context.Context, a Account) ([]HoldRow, error)
+	Promise(ctx context.Context, k PromiseKey) (row PromiseRow, ok bool, err error)
+	// Postings returns an account's rows in order of Seq.
+	Postings(ctx context.Context, a Account, p Page) ([]PostingRow, error)
+	// Scan reads everything, as it was at one moment.
+	Scan(ctx context.Context, s Scan) error
+
+	Close() error
+}
+
+// Needs says which rows an update is about.
+type Needs struct {
+	Accounts map[Account]bool // true: with all holds of it, empty ones too
+	Owners   map[Owner]bool   // true: with all its holds that are not empty, and their accounts
+	Expired  int64            // unless zero, all holds that are not empty until then, and their accounts
+	Keys     map[string]struct{}
+	Promises map[PromiseKey]struct{}
+}
+
+// Rows are what was found of what was needed. What is not in them is not in the store.
+type Rows struct {
+	State    State
+	Accounts map[Account]*AccountRow
+	Holds    map[HoldKey]*HoldRow
+	Owners   map[Owner]*OwnerRow
+	Keys     map[string]*KeyRow
+	Promises map[PromiseKey]*PromiseRow
+}
+
+// NewRows returns rows to be filled.
+func NewRows() *Rows {
+	return &Rows{
+		Accounts: map[Account]*AccountRow{}, Holds: map[HoldKey]*HoldRow{}, Owners: map[Owner]*OwnerRow{},
+		Keys: map[string]*KeyRow{}, Promises: map[PromiseKey]*PromiseRow{},
+	}
+}
+
+// Changes are the rows to write. State, Accounts, Holds, Owners and Promises replace those of
+// the same key; Keys and Postings are new.
+type Changes struct {
+	State    State
+	Accounts []*AccountRow
+	Holds    []*HoldRow
+	Owners   []*OwnerRow
+	Keys     []*KeyRow
+	Promises []*PromiseRow
+	Postings []*PostingRow
+}
+
+// State is the one row that every update changes, and so the lock that keeps updates
+// of several processes apart.
+type State struct {
+	Batch    uint64 // number of the last update
+	Seq      uint64 // number of the last posting
+	Accounts uint64 // number of the last account
+	At       int64  // when the last update was, in Unix nanoseconds; never goes back
+}
+
+// AccountRow is what an account comes to.
+type AccountRow struct {
+	ID      uint64
+	Account Account
+	Free    Signed
+	Held    unit.Amount // by all holds together
+}
+
+// HoldKey names a hold.
+type HoldKey struct {
+	Account Account
+	Owner   Owner
+}
+
+// HoldRow is a hold. It is kept when it is empty, for its number and remainder.
+type HoldRow struct {
+	AccountID uint64
+	HoldKey
+	Epoch      Epoch
+	Until      int64 // Unix nanoseconds
+	Amount     unit.Amount
+	Charges    uint64
+	Remainder  uint64
+	LastAmount unit.Amount // of the last charge
+	LastFee    unit.Amount
+}
+
+// OwnerRow is an owner's present epoch.
+type OwnerRow struct {
+	Owner Owner
+	Epoch Epoch
+}
+
+// KeyRow is a posting's key, for ever.
+type KeyRow struct {
+	Key    string
+	Digest [32]byte // of what was posted
+	Batch  uint64
+	At     int64
+}
+
+// PromiseKey names a channel.
+type PromiseKey struct {
+	Method string
+	ID     [32]byte
+}
+
+// PromiseRow is the highest promise of a channel.
+type PromiseRow struct {
+	PromiseKey
+	Account    Account
+	AccountID  uint64
+	Cumulative unit.Amount
+	Evidence   []byte
+}
+
+// PostingRow is a line of the journal.
+type PostingRow struct {
+	Seq       uint64
+	Batch     uint64
+	At        int64
+	AccountID uint64
+	Owner     Owner // of the hold; empty for what is free
+	Why       Why
+	Ref       string
+	Amount    Signed
+	Total     Signed // of the account with all its holds, behind this line
+}
+
+// Scan is handed all rows, kind after kind as they stand here. Accounts come in order of ID and
+// postings in order of Seq; a row is only good until the function returns.
+type Scan struct {
+	State   func(State) error
+	Account func(*AccountRow) error
+	Posting func(*PostingRow) error
+	Hold    func(*HoldRow) error
+	Promise func(*PromiseRow) error
+}

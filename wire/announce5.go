@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // HeadDomain is what every signed les/5 head begins with, so that a signature
@@ -39,99 +41,99 @@ type Announce5 struct {
 func (a *Announce5) IsHead() bool { return a.Head.Hash != Hash{} }
 
 func (h *Head) appendFields(dst []byte) []byte {
-	dst = appendHash(dst, h.Genesis)
-	dst = appendHash(dst, h.Config)
-	dst = appendUint(dst, h.Number)
-	dst = appendHash(dst, h.Hash)
-	dst = appendUint(dst, h.Safe.Number)
-	dst = appendHash(dst, h.Safe.Hash)
-	dst = appendUint(dst, h.Finalized.Number)
-	dst = appendHash(dst, h.Finalized.Hash)
-	dst = appendUint(dst, h.ReorgDepth)
-	dst = appendHash(dst, h.HelperRoot)
-	return appendUint(dst, h.Timestamp)
+	dst = codec.AppendHash(dst, h.Genesis)
+	dst = codec.AppendHash(dst, h.Config)
+	dst = codec.AppendUint(dst, h.Number)
+	dst = codec.AppendHash(dst, h.Hash)
+	dst = codec.AppendUint(dst, h.Safe.Number)
+	dst = codec.AppendHash(dst, h.Safe.Hash)
+	dst = codec.AppendUint(dst, h.Finalized.Number)
+	dst = codec.AppendHash(dst, h.Finalized.Hash)
+	dst = codec.AppendUint(dst, h.ReorgDepth)
+	dst = codec.AppendHash(dst, h.HelperRoot)
+	return codec.AppendUint(dst, h.Timestamp)
 }
 
 // Digest is what les/5 signs: keccak256(rlp([HeadDomain, fields of the head…])).
 func (h *Head) Digest() Hash {
-	buf, at := openList(make([]byte, 0, 320))
-	buf = appendString(buf, HeadDomain)
-	return crypto.Keccak256Hash(closeList(h.appendFields(buf), at))
+	buf, at := codec.OpenList(make([]byte, 0, 320))
+	buf = codec.AppendString(buf, HeadDomain)
+	return crypto.Keccak256Hash(codec.CloseList(h.appendFields(buf), at))
 }
 
 // Append appends the message's payload to dst.
 func (a *Announce5) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst, inner := openList(dst)
-	dst = closeList(a.Head.appendFields(dst), inner)
-	dst = appendString(dst, a.Signature)
+	dst, at := codec.OpenList(dst)
+	dst, inner := codec.OpenList(dst)
+	dst = codec.CloseList(a.Head.appendFields(dst), inner)
+	dst = codec.AppendString(dst, a.Signature)
 	if len(a.Header) > 0 {
 		dst = append(dst, a.Header...)
 	} else {
 		dst = append(dst, 0xc0)
 	}
-	dst, inner = openList(dst)
-	dst = closeList(a.Update.append(dst), inner)
-	return closeList(dst, at)
+	dst, inner = codec.OpenList(dst)
+	dst = codec.CloseList(a.Update.append(dst), inner)
+	return codec.CloseList(dst, at)
 }
 
 // DecodeAnnounce5 decodes an announcement; Verify checks its signature. A header
 // that does not have the announced hash is refused here.
 func DecodeAnnounce5(payload []byte) (*Announce5, error) {
-	r := reader{rest: payload}
+	r := reader{Rest: payload}
 	a := new(Announce5)
 	a.read(&r)
-	r.end()
-	if r.err != nil {
-		return nil, wrapDecode(LES5, CodeAnnounce, r.err)
+	r.End()
+	if r.Err != nil {
+		return nil, wrapDecode(LES5, CodeAnnounce, r.Err)
 	}
 	return a, nil
 }
 
 func (a *Announce5) read(outer *reader) {
-	r := outer.list()
+	r := outer.List()
 	a.Head.read(&r)
-	if a.Signature = r.bytes("signature", SignatureLength); r.err == nil && len(a.Signature)%SignatureLength != 0 {
-		r.fail(malformed("signature of %d bytes", len(a.Signature)))
+	if a.Signature = r.Bytes("signature", SignatureLength); r.Err == nil && len(a.Signature)%SignatureLength != 0 {
+		r.Fail(codec.Malformed("signature of %d bytes", len(a.Signature)))
 	}
-	a.Header = r.raw()
-	r.limit("header bytes", uint64(len(a.Header)), MaxHeaderBytes)
+	a.Header = r.Raw()
+	r.Limit("header bytes", uint64(len(a.Header)), MaxHeaderBytes)
 	switch {
-	case r.err != nil:
+	case r.Err != nil:
 	case a.Header[0] < 0xc0:
-		r.fail(malformed("header is not a list"))
+		r.Fail(codec.Malformed("header is not a list"))
 	case len(a.Header) == 1:
 		a.Header = nil
 	case Hash(crypto.Keccak256Hash(a.Header)) != a.Head.Hash:
-		r.fail(malformed("header does not have the announced hash"))
+		r.Fail(codec.Malformed("header does not have the announced hash"))
 	}
 	m := readKeys(&r)
 	a.Update.decode(&m, LES5)
 	a.Update.Helper = readHelper(&m, &a.Head)
 	if m.err != nil {
-		r.fail(m.err)
+		r.Fail(m.err)
 	}
-	if r.err == nil && !a.IsHead() && (a.Head.Number != 0 || len(a.Signature) != 0) {
-		r.fail(malformed("a number or signature without a head"))
+	if r.Err == nil && !a.IsHead() && (a.Head.Number != 0 || len(a.Signature) != 0) {
+		r.Fail(codec.Malformed("a number or signature without a head"))
 	}
-	outer.leave(&r)
+	outer.Leave(&r)
 }
 
 func (h *Head) read(outer *reader) {
-	r := outer.list()
+	r := outer.List()
 	*h = Head{
-		Genesis: r.hash(), Config: r.hash(),
-		Number: r.uint(), Hash: r.hash(),
-		Safe:       BlockID{Number: r.uint(), Hash: r.hash()},
-		Finalized:  BlockID{Number: r.uint(), Hash: r.hash()},
-		ReorgDepth: r.uint(), HelperRoot: r.hash(), Timestamp: r.uint(),
+		Genesis: r.Hash(), Config: r.Hash(),
+		Number: r.Uint(), Hash: r.Hash(),
+		Safe:       BlockID{Number: r.Uint(), Hash: r.Hash()},
+		Finalized:  BlockID{Number: r.Uint(), Hash: r.Hash()},
+		ReorgDepth: r.Uint(), HelperRoot: r.Hash(), Timestamp: r.Uint(),
 	}
-	outer.leave(&r)
+	outer.Leave(&r)
 }
 
 // Sign signs the head with the server's node key.
 func (a *Announce5) Sign(key *ecdsa.PrivateKey) (err error) {
-	a.Signature, err = signDigest(a.Head.Digest(), key)
+	a.Signature, err = codec.SignDigest(a.Head.Digest(), key)
 	return err
 }
 
@@ -145,5 +147,5 @@ func (a *Announce5) Verify(key *ecdsa.PublicKey, genesis, config Hash) error {
 	if a.Head.Config != config {
 		return fmt.Errorf("%w: configuration %x, not %x", ErrWrongChain, a.Head.Config[:8], config[:8])
 	}
-	return verifyDigest(a.Head.Digest(), a.Signature, key)
+	return codec.VerifyDigest(a.Head.Digest(), a.Signature, key)
 }

@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // GetBodies asks for block bodies by block hash: [reqID, [hash…]]. All versions.
 type GetBodies struct {
 	Tag
@@ -33,7 +35,7 @@ func (*Bodies) Code() uint64 { return CodeBodies }
 // Append implements Reply.
 func (p *Bodies) Append(dst []byte) []byte { return appendRawReply(dst, &p.ReplyHead, p.Bodies) }
 
-func (p *Bodies) decode(r *reader) { p.Bodies = r.raws("bodies", MaxBodies) }
+func (p *Bodies) decode(r *reader) { p.Bodies = r.Raws("bodies", MaxBodies) }
 
 // GetReceipts asks for all receipts of blocks by block hash: [reqID, [hash…]].
 // All versions.
@@ -70,18 +72,18 @@ func (*Receipts) Code() uint64 { return CodeReceipts }
 // Append implements Reply.
 func (p *Receipts) Append(dst []byte) []byte { return appendRawReply(dst, &p.ReplyHead, p.Receipts) }
 
-func (p *Receipts) decode(r *reader) { p.Receipts = r.raws("receipts", MaxReceipts) }
+func (p *Receipts) decode(r *reader) { p.Receipts = r.Raws("receipts", MaxReceipts) }
 
 func appendHashRequest(dst []byte, reqID uint64, hashes []Hash) []byte {
-	dst, at := openList(dst)
-	dst = appendHashes(appendUint(dst, reqID), hashes)
-	return closeList(dst, at)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendHashes(codec.AppendUint(dst, reqID), hashes)
+	return codec.CloseList(dst, at)
 }
 
 func readHashRequest(r *reader, what string, most uint64) []Hash {
-	hashes := r.hashes(what, most)
-	if r.err == nil {
-		r.some(what, uint64(len(hashes)), most)
+	hashes := r.Hashes(what, most)
+	if r.Err == nil {
+		r.Some(what, uint64(len(hashes)), most)
 	}
 	return hashes
 }

@@ -1,6 +1,9 @@
 package wire
 
-import "github.com/candela-les/candela/unit"
+import (
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // replyRoom is enough for what precedes a reply's items: the headers of two lists,
 // the request id and the buffer value, at most 9 bytes each.
@@ -37,7 +40,7 @@ func (b *ReplyBuilder) Raw(item []byte) {
 // Bytes adds an item as an RLP string: a code, or a trie node in les/5. (The nodes
 // of les/4 are Raw.)
 func (b *ReplyBuilder) Bytes(item []byte) {
-	b.buf = appendString(b.buf, item)
+	b.buf = codec.AppendString(b.buf, item)
 	b.items++
 }
 
@@ -50,23 +53,23 @@ func (b *ReplyBuilder) Tx(s TxStatus) {
 // Block adds a log candidate.
 func (b *ReplyBuilder) Block(number uint64, hash Hash) {
 	var at int
-	b.buf, at = openList(b.buf)
-	b.buf = appendHash(appendUint(b.buf, number), hash)
-	b.buf = closeList(b.buf, at)
+	b.buf, at = codec.OpenList(b.buf)
+	b.buf = codec.AppendHash(codec.AppendUint(b.buf, number), hash)
+	b.buf = codec.CloseList(b.buf, at)
 	b.items++
 }
 
 // Open begins an inner list, as State and Witness have them; Close ends it. They
 // do not nest.
 func (b *ReplyBuilder) Open() {
-	b.buf, b.list = openList(b.buf)
+	b.buf, b.list = codec.OpenList(b.buf)
 	b.open = true
 }
 
 // Close ends the list that Open began.
 func (b *ReplyBuilder) Close() {
 	if b.open {
-		b.buf = closeList(b.buf, b.list)
+		b.buf = codec.CloseList(b.buf, b.list)
 		b.open = false
 	}
 }
@@ -83,13 +86,13 @@ func (b *ReplyBuilder) Finish(bv unit.Cost) []byte {
 	b.Close()
 	var head [replyRoom]byte
 	size := uint64(b.Size())
-	list := head[:putHead(head[:], 0xc0, size)]
-	inner := uint64(uintSize(b.reqID)+uintSize(uint64(bv))+len(list)) + size
+	list := head[:codec.PutHead(head[:], 0xc0, size)]
+	inner := uint64(codec.UintSize(b.reqID)+codec.UintSize(uint64(bv))+len(list)) + size
 
 	var front [replyRoom]byte
-	n := putHead(front[:], 0xc0, inner)
-	out := appendUint(front[:n], b.reqID)
-	out = appendUint(out, uint64(bv))
+	n := codec.PutHead(front[:], 0xc0, inner)
+	out := codec.AppendUint(front[:n], b.reqID)
+	out = codec.AppendUint(out, uint64(bv))
 	out = append(out, list...)
 
 	start := replyRoom - len(out)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/params"
+
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // ErrConfig: a chain configuration has no canonical encoding, or bytes are not one.
@@ -117,21 +119,21 @@ func EncodeConfig(c *params.ChainConfig) ([]byte, error) {
 	if err := encodable(c); err != nil {
 		return nil, err
 	}
-	dst, at := openList(make([]byte, 0, 512))
-	dst = appendBig(dst, c.ChainID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(make([]byte, 0, 512))
+	dst = codec.AppendBig(dst, c.ChainID)
+	dst, list := codec.OpenList(dst)
 	if c.TerminalTotalDifficulty != nil {
-		dst = appendBig(dst, c.TerminalTotalDifficulty)
+		dst = codec.AppendBig(dst, c.TerminalTotalDifficulty)
 	}
-	dst = closeList(dst, list)
-	dst = appendAddress(dst, c.DepositContractAddress)
+	dst = codec.CloseList(dst, list)
+	dst = codec.AppendAddress(dst, c.DepositContractAddress)
 	dst = appendForks(dst, c)
 	dst = appendBlobs(dst, c.BlobScheduleConfig)
 	author := uint64(authorCoinbase)
 	if c.Clique != nil {
 		author = authorClique
 	}
-	return closeList(appendUint(dst, author), at), nil
+	return codec.CloseList(codec.AppendUint(dst, author), at), nil
 }
 
 func encodable(c *params.ChainConfig) error {
@@ -159,7 +161,7 @@ func encodable(c *params.ChainConfig) error {
 }
 
 func appendForks(dst []byte, c *params.ChainConfig) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	for _, f := range forkFields(c) {
 		switch {
 		case f.block != nil && *f.block != nil && f.matches(c):
@@ -168,19 +170,19 @@ func appendForks(dst []byte, c *params.ChainConfig) []byte {
 			dst = appendFork(dst, f.name, atTime, **f.time)
 		}
 	}
-	return closeList(dst, at)
+	return codec.CloseList(dst, at)
 }
 
 func appendFork(dst []byte, name string, kind, at uint64) []byte {
-	dst, item := openList(dst)
-	dst = appendString(dst, name)
-	return closeList(appendUint(appendUint(dst, kind), at), item)
+	dst, item := codec.OpenList(dst)
+	dst = codec.AppendString(dst, name)
+	return codec.CloseList(codec.AppendUint(codec.AppendUint(dst, kind), at), item)
 }
 
 func appendBlobs(dst []byte, s *params.BlobScheduleConfig) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	if s == nil {
-		return closeList(dst, at)
+		return codec.CloseList(dst, at)
 	}
 	for _, f := range blobFields(s) {
 		b := *f.to
@@ -188,14 +190,14 @@ func appendBlobs(dst []byte, s *params.BlobScheduleConfig) []byte {
 			continue
 		}
 		var item int
-		dst, item = openList(dst)
-		dst = appendString(dst, f.name)
-		dst = appendUint(dst, uint64(b.Target))
-		dst = appendUint(dst, uint64(b.Max))
-		dst = appendUint(dst, b.UpdateFraction)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendString(dst, f.name)
+		dst = codec.AppendUint(dst, uint64(b.Target))
+		dst = codec.AppendUint(dst, uint64(b.Max))
+		dst = codec.AppendUint(dst, b.UpdateFraction)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(dst, at)
+	return codec.CloseList(dst, at)
 }
 
 // ConfigHash is the hash that Status and signed heads name a configuration by:

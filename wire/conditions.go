@@ -1,6 +1,10 @@
 package wire
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // Conditions are asked for and answered outside of any session, over the
 // discovery protocol's TALKREQ and TALKRESP: docs/spec/discovery.md is the
@@ -39,10 +43,10 @@ func (q *GetConditions) Append(dst []byte) []byte {
 	room := min(max(q.Room, MinGetConditions), MaxGetConditions)
 	start := len(dst)
 	for pad := room; ; pad-- {
-		dst, at := openList(dst[:start])
-		dst = appendUint(dst, q.Version)
-		dst = appendString(dst, make([]byte, pad))
-		if dst = closeList(dst, at); len(dst)-start <= room {
+		dst, at := codec.OpenList(dst[:start])
+		dst = codec.AppendUint(dst, q.Version)
+		dst = codec.AppendString(dst, make([]byte, pad))
+		if dst = codec.CloseList(dst, at); len(dst)-start <= room {
 			return dst
 		}
 	}
@@ -54,11 +58,11 @@ func DecodeGetConditions(payload []byte) (*GetConditions, error) {
 	if n := len(payload); n < MinGetConditions || n > MaxGetConditions {
 		return nil, fmt.Errorf("conditions: request of %d bytes: %w", n, ErrOverLimit)
 	}
-	r := reader{rest: payload}
-	l := r.list()
-	l.count("fields", maxConditionFields)
-	q := &GetConditions{Version: l.uint(), Room: len(payload)}
-	l.bytes("padding", MaxGetConditions)
+	r := reader{Rest: payload}
+	l := r.List()
+	l.Count("fields", maxConditionFields)
+	q := &GetConditions{Version: l.Uint(), Room: len(payload)}
+	l.Bytes("padding", MaxGetConditions)
 	return q, grown(&r, &l, q.Version)
 }
 
@@ -82,21 +86,21 @@ type Conditions struct {
 
 // Append appends the answer.
 func (c *Conditions) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, c.Version)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, c.Version)
+	dst, list := codec.OpenList(dst)
 	for _, version := range c.Protocols {
-		dst = appendUint(dst, version)
+		dst = codec.AppendUint(dst, version)
 	}
-	dst = closeList(dst, list)
-	dst = appendHash(dst, c.Genesis)
+	dst = codec.CloseList(dst, list)
+	dst = codec.AppendHash(dst, c.Genesis)
 	dst = c.ForkID.append(dst)
-	dst = appendUint(dst, uint64(c.Serves))
-	dst = appendUint(dst, c.Total)
-	dst = appendUint(dst, c.Free)
-	dst = appendUint(dst, c.RetryAfterMs)
-	dst = appendRaws(dst, c.Market)
-	return closeList(dst, at)
+	dst = codec.AppendUint(dst, uint64(c.Serves))
+	dst = codec.AppendUint(dst, c.Total)
+	dst = codec.AppendUint(dst, c.Free)
+	dst = codec.AppendUint(dst, c.RetryAfterMs)
+	dst = codec.AppendRaws(dst, c.Market)
+	return codec.CloseList(dst, at)
 }
 
 // DecodeConditions reads an answer to a request with that room. The Market's
@@ -105,35 +109,35 @@ func DecodeConditions(payload []byte, room int) (*Conditions, error) {
 	if len(payload) > room {
 		return nil, fmt.Errorf("conditions: %d bytes in answer to %d: %w", len(payload), room, ErrOverLimit)
 	}
-	r := reader{rest: payload}
-	l := r.list()
-	l.count("fields", maxConditionFields)
-	c := &Conditions{Version: l.uint()}
-	versions := l.list()
-	for range versions.count("versions", maxTalkVersions) {
-		c.Protocols = append(c.Protocols, versions.uint())
+	r := reader{Rest: payload}
+	l := r.List()
+	l.Count("fields", maxConditionFields)
+	c := &Conditions{Version: l.Uint()}
+	versions := l.List()
+	for range versions.Count("versions", maxTalkVersions) {
+		c.Protocols = append(c.Protocols, versions.Uint())
 	}
-	l.leave(&versions)
-	c.Genesis = l.hash()
+	l.Leave(&versions)
+	c.Genesis = l.Hash()
 	c.ForkID = readForkID(&l)
-	c.Serves = Capability(l.uint())
-	c.Total, c.Free, c.RetryAfterMs = l.uint(), l.uint(), l.uint()
-	c.Market = l.raws("market", maxMarketEntries)
-	if l.err == nil && c.Free > c.Total {
-		l.fail(malformed("%d slots free of %d", c.Free, c.Total))
+	c.Serves = Capability(l.Uint())
+	c.Total, c.Free, c.RetryAfterMs = l.Uint(), l.Uint(), l.Uint()
+	c.Market = l.Raws("market", maxMarketEntries)
+	if l.Err == nil && c.Free > c.Total {
+		l.Fail(codec.Malformed("%d slots free of %d", c.Free, c.Total))
 	}
 	return c, grown(&r, &l, c.Version)
 }
 
 // grown ends the reading of a message that may have more fields than are known.
 func grown(r, fields *reader, version uint64) error {
-	if fields.err == nil && version == 0 {
-		fields.fail(malformed("version 0"))
+	if fields.Err == nil && version == 0 {
+		fields.Fail(codec.Malformed("version 0"))
 	}
-	fields.rest = nil
-	r.leave(fields)
-	if r.end(); r.err != nil {
-		return fmt.Errorf("conditions: %w", r.err)
+	fields.Rest = nil
+	r.Leave(fields)
+	if r.End(); r.Err != nil {
+		return fmt.Errorf("conditions: %w", r.Err)
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // GetConfig asks for the chain configuration: [reqID]. les/5.
 type GetConfig struct {
 	Tag
@@ -16,8 +18,8 @@ func (*GetConfig) Amount() uint64 { return 1 }
 
 // Append implements Request.
 func (q *GetConfig) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	return closeList(appendUint(dst, q.ReqID), at)
+	dst, at := codec.OpenList(dst)
+	return codec.CloseList(codec.AppendUint(dst, q.ReqID), at)
 }
 
 func (*GetConfig) decode(*reader) {}
@@ -35,9 +37,9 @@ func (*Config) Code() uint64 { return CodeConfig }
 
 // Append implements Reply.
 func (p *Config) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendString(p.append(dst), p.Config)
-	return closeList(dst, at)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendString(p.append(dst), p.Config)
+	return codec.CloseList(dst, at)
 }
 
-func (p *Config) decode(r *reader) { p.Config = r.bytes("config", MaxConfigBytes) }
+func (p *Config) decode(r *reader) { p.Config = r.Bytes("config", MaxConfigBytes) }

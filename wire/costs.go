@@ -1,6 +1,9 @@
 package wire
 
-import "github.com/candela-les/candela/unit"
+import (
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // Flow is what flow control grants one client.
 type Flow struct {
@@ -54,31 +57,31 @@ func (t CostTable) set(e CostEntry) CostTable {
 }
 
 func (t CostTable) append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	for i := range t {
 		var item int
-		dst, item = openList(dst)
-		dst = appendUint(dst, t[i].Code)
-		dst = appendUint(dst, uint64(t[i].Base))
-		dst = appendUint(dst, uint64(t[i].PerItem))
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendUint(dst, t[i].Code)
+		dst = codec.AppendUint(dst, uint64(t[i].Base))
+		dst = codec.AppendUint(dst, uint64(t[i].PerItem))
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(dst, at)
+	return codec.CloseList(dst, at)
 }
 
 // readCosts reads a table. Codes that the version does not have are left out and
 // the last of several entries for one code counts, as geth does it.
 func readCosts(r *reader, version uint) CostTable {
-	l := r.list()
-	out := make(CostTable, 0, min(l.count("cost table", MaxStatusBytes), int(Length(version))))
-	for l.more() {
-		item := l.list()
-		e := CostEntry{Code: item.uint(), Base: unit.Cost(item.uint()), PerItem: unit.Cost(item.uint())}
-		l.leave(&item)
-		if l.err == nil && e.Code < Length(version) {
+	l := r.List()
+	out := make(CostTable, 0, min(l.Count("cost table", MaxStatusBytes), int(Length(version))))
+	for l.More() {
+		item := l.List()
+		e := CostEntry{Code: item.Uint(), Base: unit.Cost(item.Uint()), PerItem: unit.Cost(item.Uint())}
+		l.Leave(&item)
+		if l.Err == nil && e.Code < Length(version) {
 			out = out.set(e)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 	return out
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
+
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // Errors of Forks.Check.
@@ -28,16 +30,16 @@ type ForkID struct {
 }
 
 func (f ForkID) append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendString(dst, f.Hash[:])
-	return closeList(appendUint(dst, f.Next), at)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendString(dst, f.Hash[:])
+	return codec.CloseList(codec.AppendUint(dst, f.Next), at)
 }
 
 func readForkID(r *reader) (f ForkID) {
-	l := r.list()
-	copy(f.Hash[:], l.fixed(4))
-	f.Next = l.uint()
-	r.leave(&l)
+	l := r.List()
+	copy(f.Hash[:], l.Fixed(4))
+	f.Next = l.Uint()
+	r.Leave(&l)
 	return f
 }
 

@@ -16,26 +16,26 @@ type HeaderInfo struct {
 // PeekHeader reads a header's RLP as far as HeaderInfo goes. The fields behind
 // the time, of which there are more with every fork, are not looked at.
 func PeekHeader(header []byte) (HeaderInfo, error) {
-	outer := reader{rest: header}
-	r := outer.list()
-	outer.end()
+	outer := reader{Rest: header}
+	r := outer.List()
+	outer.End()
 	var h HeaderInfo
-	h.Parent = r.hash()
-	r.raw() // uncles
-	r.raw() // coinbase
-	h.Root = r.hash()
+	h.Parent = r.Hash()
+	r.Raw() // uncles
+	r.Raw() // coinbase
+	h.Root = r.Hash()
 	for range 4 {
-		r.raw() // transactions, receipts, bloom, difficulty
+		r.Raw() // transactions, receipts, bloom, difficulty
 	}
-	h.Number = r.uint()
-	r.raw() // gas limit
-	r.raw() // gas used
-	h.Time = r.uint()
-	if outer.err != nil {
-		r.fail(outer.err)
+	h.Number = r.Uint()
+	r.Raw() // gas limit
+	r.Raw() // gas used
+	h.Time = r.Uint()
+	if outer.Err != nil {
+		r.Fail(outer.Err)
 	}
-	if r.err != nil {
-		return HeaderInfo{}, fmt.Errorf("header: %w", r.err)
+	if r.Err != nil {
+		return HeaderInfo{}, fmt.Errorf("header: %w", r.Err)
 	}
 	h.Hash = crypto.Keccak256Hash(header)
 	return h, nil

@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // GetHeaders asks for a run of headers, beginning at a block named by its hash or
 // its number. All versions.
 //
@@ -29,34 +31,34 @@ func (q *GetHeaders) Amount() uint64 { return q.Max }
 
 // Append implements Request.
 func (q *GetHeaders) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, query := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, query := codec.OpenList(dst)
 	if q.Origin.Hash != (Hash{}) {
-		dst = appendHash(dst, q.Origin.Hash)
+		dst = codec.AppendHash(dst, q.Origin.Hash)
 	} else {
-		dst = appendUint(dst, q.Origin.Number)
+		dst = codec.AppendUint(dst, q.Origin.Number)
 	}
-	dst = appendUint(dst, q.Max)
-	dst = appendUint(dst, q.Skip)
-	dst = appendBool(dst, q.Reverse)
-	return closeList(closeList(dst, query), at)
+	dst = codec.AppendUint(dst, q.Max)
+	dst = codec.AppendUint(dst, q.Skip)
+	dst = codec.AppendBool(dst, q.Reverse)
+	return codec.CloseList(codec.CloseList(dst, query), at)
 }
 
 func (q *GetHeaders) decode(r *reader) {
-	l := r.list()
+	l := r.List()
 	// A hash is 33 bytes of RLP with a header of its own; all else is a number.
-	if len(l.rest) > 0 && l.rest[0] == 0xa0 {
-		q.Origin.Hash = l.hash()
+	if len(l.Rest) > 0 && l.Rest[0] == 0xa0 {
+		q.Origin.Hash = l.Hash()
 	} else {
-		q.Origin.Number = l.uint()
+		q.Origin.Number = l.Uint()
 	}
-	q.Max = l.uint()
-	q.Skip = l.uint()
-	q.Reverse = l.bool()
-	r.leave(&l)
-	if r.err == nil {
-		r.some("headers", q.Max, MaxHeaders)
+	q.Max = l.Uint()
+	q.Skip = l.Uint()
+	q.Reverse = l.Bool()
+	r.Leave(&l)
+	if r.Err == nil {
+		r.Some("headers", q.Max, MaxHeaders)
 	}
 }
 
@@ -73,18 +75,18 @@ func (*Headers) Code() uint64 { return CodeHeaders }
 // Append implements Reply.
 func (p *Headers) Append(dst []byte) []byte { return appendRawReply(dst, &p.ReplyHead, p.Headers) }
 
-func (p *Headers) decode(r *reader) { p.Headers = r.raws("headers", MaxHeaders) }
+func (p *Headers) decode(r *reader) { p.Headers = r.Raws("headers", MaxHeaders) }
 
 // appendRawReply appends a reply whose data is a list of raw items.
 func appendRawReply(dst []byte, head *ReplyHead, items [][]byte) []byte {
-	dst, at := openList(dst)
-	dst = appendRaws(head.append(dst), items)
-	return closeList(dst, at)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendRaws(head.append(dst), items)
+	return codec.CloseList(dst, at)
 }
 
 // appendStringReply appends a reply whose data is a list of strings.
 func appendStringReply(dst []byte, head *ReplyHead, items [][]byte) []byte {
-	dst, at := openList(dst)
-	dst = appendStrings(head.append(dst), items)
-	return closeList(dst, at)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendStrings(head.append(dst), items)
+	return codec.CloseList(dst, at)
 }

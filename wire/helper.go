@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 
 	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // HelperRoots are the helper tries as they are after one section of 32768 blocks:
@@ -27,12 +29,12 @@ func (h *HelperRoots) Hash() Hash {
 // append appends the roots as a key of Status and of updates.
 func (h *HelperRoots) append(dst []byte) []byte {
 	dst, at := openKey(dst, keyHelper)
-	dst, list := openList(dst)
-	dst = appendUint(dst, h.Section)
-	dst = appendHash(dst, h.Last)
-	dst = appendHash(dst, h.CHT)
-	dst = closeList(appendHash(dst, h.Bloom), list)
-	return closeList(dst, at)
+	dst, list := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, h.Section)
+	dst = codec.AppendHash(dst, h.Last)
+	dst = codec.AppendHash(dst, h.CHT)
+	dst = codec.CloseList(codec.AppendHash(dst, h.Bloom), list)
+	return codec.CloseList(dst, at)
 }
 
 const keyHelper = "helper"
@@ -41,12 +43,12 @@ const keyHelper = "helper"
 // those that the head names.
 func readHelper(m *keyMap, head *Head) (roots *HelperRoots) {
 	read := m.get(keyHelper, func(r *reader) {
-		l := r.list()
-		roots = &HelperRoots{Section: l.uint(), Last: l.hash(), CHT: l.hash(), Bloom: l.hash()}
-		r.leave(&l)
+		l := r.List()
+		roots = &HelperRoots{Section: l.Uint(), Last: l.Hash(), CHT: l.Hash(), Bloom: l.Hash()}
+		r.Leave(&l)
 	})
 	if read && roots.Hash() != head.HelperRoot {
-		m.err = malformed("helper section is not the one that the head names")
+		m.err = codec.Malformed("helper section is not the one that the head names")
 	}
 	return roots
 }
@@ -85,39 +87,39 @@ func (q *GetHelperProofs) Amount() uint64 { return uint64(len(q.Queries)) }
 
 // Append implements Request.
 func (q *GetHelperProofs) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, list := codec.OpenList(dst)
 	for i := range q.Queries {
 		p := &q.Queries[i]
 		var item int
-		dst, item = openList(dst)
-		dst = appendUint(dst, p.Type)
-		dst = appendUint(dst, p.Section)
-		dst = appendString(dst, p.Key)
-		dst = appendUint(dst, p.FromLevel)
-		dst = appendUint(dst, p.Aux)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendUint(dst, p.Type)
+		dst = codec.AppendUint(dst, p.Section)
+		dst = codec.AppendString(dst, p.Key)
+		dst = codec.AppendUint(dst, p.FromLevel)
+		dst = codec.AppendUint(dst, p.Aux)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *GetHelperProofs) decode(r *reader) {
-	l := r.list()
-	n := l.count("helper", MaxHelperProofs)
-	if l.err == nil && l.some("helper", uint64(n), MaxHelperProofs) {
+	l := r.List()
+	n := l.Count("helper", MaxHelperProofs)
+	if l.Err == nil && l.Some("helper", uint64(n), MaxHelperProofs) {
 		q.Queries = make([]HelperQuery, n)
 		for i := range q.Queries {
-			item := l.list()
+			item := l.List()
 			q.Queries[i] = HelperQuery{
-				Type: item.uint(), Section: item.uint(),
-				Key:       item.bytes("key", MaxKey),
-				FromLevel: item.uint(), Aux: item.uint(),
+				Type: item.Uint(), Section: item.Uint(),
+				Key:       item.Bytes("key", MaxKey),
+				FromLevel: item.Uint(), Aux: item.Uint(),
 			}
-			l.leave(&item)
+			l.Leave(&item)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 // HelperProofs answers GetHelperProofs: [reqID, BV, [[node…], [aux…]]],
@@ -132,17 +134,17 @@ func (*HelperProofs) Code() uint64 { return CodeHelperProofs }
 
 // Append implements Reply.
 func (p *HelperProofs) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst, data := openList(dst)
-	dst = appendRaws(dst, p.Nodes)
-	dst = appendStrings(dst, p.Aux)
-	return closeList(closeList(dst, data), at)
+	dst, data := codec.OpenList(dst)
+	dst = codec.AppendRaws(dst, p.Nodes)
+	dst = codec.AppendStrings(dst, p.Aux)
+	return codec.CloseList(codec.CloseList(dst, data), at)
 }
 
 func (p *HelperProofs) decode(r *reader) {
-	l := r.list()
-	p.Nodes = l.raws("nodes", MaxNodes)
-	p.Aux = l.strings("helper", MaxHelperProofs)
-	r.leave(&l)
+	l := r.List()
+	p.Nodes = l.Raws("nodes", MaxNodes)
+	p.Aux = l.Strings("helper", MaxHelperProofs)
+	r.Leave(&l)
 }

@@ -1,6 +1,10 @@
 package wire
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // maxKeys bounds the entries of a key list; all versions use under forty.
 const maxKeys = 1024
@@ -10,18 +14,18 @@ const maxKeys = 1024
 // is free; a key that comes twice is refused, for it says two things.
 
 func openKey(dst []byte, key string) ([]byte, int) {
-	dst, at := openList(dst)
-	return appendString(dst, key), at
+	dst, at := codec.OpenList(dst)
+	return codec.AppendString(dst, key), at
 }
 
 func appendKeyUint(dst []byte, key string, value uint64) []byte {
 	dst, at := openKey(dst, key)
-	return closeList(appendUint(dst, value), at)
+	return codec.CloseList(codec.AppendUint(dst, value), at)
 }
 
 func appendKeyHash(dst []byte, key string, value Hash) []byte {
 	dst, at := openKey(dst, key)
-	return closeList(appendHash(dst, value), at)
+	return codec.CloseList(codec.AppendHash(dst, value), at)
 }
 
 // keyMap is a decoded key list. Like reader, it keeps its first error.
@@ -31,21 +35,21 @@ type keyMap struct {
 }
 
 func readKeys(r *reader) keyMap {
-	l := r.list()
-	l.limit("status bytes", uint64(len(l.rest)), MaxStatusBytes)
-	n := l.count("keys", maxKeys)
+	l := r.List()
+	l.Limit("status bytes", uint64(len(l.Rest)), MaxStatusBytes)
+	n := l.Count("keys", maxKeys)
 	out := keyMap{values: make(map[string][]byte, n)}
-	for l.more() {
-		item := l.list()
-		key, value := string(item.bytes("key", MaxStatusBytes)), item.raw()
-		l.leave(&item)
+	for l.More() {
+		item := l.List()
+		key, value := string(item.Bytes("key", MaxStatusBytes)), item.Raw()
+		l.Leave(&item)
 		if _, twice := out.values[key]; twice {
-			l.fail(malformed("key %.40q comes twice", key))
+			l.Fail(codec.Malformed("key %.40q comes twice", key))
 		}
 		out.values[key] = value
 	}
-	r.leave(&l)
-	out.err = r.err
+	r.Leave(&l)
+	out.err = r.Err
 	return out
 }
 
@@ -57,11 +61,11 @@ func (m *keyMap) get(key string, read func(r *reader)) bool {
 	if !ok || m.err != nil {
 		return false
 	}
-	r := reader{rest: value}
+	r := reader{Rest: value}
 	read(&r)
-	r.end()
-	if r.err != nil {
-		m.err = fmt.Errorf("key %s: %w", key, r.err)
+	r.End()
+	if r.Err != nil {
+		m.err = fmt.Errorf("key %s: %w", key, r.Err)
 	}
 	return m.err == nil
 }
@@ -73,10 +77,10 @@ func (m *keyMap) need(key string, read func(r *reader)) {
 	}
 }
 
-func (m *keyMap) needUint(key string, to *uint64) { m.need(key, func(r *reader) { *to = r.uint() }) }
+func (m *keyMap) needUint(key string, to *uint64) { m.need(key, func(r *reader) { *to = r.Uint() }) }
 
-func (m *keyMap) needHash(key string, to *Hash) { m.need(key, func(r *reader) { *to = r.hash() }) }
+func (m *keyMap) needHash(key string, to *Hash) { m.need(key, func(r *reader) { *to = r.Hash() }) }
 
 func (m *keyMap) getUint(key string, to *uint64) bool {
-	return m.get(key, func(r *reader) { *to = r.uint() })
+	return m.get(key, func(r *reader) { *to = r.Uint() })
 }

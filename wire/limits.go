@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // Limits of every message, in all versions unless said.
 const (
 	MaxMessage      = 10 << 20 // bytes of a payload; check before reading it
@@ -70,38 +72,30 @@ func DefaultLimits() Limits {
 func (l Limits) Check(req Request) error {
 	switch r := req.(type) {
 	case *GetHeaders:
-		return checkLimit(r.ReqID, "headers", r.Max, l.Headers)
+		return codec.CheckLimit(r.ReqID, "headers", r.Max, l.Headers)
 	case *GetBodies:
-		return checkLimit(r.ReqID, "bodies", r.Amount(), l.Bodies)
+		return codec.CheckLimit(r.ReqID, "bodies", r.Amount(), l.Bodies)
 	case *GetReceipts:
-		return checkLimit(r.ReqID, "receipts", r.Amount(), l.Receipts)
+		return codec.CheckLimit(r.ReqID, "receipts", r.Amount(), l.Receipts)
 	case *GetState:
 		for i := range r.Queries {
 			if n := uint64(len(r.Queries[i].Slots)); n > l.Slots {
 				return &LimitError{ReqID: r.ReqID, What: "slots", Have: n, Max: l.Slots}
 			}
 		}
-		return checkLimit(r.ReqID, "state", r.Amount(), l.State)
+		return codec.CheckLimit(r.ReqID, "state", r.Amount(), l.State)
 	case *GetLogRange:
-		return checkLimit(r.ReqID, "logRange", r.Blocks(), l.LogRange)
+		return codec.CheckLimit(r.ReqID, "logRange", r.Blocks(), l.LogRange)
 	case *GetHelperProofs:
-		return checkLimit(r.ReqID, "helper", r.Amount(), l.Helper)
+		return codec.CheckLimit(r.ReqID, "helper", r.Amount(), l.Helper)
 	case *SendTx:
-		return checkLimit(r.ReqID, "txs", uint64(len(r.Txs)), l.Txs)
+		return codec.CheckLimit(r.ReqID, "txs", uint64(len(r.Txs)), l.Txs)
 	case *GetTxStatus:
-		return checkLimit(r.ReqID, "txStatus", r.Amount(), l.TxStatus)
+		return codec.CheckLimit(r.ReqID, "txStatus", r.Amount(), l.TxStatus)
 	case *GetWitness:
 		if r.Call.Gas > l.WitnessGas {
 			return &LimitError{ReqID: r.ReqID, What: "witnessGas", Have: r.Call.Gas, Max: l.WitnessGas}
 		}
-	}
-	return nil
-}
-
-// checkLimit requires 1 ≤ have ≤ most.
-func checkLimit(reqID uint64, what string, have, most uint64) error {
-	if have == 0 || have > most {
-		return &LimitError{ReqID: reqID, What: what, Have: have, Max: most}
 	}
 	return nil
 }

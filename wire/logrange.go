@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // LogRangeUnit is the number of blocks that count as one item of a GetLogRange.
 const LogRangeUnit = 1024
 
@@ -41,43 +43,43 @@ func (q *GetLogRange) Amount() uint64 {
 
 // Append implements Request.
 func (q *GetLogRange) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst = appendUint(dst, q.First)
-	dst = appendUint(dst, q.Last)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst = codec.AppendUint(dst, q.First)
+	dst = codec.AppendUint(dst, q.Last)
+	dst, list := codec.OpenList(dst)
 	for i := range q.Addresses {
-		dst = appendAddress(dst, q.Addresses[i])
+		dst = codec.AppendAddress(dst, q.Addresses[i])
 	}
-	dst = closeList(dst, list)
-	dst, list = openList(dst)
+	dst = codec.CloseList(dst, list)
+	dst, list = codec.OpenList(dst)
 	for _, topics := range q.Topics {
-		dst = appendHashes(dst, topics)
+		dst = codec.AppendHashes(dst, topics)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *GetLogRange) decode(r *reader) {
-	q.First, q.Last = r.uint(), r.uint()
-	if r.err == nil {
-		r.some("logRange", q.Blocks(), MaxLogRange)
+	q.First, q.Last = r.Uint(), r.Uint()
+	if r.Err == nil {
+		r.Some("logRange", q.Blocks(), MaxLogRange)
 	}
-	l := r.list()
-	if n := l.count("addresses", MaxLogAddresses); n > 0 {
+	l := r.List()
+	if n := l.Count("addresses", MaxLogAddresses); n > 0 {
 		q.Addresses = make([]Address, n)
 		for i := range q.Addresses {
-			q.Addresses[i] = l.address()
+			q.Addresses[i] = l.Address()
 		}
 	}
-	r.leave(&l)
-	l = r.list()
-	if n := l.count("topic positions", MaxTopicPositions); n > 0 {
+	r.Leave(&l)
+	l = r.List()
+	if n := l.Count("topic positions", MaxTopicPositions); n > 0 {
 		q.Topics = make([][]Hash, n)
 		for i := range q.Topics {
-			q.Topics[i] = l.hashes("topics", MaxLogTopics)
+			q.Topics[i] = l.Hashes("topics", MaxLogTopics)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 // BlockID names one block.
@@ -98,31 +100,31 @@ func (*LogRange) Code() uint64 { return CodeLogRange }
 
 // Append implements Reply.
 func (p *LogRange) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst, list := openList(dst)
+	dst, list := codec.OpenList(dst)
 	for i := range p.Blocks {
 		var item int
-		dst, item = openList(dst)
-		dst = appendUint(dst, p.Blocks[i].Number)
-		dst = appendHash(dst, p.Blocks[i].Hash)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendUint(dst, p.Blocks[i].Number)
+		dst = codec.AppendHash(dst, p.Blocks[i].Hash)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (p *LogRange) decode(r *reader) {
-	l := r.list()
-	if n := l.count("logRange", MaxLogRange); n > 0 {
+	l := r.List()
+	if n := l.Count("logRange", MaxLogRange); n > 0 {
 		p.Blocks = make([]BlockID, n)
 		for i := range p.Blocks {
-			item := l.list()
-			p.Blocks[i] = BlockID{Number: item.uint(), Hash: item.hash()}
-			l.leave(&item)
+			item := l.List()
+			p.Blocks[i] = BlockID{Number: item.Uint(), Hash: item.Hash()}
+			l.Leave(&item)
 			if i > 0 && p.Blocks[i].Number <= p.Blocks[i-1].Number {
-				l.fail(malformed("log candidates out of order"))
+				l.Fail(codec.Malformed("log candidates out of order"))
 			}
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }

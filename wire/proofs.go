@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // This file holds what les/4 has for state: proofs and codes by hashed keys. A
 // block's state is named by the block's hash.
 
@@ -26,31 +28,31 @@ func (q *GetCode) Amount() uint64 { return uint64(len(q.Queries)) }
 
 // Append implements Request.
 func (q *GetCode) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, list := codec.OpenList(dst)
 	for i := range q.Queries {
 		var item int
-		dst, item = openList(dst)
-		dst = appendHash(dst, q.Queries[i].Block)
-		dst = appendString(dst, q.Queries[i].Account)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendHash(dst, q.Queries[i].Block)
+		dst = codec.AppendString(dst, q.Queries[i].Account)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *GetCode) decode(r *reader) {
-	l := r.list()
-	n := l.count("code", MaxCodes)
-	if l.err == nil && l.some("code", uint64(n), MaxCodes) {
+	l := r.List()
+	n := l.Count("code", MaxCodes)
+	if l.Err == nil && l.Some("code", uint64(n), MaxCodes) {
 		q.Queries = make([]CodeQuery, n)
 		for i := range q.Queries {
-			item := l.list()
-			q.Queries[i] = CodeQuery{Block: item.hash(), Account: item.bytes("key", MaxKey)}
-			l.leave(&item)
+			item := l.List()
+			q.Queries[i] = CodeQuery{Block: item.Hash(), Account: item.Bytes("key", MaxKey)}
+			l.Leave(&item)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 // Codes answers GetCode: [reqID, BV, [code…]]. Codes that are not available are
@@ -66,7 +68,7 @@ func (*Codes) Code() uint64 { return CodeCode }
 // Append implements Reply.
 func (p *Codes) Append(dst []byte) []byte { return appendStringReply(dst, &p.ReplyHead, p.Codes) }
 
-func (p *Codes) decode(r *reader) { p.Codes = r.strings("code", MaxCodes) }
+func (p *Codes) decode(r *reader) { p.Codes = r.Strings("code", MaxCodes) }
 
 // GetProofs asks for Merkle proofs of accounts and storage slots:
 // [reqID, [[blockHash, accountKey, key, fromLevel]…]]. les/4.
@@ -94,38 +96,38 @@ func (q *GetProofs) Amount() uint64 { return uint64(len(q.Queries)) }
 
 // Append implements Request.
 func (q *GetProofs) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, list := codec.OpenList(dst)
 	for i := range q.Queries {
 		p := &q.Queries[i]
 		var item int
-		dst, item = openList(dst)
-		dst = appendHash(dst, p.Block)
-		dst = appendString(dst, p.Account)
-		dst = appendString(dst, p.Key)
-		dst = appendUint(dst, p.FromLevel)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendHash(dst, p.Block)
+		dst = codec.AppendString(dst, p.Account)
+		dst = codec.AppendString(dst, p.Key)
+		dst = codec.AppendUint(dst, p.FromLevel)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *GetProofs) decode(r *reader) {
-	l := r.list()
-	n := l.count("proofs", MaxProofs)
-	if l.err == nil && l.some("proofs", uint64(n), MaxProofs) {
+	l := r.List()
+	n := l.Count("proofs", MaxProofs)
+	if l.Err == nil && l.Some("proofs", uint64(n), MaxProofs) {
 		q.Queries = make([]ProofQuery, n)
 		for i := range q.Queries {
-			item := l.list()
+			item := l.List()
 			q.Queries[i] = ProofQuery{
-				Block:   item.hash(),
-				Account: item.bytes("key", MaxKey), Key: item.bytes("key", MaxKey),
-				FromLevel: item.uint(),
+				Block:   item.Hash(),
+				Account: item.Bytes("key", MaxKey), Key: item.Bytes("key", MaxKey),
+				FromLevel: item.Uint(),
 			}
-			l.leave(&item)
+			l.Leave(&item)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 // Proofs answers GetProofs: [reqID, BV, [node…]], the trie nodes of all proofs in
@@ -142,4 +144,4 @@ func (*Proofs) Code() uint64 { return CodeProofs }
 // Append implements Reply.
 func (p *Proofs) Append(dst []byte) []byte { return appendRawReply(dst, &p.ReplyHead, p.Nodes) }
 
-func (p *Proofs) decode(r *reader) { p.Nodes = r.raws("nodes", MaxNodes) }
+func (p *Proofs) decode(r *reader) { p.Nodes = r.Raws("nodes", MaxNodes) }

@@ -1,6 +1,10 @@
 package wire
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // Reason says why a request was refused.
 type Reason uint64
@@ -47,20 +51,20 @@ func (*Refused) Code() uint64 { return CodeRefused }
 
 // Append implements Reply. A longer text is cut.
 func (p *Refused) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst = appendUint(dst, uint64(p.Reason))
-	dst = appendUint(dst, p.RetryAfterMs)
-	dst = appendString(dst, p.Text[:min(len(p.Text), MaxRefusedText)])
-	return closeList(dst, at)
+	dst = codec.AppendUint(dst, uint64(p.Reason))
+	dst = codec.AppendUint(dst, p.RetryAfterMs)
+	dst = codec.AppendString(dst, p.Text[:min(len(p.Text), MaxRefusedText)])
+	return codec.CloseList(dst, at)
 }
 
 func (p *Refused) decode(r *reader) {
-	p.Reason = Reason(r.uint())
-	p.RetryAfterMs = r.uint()
-	p.Text = string(r.bytes("text", MaxRefusedText))
-	if r.err == nil && p.Reason == 0 {
-		r.fail(malformed("refused without a reason"))
+	p.Reason = Reason(r.Uint())
+	p.RetryAfterMs = r.Uint()
+	p.Text = string(r.Bytes("text", MaxRefusedText))
+	if r.Err == nil && p.Reason == 0 {
+		r.Fail(codec.Malformed("refused without a reason"))
 	}
 }
 

@@ -1,6 +1,9 @@
 package wire
 
-import "github.com/candela-les/candela/unit"
+import (
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // Reply is a server's answer to one request: Headers, Bodies, Receipts,
 // HelperProofs and TxStatuses in all versions; Codes and Proofs in les/2 to les/4; State,
@@ -34,7 +37,7 @@ func (h *ReplyHead) Buffer() unit.Cost { return h.BV }
 func (h *ReplyHead) setHead(head ReplyHead) { *h = head }
 
 func (h *ReplyHead) append(dst []byte) []byte {
-	return appendUint(appendUint(dst, h.ReqID), uint64(h.BV))
+	return codec.AppendUint(codec.AppendUint(dst, h.ReqID), uint64(h.BV))
 }
 
 // DecodeReply decodes a reply without copying: its slices alias the payload. It
@@ -48,16 +51,16 @@ func DecodeReply(version uint, code uint64, payload []byte) (Reply, error) {
 	if len(payload) > MaxMessage {
 		return nil, wrapDecode(version, code, ErrTooLarge)
 	}
-	outer := reader{rest: payload}
-	r := outer.list()
-	head := ReplyHead{ReqID: r.uint(), BV: unit.Cost(r.uint())}
-	r.reqID = head.ReqID
+	outer := reader{Rest: payload}
+	r := outer.List()
+	head := ReplyHead{ReqID: r.Uint(), BV: unit.Cost(r.Uint())}
+	r.ReqID = head.ReqID
 	reply.setHead(head)
 	reply.decode(&r)
-	outer.leave(&r)
-	outer.end()
-	if outer.err != nil {
-		return nil, wrapDecode(version, code, outer.err)
+	outer.Leave(&r)
+	outer.End()
+	if outer.Err != nil {
+		return nil, wrapDecode(version, code, outer.Err)
 	}
 	return reply, nil
 }

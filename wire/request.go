@@ -42,18 +42,18 @@ func DecodeRequest(version uint, code uint64, payload []byte) (Request, error) {
 	if len(payload) > MaxMessage {
 		return nil, wrapDecode(version, code, ErrTooLarge)
 	}
-	outer := reader{rest: payload}
-	r := outer.list()
-	r.reqID = r.uint()
-	req.SetID(r.reqID)
+	outer := reader{Rest: payload}
+	r := outer.List()
+	r.ReqID = r.Uint()
+	req.SetID(r.ReqID)
 	req.decode(&r)
-	if tx, ok := req.(*SendTx); ok && version == LES5 && r.err == nil {
-		r.limit("bytes of transactions", tx.bytes(), MaxTxBytes)
+	if tx, ok := req.(*SendTx); ok && version == LES5 && r.Err == nil {
+		r.Limit("bytes of transactions", tx.bytes(), MaxTxBytes)
 	}
-	outer.leave(&r)
-	outer.end()
-	if outer.err != nil {
-		return nil, wrapDecode(version, code, outer.err)
+	outer.Leave(&r)
+	outer.End()
+	if outer.Err != nil {
+		return nil, wrapDecode(version, code, outer.Err)
 	}
 	return req, nil
 }

@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // GetState asks for proofs of accounts, some of their storage and their codes, by
 // plain address and slot, in one trip:
 // [reqID, [[blockHash, address, [slot…], code]…]]. les/5.
@@ -36,39 +38,39 @@ func (q *GetState) Amount() uint64 {
 
 // Append implements Request.
 func (q *GetState) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, list := codec.OpenList(dst)
 	for i := range q.Queries {
 		s := &q.Queries[i]
 		var item int
-		dst, item = openList(dst)
-		dst = appendHash(dst, s.Block)
-		dst = appendAddress(dst, s.Address)
-		dst = appendHashes(dst, s.Slots)
-		dst = appendBool(dst, s.Code)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendHash(dst, s.Block)
+		dst = codec.AppendAddress(dst, s.Address)
+		dst = codec.AppendHashes(dst, s.Slots)
+		dst = codec.AppendBool(dst, s.Code)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *GetState) decode(r *reader) {
-	l := r.list()
-	n := l.count("state", MaxState)
-	if l.err == nil && l.some("state", uint64(n), MaxState) {
+	l := r.List()
+	n := l.Count("state", MaxState)
+	if l.Err == nil && l.Some("state", uint64(n), MaxState) {
 		q.Queries = make([]StateQuery, n)
 		for i := range q.Queries {
-			item := l.list()
+			item := l.List()
 			q.Queries[i] = StateQuery{
-				Block: item.hash(), Address: item.address(),
-				Slots: item.hashes("slots", MaxSlots), Code: item.bool(),
+				Block: item.Hash(), Address: item.Address(),
+				Slots: item.Hashes("slots", MaxSlots), Code: item.Bool(),
 			}
-			l.leave(&item)
+			l.Leave(&item)
 		}
 	}
-	r.leave(&l)
-	if r.err == nil {
-		r.some("state", q.Amount(), MaxState)
+	r.Leave(&l)
+	if r.Err == nil {
+		r.Some("state", q.Amount(), MaxState)
 	}
 }
 
@@ -85,17 +87,17 @@ func (*State) Code() uint64 { return CodeState }
 
 // Append implements Reply.
 func (p *State) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst, data := openList(dst)
-	dst = appendStrings(dst, p.Nodes)
-	dst = appendStrings(dst, p.Codes)
-	return closeList(closeList(dst, data), at)
+	dst, data := codec.OpenList(dst)
+	dst = codec.AppendStrings(dst, p.Nodes)
+	dst = codec.AppendStrings(dst, p.Codes)
+	return codec.CloseList(codec.CloseList(dst, data), at)
 }
 
 func (p *State) decode(r *reader) {
-	l := r.list()
-	p.Nodes = l.strings("nodes", MaxNodes)
-	p.Codes = l.strings("codes", MaxReplyCodes)
-	r.leave(&l)
+	l := r.List()
+	p.Nodes = l.Strings("nodes", MaxNodes)
+	p.Codes = l.Strings("codes", MaxReplyCodes)
+	r.Leave(&l)
 }

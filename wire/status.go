@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // AnnounceType is what a client wants to be told of new heads.
@@ -118,7 +119,7 @@ func (s *Status) Match(theirs *Status) error {
 
 // Append appends the payload of Status in the form of s.Version.
 func (s *Status) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = appendKeyUint(dst, "protocolVersion", uint64(s.Version))
 	dst = appendKeyUint(dst, "networkId", s.NetworkID)
 	if Legacy(s.Version) {
@@ -129,7 +130,7 @@ func (s *Status) Append(dst []byte) []byte {
 	if s.Server == nil {
 		dst = appendKeyUint(dst, "announceType", uint64(s.AnnounceType))
 	}
-	return closeList(dst, at)
+	return codec.CloseList(dst, at)
 }
 
 func appendFlow(dst []byte, f Flow) []byte {
@@ -139,7 +140,7 @@ func appendFlow(dst []byte, f Flow) []byte {
 
 func appendCosts(dst []byte, t CostTable) []byte {
 	dst, at := openKey(dst, "flowControl/MRC")
-	return closeList(t.append(dst), at)
+	return codec.CloseList(t.append(dst), at)
 }
 
 // DecodeStatus decodes a Status for the negotiated version. The error wraps
@@ -150,11 +151,11 @@ func DecodeStatus(version uint, payload []byte) (*Status, error) {
 	if Length(version) == 0 {
 		return nil, wrapDecode(version, CodeStatus, ErrUnknownCode)
 	}
-	r := reader{rest: payload}
+	r := reader{Rest: payload}
 	m := readKeys(&r)
-	r.end()
-	if r.err != nil {
-		m.err = r.err
+	r.End()
+	if r.Err != nil {
+		m.err = r.Err
 	}
 	s := &Status{AnnounceType: AnnounceSimple}
 	var announced uint64
@@ -173,7 +174,7 @@ func DecodeStatus(version uint, payload []byte) (*Status, error) {
 		s.AnnounceType = AnnounceNone
 		s.Server.decodeFlow(&m, version)
 	} else {
-		m.get("announceType", func(r *reader) { s.AnnounceType = AnnounceType(r.uint()) })
+		m.get("announceType", func(r *reader) { s.AnnounceType = AnnounceType(r.Uint()) })
 	}
 	if Legacy(version) {
 		s.decode4(&m)
@@ -187,7 +188,7 @@ func DecodeStatus(version uint, payload []byte) (*Status, error) {
 }
 
 func (s *ServerStatus) decodeFlow(m *keyMap, version uint) {
-	m.need("flowControl/BL", func(r *reader) { s.Flow.BL = unit.Cost(r.uint()) })
-	m.need("flowControl/MRR", func(r *reader) { s.Flow.MRR = unit.Cost(r.uint()) })
+	m.need("flowControl/BL", func(r *reader) { s.Flow.BL = unit.Cost(r.Uint()) })
+	m.need("flowControl/MRR", func(r *reader) { s.Flow.MRR = unit.Cost(r.Uint()) })
 	m.need("flowControl/MRC", func(r *reader) { s.Costs = readCosts(r, version) })
 }

@@ -1,6 +1,10 @@
 package wire
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // append4 writes the keys in the order in which geth writes them.
 func (s *Status) append4(dst []byte) []byte {
@@ -9,13 +13,13 @@ func (s *Status) append4(dst []byte) []byte {
 		head = s.Server.Legacy.Head
 	}
 	dst, at := openKey(dst, "headTd")
-	dst = closeList(appendBig(dst, head.TD), at)
+	dst = codec.CloseList(codec.AppendBig(dst, head.TD), at)
 	dst = appendKeyHash(dst, "headHash", head.Hash)
 	dst = appendKeyUint(dst, "headNum", head.Number)
 	dst = appendKeyHash(dst, "genesisHash", s.Genesis)
 	if s.Version >= LES4 {
 		dst, at = openKey(dst, "forkID")
-		dst = closeList(s.ForkID.append(dst), at)
+		dst = codec.CloseList(s.ForkID.append(dst), at)
 	}
 	if s.Server != nil {
 		dst = s.Server.append4(dst, s.Version)
@@ -51,7 +55,7 @@ func (s *Status) decode4(m *keyMap) {
 	}
 	legacy := new(LegacyStatus)
 	s.Server.Legacy = legacy
-	m.need("headTd", func(r *reader) { legacy.Head.TD = r.big("total difficulty", MaxTDBits) })
+	m.need("headTd", func(r *reader) { legacy.Head.TD = r.Big("total difficulty", MaxTDBits) })
 	m.needHash("headHash", &legacy.Head.Hash)
 	m.needUint("headNum", &legacy.Head.Number)
 	chain := m.getUint("serveChainSince", &legacy.ChainSince)

@@ -1,9 +1,11 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 func (s *Status) append5(dst []byte) []byte {
 	dst = appendKeyHash(dst, "genesisHash", s.Genesis)
 	dst, at := openKey(dst, "forkID")
-	dst = closeList(s.ForkID.append(dst), at)
+	dst = codec.CloseList(s.ForkID.append(dst), at)
 	dst = appendKeyHash(dst, "configHash", s.Config)
 	if s.Server != nil {
 		dst = s.Server.append5(dst)
@@ -13,7 +15,7 @@ func (s *Status) append5(dst []byte) []byte {
 
 func (s *ServerStatus) append5(dst []byte) []byte {
 	dst, at := openKey(dst, "head")
-	dst = closeList(s.Head.Append(dst), at)
+	dst = codec.CloseList(s.Head.Append(dst), at)
 	if s.OnlyAnnounce {
 		dst = appendKeyUint(dst, "onlyAnnounce", 0)
 	} else {
@@ -35,14 +37,14 @@ func (s *Status) decode5(m *keyMap) {
 	}
 	m.need("head", func(r *reader) { v.Head.read(r) })
 	if m.err == nil && (v.Head.Head.Genesis != s.Genesis || v.Head.Head.Config != s.Config) {
-		m.err = malformed("the head is of another chain than the status")
+		m.err = codec.Malformed("the head is of another chain than the status")
 	}
 	v.Helper = readHelper(m, &v.Head.Head)
 	if v.OnlyAnnounce = m.has("onlyAnnounce"); v.OnlyAnnounce {
 		return
 	}
 	v.Ranges.decode(m)
-	m.need("serves", func(r *reader) { v.Serves = Capability(r.uint()) })
+	m.need("serves", func(r *reader) { v.Serves = Capability(r.Uint()) })
 	m.need("limits", func(r *reader) { v.Limits.read(r) })
 }
 
@@ -96,14 +98,14 @@ func (l *Limits) fields() [11]namedUint {
 
 func (l *Limits) append(dst []byte) []byte {
 	dst, at := openKey(dst, "limits")
-	dst, list := openList(dst)
+	dst, list := codec.OpenList(dst)
 	for _, f := range l.fields() {
 		var item int
-		dst, item = openList(dst)
-		dst = appendUint(appendString(dst, f.name), *f.to)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendUint(codec.AppendString(dst, f.name), *f.to)
+		dst = codec.CloseList(dst, item)
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 // read reads [[name, value]…]. A limit that is missing or above the protocol's
@@ -111,17 +113,17 @@ func (l *Limits) append(dst []byte) []byte {
 func (l *Limits) read(r *reader) {
 	*l = DefaultLimits()
 	fields := l.fields()
-	list := r.list()
-	list.count("limits", maxKeys)
-	for list.more() {
-		item := list.list()
-		name, value := item.bytes("limit", MaxStatusBytes), item.uint()
-		list.leave(&item)
+	list := r.List()
+	list.Count("limits", maxKeys)
+	for list.More() {
+		item := list.List()
+		name, value := item.Bytes("limit", MaxStatusBytes), item.Uint()
+		list.Leave(&item)
 		for _, f := range fields {
-			if list.err == nil && f.name == string(name) {
+			if list.Err == nil && f.name == string(name) {
 				*f.to = min(*f.to, value)
 			}
 		}
 	}
-	r.leave(&list)
+	r.Leave(&list)
 }

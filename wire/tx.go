@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/candela-les/candela/wire/internal/codec"
+
 // SendTx hands transactions to the server's node: [reqID, [tx…]]. All versions.
 // On the wire a typed transaction is wrapped in an RLP string; here it is not.
 type SendTx struct {
@@ -39,40 +41,40 @@ func (q *SendTx) bytes() uint64 {
 
 // Append implements Request.
 func (q *SendTx) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst, list := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst, list := codec.OpenList(dst)
 	for _, tx := range q.Txs {
 		if len(tx) > 0 && tx[0] >= 0xc0 {
 			dst = append(dst, tx...) // a legacy transaction is a list already
 		} else {
-			dst = appendString(dst, tx)
+			dst = codec.AppendString(dst, tx)
 		}
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func (q *SendTx) decode(r *reader) {
-	l := r.list()
-	n := l.count("txs", MaxTxs)
-	if l.err == nil && l.some("txs", uint64(n), MaxTxs) {
+	l := r.List()
+	n := l.Count("txs", MaxTxs)
+	if l.Err == nil && l.Some("txs", uint64(n), MaxTxs) {
 		q.Txs = make([][]byte, n)
 		for i := range q.Txs {
 			q.Txs[i] = readTx(&l)
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 // readTx reads a list as it is, or the content of a string that begins with a
 // transaction type (EIP-2718: 0 … 0x7f) and has something behind it.
 func readTx(r *reader) []byte {
-	if len(r.rest) > 0 && r.rest[0] >= 0xc0 {
-		return r.raw()
+	if len(r.Rest) > 0 && r.Rest[0] >= 0xc0 {
+		return r.Raw()
 	}
-	tx := r.bytes("tx", MaxMessage)
-	if r.err == nil && (len(tx) < 2 || tx[0] > 0x7f) {
-		r.fail(malformed("not a transaction"))
+	tx := r.Bytes("tx", MaxMessage)
+	if r.Err == nil && (len(tx) < 2 || tx[0] > 0x7f) {
+		r.Fail(codec.Malformed("not a transaction"))
 	}
 	return tx
 }
@@ -133,49 +135,49 @@ func (*TxStatuses) Code() uint64 { return CodeTxStatus }
 
 // Append implements Reply.
 func (p *TxStatuses) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst, list := openList(dst)
+	dst, list := codec.OpenList(dst)
 	for i := range p.Statuses {
 		dst = appendTxStatus(dst, &p.Statuses[i])
 	}
-	return closeList(closeList(dst, list), at)
+	return codec.CloseList(codec.CloseList(dst, list), at)
 }
 
 func appendTxStatus(dst []byte, s *TxStatus) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, s.State)
-	dst, lookup := openList(dst)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, s.State)
+	dst, lookup := codec.OpenList(dst)
 	if s.Lookup != nil {
-		dst = appendHash(dst, s.Lookup.Block)
-		dst = appendUint(dst, s.Lookup.Number)
-		dst = appendUint(dst, s.Lookup.Index)
+		dst = codec.AppendHash(dst, s.Lookup.Block)
+		dst = codec.AppendUint(dst, s.Lookup.Number)
+		dst = codec.AppendUint(dst, s.Lookup.Index)
 	}
-	dst = closeList(dst, lookup)
-	dst = appendString(dst, s.Err)
-	return closeList(dst, at)
+	dst = codec.CloseList(dst, lookup)
+	dst = codec.AppendString(dst, s.Err)
+	return codec.CloseList(dst, at)
 }
 
 func (p *TxStatuses) decode(r *reader) {
-	l := r.list()
-	if n := l.count("txStatus", MaxTxStatus); n > 0 {
+	l := r.List()
+	if n := l.Count("txStatus", MaxTxStatus); n > 0 {
 		p.Statuses = make([]TxStatus, n)
 		for i := range p.Statuses {
 			readTxStatus(&l, &p.Statuses[i])
 		}
 	}
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 func readTxStatus(l *reader, s *TxStatus) {
-	item := l.list()
-	s.State = item.uint()
-	item.limit("state of a transaction", s.State, TxFailed)
-	lookup := item.list()
-	if lookup.more() {
-		s.Lookup = &TxLookup{Block: lookup.hash(), Number: lookup.uint(), Index: lookup.uint()}
+	item := l.List()
+	s.State = item.Uint()
+	item.Limit("state of a transaction", s.State, TxFailed)
+	lookup := item.List()
+	if lookup.More() {
+		s.Lookup = &TxLookup{Block: lookup.Hash(), Number: lookup.Uint(), Index: lookup.Uint()}
 	}
-	item.leave(&lookup)
-	s.Err = string(item.bytes("error text", MaxErrorText))
-	l.leave(&item)
+	item.Leave(&lookup)
+	s.Err = string(item.Bytes("error text", MaxErrorText))
+	l.Leave(&item)
 }

@@ -58,8 +58,8 @@ func (u *Update) append(dst []byte) []byte {
 // decode reads the changes. As in geth, the flow parameters count only together.
 func (u *Update) decode(m *keyMap, version uint) {
 	var flow Flow
-	limit := m.get("flowControl/BL", func(r *reader) { flow.BL = unit.Cost(r.uint()) })
-	rate := m.get("flowControl/MRR", func(r *reader) { flow.MRR = unit.Cost(r.uint()) })
+	limit := m.get("flowControl/BL", func(r *reader) { flow.BL = unit.Cost(r.Uint()) })
+	rate := m.get("flowControl/MRR", func(r *reader) { flow.MRR = unit.Cost(r.Uint()) })
 	if limit && rate {
 		u.Flow = &flow
 	}

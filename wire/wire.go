@@ -30,6 +30,8 @@ package wire
 import (
 	"crypto/ecdsa"
 	"fmt"
+
+	"github.com/candela-les/candela/wire/internal/codec"
 )
 
 // Hash is a Keccak-256 hash, Address an account's address.
@@ -37,6 +39,12 @@ type (
 	Hash    = [32]byte
 	Address = [20]byte
 )
+
+// SignatureLength is the length of R‖S‖V in bytes, V being 0 or 1.
+const SignatureLength = codec.SignatureLength
+
+// reader is what every decoder reads through.
+type reader = codec.Reader
 
 // Protocol is the name of the devp2p capability.
 const Protocol = "les"

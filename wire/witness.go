@@ -1,6 +1,10 @@
 package wire
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/candela-les/candela/wire/internal/codec"
+)
 
 // WitnessGasUnit is the gas that counts as one item of a GetWitness.
 const WitnessGasUnit = 1_000_000
@@ -50,83 +54,83 @@ func (q *GetWitness) Amount() uint64 {
 
 // Append implements Request.
 func (q *GetWitness) Append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendUint(dst, q.ReqID)
-	dst = appendHash(dst, q.Block)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendUint(dst, q.ReqID)
+	dst = codec.AppendHash(dst, q.Block)
 	dst = q.Call.append(dst)
-	return closeList(dst, at)
+	return codec.CloseList(dst, at)
 }
 
 func (c *Call) append(dst []byte) []byte {
-	dst, at := openList(dst)
-	dst = appendAddress(dst, c.From)
+	dst, at := codec.OpenList(dst)
+	dst = codec.AppendAddress(dst, c.From)
 	if c.To != nil {
-		dst = appendAddress(dst, *c.To)
+		dst = codec.AppendAddress(dst, *c.To)
 	} else {
 		dst = append(dst, 0x80)
 	}
-	dst = appendUint(dst, c.Gas)
-	dst = appendBig(dst, c.GasPrice)
-	dst = appendBig(dst, c.Value)
-	dst = appendString(dst, c.Data)
-	dst, list := openList(dst)
+	dst = codec.AppendUint(dst, c.Gas)
+	dst = codec.AppendBig(dst, c.GasPrice)
+	dst = codec.AppendBig(dst, c.Value)
+	dst = codec.AppendString(dst, c.Data)
+	dst, list := codec.OpenList(dst)
 	for i := range c.AccessList {
 		var item int
-		dst, item = openList(dst)
-		dst = appendAddress(dst, c.AccessList[i].Address)
-		dst = appendHashes(dst, c.AccessList[i].Slots)
-		dst = closeList(dst, item)
+		dst, item = codec.OpenList(dst)
+		dst = codec.AppendAddress(dst, c.AccessList[i].Address)
+		dst = codec.AppendHashes(dst, c.AccessList[i].Slots)
+		dst = codec.CloseList(dst, item)
 	}
-	dst = closeList(dst, list)
-	dst = appendHashes(dst, c.BlobHashes)
-	dst = appendRaws(dst, c.Authorizations)
-	return closeList(dst, at)
+	dst = codec.CloseList(dst, list)
+	dst = codec.AppendHashes(dst, c.BlobHashes)
+	dst = codec.AppendRaws(dst, c.Authorizations)
+	return codec.CloseList(dst, at)
 }
 
 func (q *GetWitness) decode(r *reader) {
-	q.Block = r.hash()
-	l := r.list()
+	q.Block = r.Hash()
+	l := r.List()
 	q.Call.decode(&l)
-	r.leave(&l)
+	r.Leave(&l)
 }
 
 func (c *Call) decode(l *reader) {
-	c.From = l.address()
-	if len(l.rest) > 0 && l.rest[0] == 0x80 {
-		l.uint()
+	c.From = l.Address()
+	if len(l.Rest) > 0 && l.Rest[0] == 0x80 {
+		l.Uint()
 	} else {
-		to := l.address()
+		to := l.Address()
 		c.To = &to
 	}
-	c.Gas = l.uint()
-	l.limit("witnessGas", c.Gas, MaxWitnessGas)
-	c.GasPrice = l.big("gas price", 256)
-	c.Value = l.big("value", 256)
-	c.Data = l.bytes("call data", MaxCallData)
+	c.Gas = l.Uint()
+	l.Limit("witnessGas", c.Gas, MaxWitnessGas)
+	c.GasPrice = l.Big("gas price", 256)
+	c.Value = l.Big("value", 256)
+	c.Data = l.Bytes("call data", MaxCallData)
 	c.AccessList = readAccessList(l)
-	c.BlobHashes = l.hashes("blob hashes", MaxBlobHashes)
-	c.Authorizations = l.raws("authorizations", MaxAuthorizations)
+	c.BlobHashes = l.Hashes("blob hashes", MaxBlobHashes)
+	c.Authorizations = l.Raws("authorizations", MaxAuthorizations)
 	for _, auth := range c.Authorizations {
-		l.limit("authorization bytes", uint64(len(auth)), MaxAuthorization)
+		l.Limit("authorization bytes", uint64(len(auth)), MaxAuthorization)
 	}
 }
 
 // readAccessList bounds addresses and slots together, as both cost the server.
 func readAccessList(r *reader) []AccessTuple {
-	l := r.list()
-	total := l.count("access list", MaxAccessList)
+	l := r.List()
+	total := l.Count("access list", MaxAccessList)
 	var out []AccessTuple
 	if total > 0 {
 		out = make([]AccessTuple, total)
 	}
 	for i := range out {
-		item := l.list()
-		out[i] = AccessTuple{Address: item.address(), Slots: item.hashes("access list", MaxAccessList)}
+		item := l.List()
+		out[i] = AccessTuple{Address: item.Address(), Slots: item.Hashes("access list", MaxAccessList)}
 		total += len(out[i].Slots)
-		item.limit("access list", uint64(total), MaxAccessList)
-		l.leave(&item)
+		item.Limit("access list", uint64(total), MaxAccessList)
+		l.Leave(&item)
 	}
-	r.leave(&l)
+	r.Leave(&l)
 	return out
 }
 
@@ -144,19 +148,19 @@ func (*Witness) Code() uint64 { return CodeWitness }
 
 // Append implements Reply.
 func (p *Witness) Append(dst []byte) []byte {
-	dst, at := openList(dst)
+	dst, at := codec.OpenList(dst)
 	dst = p.append(dst)
-	dst, data := openList(dst)
-	dst = appendStrings(dst, p.Nodes)
-	dst = appendStrings(dst, p.Codes)
-	dst = appendRaws(dst, p.Headers)
-	return closeList(closeList(dst, data), at)
+	dst, data := codec.OpenList(dst)
+	dst = codec.AppendStrings(dst, p.Nodes)
+	dst = codec.AppendStrings(dst, p.Codes)
+	dst = codec.AppendRaws(dst, p.Headers)
+	return codec.CloseList(codec.CloseList(dst, data), at)
 }
 
 func (p *Witness) decode(r *reader) {
-	l := r.list()
-	p.Nodes = l.strings("nodes", MaxNodes)
-	p.Codes = l.strings("codes", MaxReplyCodes)
-	p.Headers = l.raws("headers", MaxReplyHeaders)
-	r.leave(&l)
+	l := r.List()
+	p.Nodes = l.Strings("nodes", MaxNodes)
+	p.Codes = l.Strings("codes", MaxReplyCodes)
+	p.Headers = l.Raws("headers", MaxReplyHeaders)
+	r.Leave(&l)
 }

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 // sampleConditions is the answer of a server with free places.
@@ -57,7 +58,7 @@ func TestTalkVectors(t *testing.T) {
 			if kind != file.name {
 				continue
 			}
-			fmt.Fprintf(&b, "\n= %s\n# %s\n", name, dump(t, samples[name]))
+			fmt.Fprintf(&b, "\n= %s\n# %s\n", name, wiretest.Dump(t, samples[name]))
 			for line := samples[name]; len(line) > 0; line = line[min(len(line), 40):] {
 				fmt.Fprintf(&b, "%x\n", line[:min(len(line), 40)])
 			}

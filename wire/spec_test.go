@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 // TestSpecification holds the text of the specification against the code: codes,
@@ -43,7 +44,7 @@ func TestSpecification(t *testing.T) {
 		t.Fatal(err)
 	}
 	demand("mainnet", fmt.Sprintf("%x", wire.ConfigHash(config)))
-	for _, key := range regexp.MustCompile(`"([a-zA-Z]+(?:/[a-zA-Z]+)?)"`).FindAllStringSubmatch(dump(t, serverStatus(t)), -1) {
+	for _, key := range regexp.MustCompile(`"([a-zA-Z]+(?:/[a-zA-Z]+)?)"`).FindAllStringSubmatch(wiretest.Dump(t, serverStatus(t)), -1) {
 		demand("key", "`"+key[1]+"`")
 	}
 	for name, most := range map[string]string{

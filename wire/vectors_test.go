@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ethereum/go-ethereum/rlp"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata from the samples")
@@ -91,7 +91,7 @@ func vectorFiles(t *testing.T) map[string]string {
 			fmt.Fprintf(b, "# %s, code %#02x, %s. Made by go test ./wire -update.\n# %s\n", message, s.code, versions, shape)
 			files[name] = b
 		}
-		fmt.Fprintf(b, "\n= %s\n# %s\n", s.name, dump(t, s.payload))
+		fmt.Fprintf(b, "\n= %s\n# %s\n", s.name, wiretest.Dump(t, s.payload))
 		for line := s.payload; len(line) > 0; {
 			n := min(len(line), 40)
 			fmt.Fprintf(b, "%x\n", line[:n])
@@ -108,41 +108,6 @@ func vectorFiles(t *testing.T) map[string]string {
 		}
 	}
 	return out
-}
-
-// dump writes RLP as nested brackets around hex, an empty string as a dash.
-func dump(t *testing.T, b []byte) string {
-	t.Helper()
-	var parts []string
-	for len(b) > 0 {
-		kind, content, rest, err := rlp.Split(b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch {
-		case kind == rlp.List:
-			parts = append(parts, "["+dump(t, content)+"]")
-		case len(content) == 0:
-			parts = append(parts, "-")
-		case isKey(content):
-			parts = append(parts, fmt.Sprintf("%q", content))
-		default:
-			parts = append(parts, hex.EncodeToString(content))
-		}
-		b = rest
-	}
-	return strings.Join(parts, " ")
-}
-
-// isKey tells names and texts from numbers and hashes: letters first, digits last.
-func isKey(b []byte) bool {
-	name := strings.TrimRight(string(b), "0123456789")
-	for _, c := range name {
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '/' && c != ' ' {
-			return false
-		}
-	}
-	return len(name) >= 3 && len(b) != 20 && len(b) != 32
 }
 
 // TestVectors fails when the committed vectors are not what the code makes.

@@ -1,5 +1,5 @@
-// Package wiretest holds what the tests of other rooms need of the wire: a
-// connection in memory.
+// Package wiretest holds what the tests of the wire and of other rooms need: a
+// connection in memory, and messages in a form that people can read.
 //
 // Pipe's two ends copy what is written, as a socket would, so that a test finds
 // out if somebody keeps or changes a payload that is not theirs. A pipe runs no

@@ -80,7 +80,8 @@ type Conditions struct {
 	// RetryAfterMs is, while no slot is free, after how many milliseconds it may be worth asking
 	// again; 0 says nothing.
 	RetryAfterMs uint64
-	// Market are the conditions of sale, each in RLP. There are none yet.
+	// Market are the conditions of sale, each in RLP: an offer of package marketwire, or
+	// what is not known yet. Empty where nothing is sold.
 	Market [][]byte
 }
 

@@ -1,0 +1,18 @@
+package marketwire
+
+// Limits of every message. They hold for all sellers and buyers.
+const (
+	MaxMessage    = 1 << 16 // bytes of a payload; check before reading it
+	MaxUnits      = 64      // K: prices of a bid, and of each side of a curve
+	MaxCurves     = 16      // of one GetCurves
+	MaxEntries    = 256     // of one GetStatement
+	MaxMethods    = 8       // of payment, in conditions
+	MaxMethodName = 16      // bytes
+	MaxMethodInfo = 128     // bytes of what a method says of itself
+	MaxFalls      = 16      // announced changes of the number of units
+	MaxCurrency   = 16      // bytes of a currency's name
+	MaxDecimals   = 77      // of a token: 10⁷⁷ is the largest power of ten below 2²⁵⁶
+	MaxReference  = 32      // bytes
+	MaxText       = 256     // bytes of a refusal's text
+	maxHello      = 16      // fields, known and unknown ones
+)

@@ -2,6 +2,8 @@ package server
 
 import (
 	"math"
+	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -95,6 +97,11 @@ func TestReadsTheRuntime(t *testing.T) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	var others sync.WaitGroup
+	for range 1000 { // the runtime measures one in a few
+		others.Go(runtime.Gosched)
+	}
+	others.Wait()
 	r := m.read(at(1))
 	var events uint64
 	for _, n := range r.latencies {

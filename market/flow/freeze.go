@@ -46,10 +46,10 @@ func (s *Server) Resume(now unit.Instant) (bv unit.Cost, ok bool) {
 }
 
 // NewEarning returns the account of a client that has just been promised p and has
-// to earn its buffer: it holds what a frozen client needs to go on.
+// to earn its buffer, and its cover: it holds what a frozen client needs to go on.
 func NewEarning(now unit.Instant, p Params) *Server {
 	s := NewServer(now, p)
-	s.reserve = 0
+	s.cover.level = 0
 	s.bucket.level, s.bucket.part = min(s.thawLevel(), s.bucket.limit), 0
 	return s
 }
@@ -60,7 +60,6 @@ func (s *Server) Rejoin(now unit.Instant, p Params) {
 	s.advance(now)
 	s.older = nil
 	s.params = p.bounded()
-	s.reserve = min(s.reserve, spare(p.Limit))
 	s.apply()
 	s.frozen = false
 	if s.bucket.level < s.bucket.limit {

@@ -33,7 +33,8 @@ type honoured struct {
 // Server is a server's account of one client. Make one with NewServer.
 type Server struct {
 	bucket   bucket
-	reserve  unit.Cost  // pays for what exceeds its price; at most spare of the limit
+	cover    bucket     // pays for what exceeds its price: up to spare of the limit
+	owed     unit.Cost  // of cover, to be given back by what costs less; at most its level
 	params   Params     // as last announced
 	older    []honoured // ascending in until
 	accepted unit.Cost  // sum of the maximum costs of all accepted requests
@@ -49,15 +50,20 @@ func NewServer(now unit.Instant, p Params) *Server {
 	p = p.bounded()
 	s := &Server{params: p, boost: 1000}
 	s.bucket.last = now
+	s.cover.last = now
 	s.apply()
 	s.bucket.fill()
-	s.reserve = spare(p.Limit)
+	s.cover.fill()
 	return s
 }
 
-// spare is how much a client can save beyond its buffer limit, for the requests
-// that turn out to cost more than their price.
+// spare is how much a client may owe beyond its buffer, for requests that turn out to
+// cost more than their price.
 func spare(limit unit.Cost) unit.Cost { return limit / 4 }
+
+// coverPart is how fast a client that has to earn its buffer is given cover, besides
+// what it was promised: one part in so many of its recharge.
+const coverPart = 16
 
 // Params returns what was last announced.
 func (s *Server) Params() Params { return s.params }
@@ -97,25 +103,25 @@ func (s *Server) Accept(now unit.Instant, maxCost unit.Cost) (Ticket, Verdict) {
 // subtracts those itself.
 //
 // What the request cost less than its maximum is returned. What it cost more, the
-// client pays: from its reserve, which the next returns fill again before anything
+// client owes, as far as it has cover, and the next returns pay that before anything
 // goes to the buffer. A client counts on neither, so it notices nothing and is not
-// stopped as long as the reserve lasts: that is for the hiccups of a machine whose
+// stopped as long as its cover lasts: that is for the hiccups of a machine whose
 // prices are right. Beyond it the buffer pays and may go into debt, at most one
 // buffer limit deep. The client cannot know, and is stopped when it spends what is
 // no longer there: the server broke its word, or the client found work that the
 // price is wrong for. So no client ever gets more work done than its buffer, its
-// reserve and its recharge hold, by more than one request's excess.
+// cover and its recharge hold, by more than one request's excess.
 func (s *Server) Done(now unit.Instant, t Ticket, realCost unit.Cost) unit.Cost {
 	s.advance(now)
 	if excess := realCost.Sub(t.cost); excess > 0 {
-		saved := min(excess, s.reserve)
-		s.reserve -= saved
-		s.bucket.add(-int64(min(excess-saved, MaxLimit)))
+		covered := min(excess, s.cover.value()-s.owed)
+		s.owed += covered
+		s.bucket.add(-int64(min(excess-covered, MaxLimit)))
 	} else {
 		back := t.cost - realCost
-		save := min(back, spare(s.params.Limit).Sub(s.reserve))
-		s.reserve += save
-		s.bucket.add(int64(back - save))
+		paid := min(back, s.owed)
+		s.owed -= paid
+		s.bucket.add(int64(back - paid))
 	}
 	bv := s.bucket.level + int64(s.accepted-t.sum)
 	return unit.Cost(max(bv, 0))
@@ -156,7 +162,6 @@ func (s *Server) Update(now unit.Instant, p Params, grant bool) {
 		s.older = s.older[:copy(s.older, s.older[1:])]
 	}
 	s.params = p
-	s.reserve = min(s.reserve, spare(p.Limit))
 	s.apply()
 	if grant {
 		s.bucket.add(int64(p.Limit.Sub(old.Limit)))
@@ -167,10 +172,12 @@ func (s *Server) Update(now unit.Instant, p Params, grant bool) {
 func (s *Server) advance(now unit.Instant) {
 	for len(s.older) > 0 && s.older[0].until <= now {
 		s.bucket.advance(s.older[0].until)
+		s.cover.advance(s.older[0].until)
 		s.older = s.older[:copy(s.older, s.older[1:])]
 		s.apply()
 	}
 	s.bucket.advance(now)
+	s.cover.advance(now)
 }
 
 // apply sets the bucket to the most that any parameters still in force promise.
@@ -181,6 +188,9 @@ func (s *Server) apply() {
 	}
 	s.bucket.rate = uint64(scaleUp(p.Recharge, s.boost))
 	s.bucket.resize(p.Limit)
+	s.cover.rate = s.bucket.rate / coverPart
+	s.cover.resize(spare(s.params.Limit))
+	s.owed = min(s.owed, s.cover.value())
 }
 
 // scaleUp returns c · permille / 1000, and never less than c.

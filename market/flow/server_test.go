@@ -292,3 +292,22 @@ func BenchmarkServerRoundTrip(b *testing.B) {
 		s.Done(now+5000, ticket, 5000)
 	}
 }
+
+// A client that has to earn its buffer is served all of its recharge from the first
+// moment on: its cover grows besides.
+func TestEarningCostsNothing(t *testing.T) {
+	s := flow.NewEarning(at(0), flow.Params{Limit: 6400, Recharge: 16})
+	wantValue(t, s.Value(at(0)), 101)
+	// Nothing is withheld of what comes back.
+	wantValue(t, s.Done(at(10), accept(t, s, at(10), 200, flow.Accepted), 100), 101+160-100)
+	// Ten units of cover have grown by now, and one more for each millisecond.
+	wantValue(t, s.Done(at(10), accept(t, s, at(10), 100, flow.Accepted), 115), 161-100-5)
+	wantValue(t, s.Done(at(12), accept(t, s, at(12), 50, flow.Accepted), 52), 56+32-50)
+	// What was owed is given back first: 12 in all.
+	wantValue(t, s.Done(at(12), accept(t, s, at(12), 38, flow.Accepted), 18), 38-18-12)
+	// A quarter of the limit is the most there is.
+	now := at(100_000)
+	wantValue(t, s.Value(now), 6400)
+	wantValue(t, s.Done(now, accept(t, s, now, 100, flow.Accepted), 100+1600), 6300)
+	wantValue(t, s.Done(now, accept(t, s, now, 100, flow.Accepted), 101), 6199)
+}

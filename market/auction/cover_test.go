@@ -2,6 +2,7 @@ package auction_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/candela-les/candela/market/auction"
@@ -23,7 +24,7 @@ func TestCover(t *testing.T) {
 		{[]unit.Price{perSecond(3)}, -5, unit.NewAmount(0), true},
 		{[]unit.Price{unit.NewPrice(auction.Divisor)}, 1, unit.NewAmount(1), true},
 		{[]unit.Price{unit.NewPrice(auction.Divisor), unit.NewPrice(1)}, 1, unit.NewAmount(2), true},
-		{[]unit.Price{most, most, most, most}, 1<<63 - 1, unit.Amount{}, false},
+		{slices.Repeat([]unit.Price{most}, auction.MaxPrices), 1<<63 - 1, unit.Amount{}, false},
 	} {
 		if got, ok := auction.Cover(c.bid, c.span); ok != c.ok || ok && got != c.is {
 			t.Errorf("Cover(%v, %d) = %s, %v, not %s, %v", c.bid, c.span, got, ok, c.is, c.ok)
@@ -66,8 +67,16 @@ func TestHonestSellerIsNoCheat(t *testing.T) {
 	seen := auction.NewRecords()
 	charge := auction.Charge{Bid: bid}
 	charged := 0
-	for now := unit.Instant(0); now < 3000; now++ {
-		at := now * 1_000_000_007
+	saw := func() {
+		for _, d := range a.Curves() {
+			if p := seen.Saw(d.Curve); p != nil {
+				t.Fatal(p)
+			}
+		}
+	}
+	saw()
+	for step := range unit.Instant(3000) {
+		at := step * 1_000_000_007
 		last := a.Curve()
 		v, _ := a.View(0)
 		charge.Lines = append(charge.Lines, auction.Line{Seq: last.Seq, Units: v.Units, Rate: v.Rate, Span: 1_000_000_007})
@@ -101,11 +110,7 @@ func TestHonestSellerIsNoCheat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range a.Curves() {
-			if p := seen.Saw(d.Curve); p != nil {
-				t.Fatal(p)
-			}
-		}
+		saw()
 	}
 	if charged < 100 {
 		t.Errorf("charged %d times", charged)

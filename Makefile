@@ -27,7 +27,7 @@ FLAGS ?=
 
 # Rooms that start goroutines. node and the end-to-end tests are left out: they
 # start what is raced here already, and take minutes more to compile.
-RACE ?= ./chain/... ./server/... ./client/... ./rpc/... ./node/admin ./node/devp2p ./node/discovery ./node/bench
+RACE ?= ./chain/... ./ledger/... ./server/... ./client/... ./rpc/... ./node/admin ./node/devp2p ./node/discovery ./node/bench
 
 FUZZTIME  ?= 5s
 BENCH     ?= .
@@ -46,16 +46,18 @@ test: deps ## install what the tests need, and run them all
 	for one in $$(grep -E "$$alone" <<<"$$all" || true); do $(GO) test -timeout 20m $(FLAGS) $$one; done
 
 .PHONY: deps
-deps: programs $(WALLET)/node_modules/.package-lock.json $(ANVIL)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, anvil, curl, Python
+deps: programs $(WALLET)/node_modules/.package-lock.json $(ANVIL)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, anvil, curl, Python, PostgreSQL
 
 # Only what is missing is installed, each as the command that is looked for and the
-# package that has it.
+# package that has it. Debian keeps PostgreSQL's server where no PATH leads; tests start
+# clusters of their own.
 .PHONY: programs
 programs:
 	@missing=; \
 	for want in node:nodejs npm:npm curl:curl python3:python3; do \
 		command -v "$${want%%:*}" >/dev/null || missing="$$missing $${want##*:}"; \
 	done; \
+	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \
 		echo "installing$$missing"; \
 		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \

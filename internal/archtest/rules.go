@@ -49,7 +49,7 @@ func Candela() Rules {
 			"time", "os", "net", "context", "sync", "log", "log/slog",
 			"math/rand", "math/rand/v2", "crypto/rand", "database/sql",
 		},
-		PureModules: []string{"github.com/holiman/uint256", "github.com/tidwall/btree"},
+		PureModules: []string{"github.com/holiman/uint256"},
 		Restricted: map[string][]string{
 			// go-ethereum is a library behind our own interfaces. The server, the
 			// market and the command line must not depend on its types.

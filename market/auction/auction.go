@@ -97,7 +97,7 @@ func New(now unit.Instant, cfg Config) (*Auction, error) {
 	}
 	a := &Auction{
 		prices: cfg.Prices, units: cfg.Units, reserve: cfg.Reserve, now: now,
-		book: newBook(), edge: first, meter: meter{asOf: now},
+		book: book{tree: newTree()}, edge: first, meter: meter{asOf: now},
 		shown: shown{seq: cfg.FirstSeq, keep: cfg.Curves},
 	}
 	a.publish()
@@ -292,4 +292,4 @@ func (a *Auction) View(id Client) (View, error) {
 func (a *Auction) Now() unit.Instant { return a.now }
 
 // Bids returns how many unit prices stand, and how many of them win.
-func (a *Auction) Bids() (prices, winning uint64) { return uint64(a.book.len()), a.won }
+func (a *Auction) Bids() (prices, winning uint64) { return uint64(a.book.size), a.won }

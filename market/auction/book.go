@@ -1,10 +1,6 @@
 package auction
 
-import (
-	"github.com/tidwall/btree"
-
-	"github.com/candela-les/candela/unit"
-)
+import "github.com/candela-les/candela/unit"
 
 // entry is one unit price of a standing bid.
 type entry struct {
@@ -53,58 +49,22 @@ func (e entry) below(p unit.Price) bool {
 // divides them is a place in the order, so that an entry that changes sides stays
 // where it is.
 type book struct {
-	tree *btree.BTreeG[entry]
-	walk *walk
+	tree
+	list []entry // written over by each look around
 }
-
-// walk collects entries. It is made once, as are the functions that the tree calls, so
-// that looking around takes no memory.
-type walk struct {
-	list     []entry
-	most     int
-	from     entry
-	up, down func(entry) bool
-}
-
-func newBook() book {
-	w := &walk{}
-	w.up = func(e entry) bool {
-		if w.most == 0 {
-			return false
-		}
-		w.list = append(w.list, e)
-		w.most--
-		return w.most > 0
-	}
-	w.down = func(e entry) bool {
-		if e == w.from { // asked for what comes after it
-			return true
-		}
-		return w.up(e)
-	}
-	return book{tree: btree.NewBTreeGOptions(precedes, btree.Options{Degree: 8, NoLocks: true}), walk: w}
-}
-
-func (b *book) len() int       { return b.tree.Len() }
-func (b *book) add(e entry)    { b.tree.Set(e) }
-func (b *book) remove(e entry) { b.tree.Delete(e) }
 
 // until returns at most n entries that do not come after edge, the last first. The list
-// is good until the next walk.
+// is good until the next look.
 func (b *book) until(edge entry, n int) []entry {
-	w := b.walk
-	w.list, w.most = w.list[:0], n
-	b.tree.Descend(edge, w.up)
-	return w.list
+	b.list = b.tree.until(edge, b.list[:0], n)
+	return b.list
 }
 
 // beyond returns at most n entries that come after edge, in their order. The list is
-// good until the next walk.
+// good until the next look.
 func (b *book) beyond(edge entry, n int) []entry {
-	w := b.walk
-	w.list, w.most, w.from = w.list[:0], n, edge
-	b.tree.Ascend(edge, w.down)
-	return w.list
+	b.list = b.tree.beyond(edge, b.list[:0], n)
+	return b.list
 }
 
 // worst returns the last entry that does not come after edge. There must be one.

@@ -20,7 +20,7 @@ func dump(a *Auction) string {
 	for k := range a.waits.heaps {
 		fmt.Fprintln(&b, a.waits.heaps[k].list)
 	}
-	fmt.Fprintln(&b, a.book.tree.Items(), a.Curve())
+	fmt.Fprintln(&b, a.book.beyond(first, a.book.size), a.Curve())
 	return b.String()
 }
 

@@ -1,0 +1,102 @@
+package auction
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// A tree is a sorted list, whatever grows and shrinks it.
+func TestTree(t *testing.T) {
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		tr := newTree()
+		var list []entry
+		grow := 4 // in 8 times
+		for step := range 30_000 {
+			if step%3000 == 0 {
+				grow = []int{7, 1, 4, 0, 6}[step/3000%5]
+			}
+			e := entry{hi: r.Uint64N(2), lo: r.Uint64N(40), rank: r.Uint64N(1 << 40)}
+			if r.IntN(8) < grow {
+				i, found := slices.BinarySearchFunc(list, e, order)
+				if !found {
+					list = slices.Insert(list, i, e)
+					tr.add(e)
+				}
+			} else if len(list) > 0 {
+				tr.remove(e) // is not there
+				i := r.IntN(len(list))
+				if r.IntN(2) == 0 {
+					i = min(i, 3) // from one end
+				}
+				tr.remove(list[i])
+				list = slices.Delete(list, i, i+1)
+			}
+			if step%100 == 0 {
+				holds(t, &tr, list)
+			}
+			i, found := slices.BinarySearchFunc(list, e, order)
+			if found {
+				i++
+			}
+			up, down := tr.until(e, nil, 5), tr.beyond(e, nil, 5)
+			slices.Reverse(up)
+			if !slices.Equal(up, list[max(i-5, 0):i]) || !slices.Equal(down, list[i:min(i+5, len(list))]) {
+				t.Fatalf("seed %d, step %d: around %v: %v %v", seed, step, e, up, down)
+			}
+		}
+	}
+}
+
+func order(e, f entry) int {
+	switch {
+	case precedes(e, f):
+		return -1
+	case precedes(f, e):
+		return 1
+	}
+	return 0
+}
+
+func holds(t *testing.T, tr *tree, list []entry) {
+	t.Helper()
+	if got := tr.beyond(first, nil, len(list)+1); !slices.Equal(got, list) || tr.size != len(list) {
+		t.Fatalf("%d entries, size %d, should be %d", len(got), tr.size, len(list))
+	}
+	depth := -1
+	if err := sound(tr.root, 0, &depth); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sound: all leaves are equally deep, no node is full, and entries are where they are
+// looked for.
+func sound(n *node, at int, depth *int) error {
+	if n.n >= fan {
+		return fmt.Errorf("a node with %d entries", n.n)
+	}
+	if n.kids == nil {
+		if *depth < 0 {
+			*depth = at
+		}
+		if *depth != at {
+			return fmt.Errorf("leaves at %d and at %d", at, *depth)
+		}
+		if n.next != nil && n.next.prev != n || n.prev != nil && n.prev.next != n {
+			return fmt.Errorf("a leaf whose neighbour does not know it")
+		}
+		return nil
+	}
+	for i := range n.n + 1 {
+		kid := n.kids[i]
+		if kid.n > 0 && (i > 0 && precedes(kid.entries[0], n.entries[i-1]) || i < n.n && !precedes(kid.entries[kid.n-1], n.entries[i])) {
+			return fmt.Errorf("entries outside of their place")
+		}
+		if err := sound(kid, at+1, depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}

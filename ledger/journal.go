@@ -157,8 +157,8 @@ func (j *Journal) commit(batch []*request) {
 		}
 		return v.changes()
 	})
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = fmt.Errorf("%w: it does not answer within %s", err, j.patience)
+	if errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, ErrUnknown) {
+		err = fmt.Errorf("%w: no answer within %s: %w", ErrUnavailable, j.patience, err)
 	}
 	for _, r := range batch {
 		if err != nil {

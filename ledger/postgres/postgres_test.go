@@ -12,7 +12,10 @@ import (
 	"github.com/candela-les/candela/ledger/postgres/postgrestest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	ledgertest.Child(database)
+	goleak.VerifyTestMain(m)
+}
 
 // database returns how to open the ledger in a database.
 func database(url string) ledgertest.Open {
@@ -28,4 +31,9 @@ func database(url string) ledgertest.Open {
 func TestLedger(t *testing.T) {
 	cluster := postgrestest.Start(t)
 	ledgertest.Run(t, func(*testing.T) ledgertest.Open { return database(cluster.Database()) })
+}
+
+func BenchmarkCredits(b *testing.B) {
+	cluster := postgrestest.Start(b)
+	ledgertest.Bench(b, func(*testing.B) ledgertest.Open { return database(cluster.Database()) })
 }

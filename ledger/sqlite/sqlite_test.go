@@ -12,7 +12,10 @@ import (
 	"github.com/candela-les/candela/ledger/sqlite"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	ledgertest.Child(file)
+	goleak.VerifyTestMain(m)
+}
 
 // file returns how to open the ledger in a file.
 func file(path string) ledgertest.Open {
@@ -28,5 +31,11 @@ func file(path string) ledgertest.Open {
 func TestLedger(t *testing.T) {
 	ledgertest.Run(t, func(t *testing.T) ledgertest.Open {
 		return file(filepath.Join(t.TempDir(), "ledger.db"))
+	})
+}
+
+func BenchmarkCredits(b *testing.B) {
+	ledgertest.Bench(b, func(b *testing.B) ledgertest.Open {
+		return file(filepath.Join(b.TempDir(), "ledger.db"))
 	})
 }

@@ -53,8 +53,8 @@ func draw(t *rapid.T, v reflect.Value, most int) {
 			draw(t, v.Elem(), most)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			draw(t, v.Field(i), most)
+		for _, field := range v.Fields() {
+			draw(t, field, most)
 		}
 	default:
 		t.Fatalf("cannot draw a %v", v.Type())

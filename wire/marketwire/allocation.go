@@ -17,7 +17,7 @@ const (
 	Outbid      Cause = 3 // others bid more
 	UnitsFell   Cause = 4 // there are fewer units
 	ReserveRose Cause = 5 // the reserve is above the bid
-	Exhausted   Cause = 6 // the balance is used up
+	Depleted    Cause = 6 // the balance is used up
 	Left        Cause = 7 // the client was gone for too long, or has closed
 )
 
@@ -33,7 +33,7 @@ func (c Cause) String() string {
 		return "units fell"
 	case ReserveRose:
 		return "reserve rose"
-	case Exhausted:
+	case Depleted:
 		return "balance used up"
 	case Left:
 		return "left"
@@ -49,7 +49,7 @@ type Allocation struct {
 	Number  uint64     // from 1, one more with each allocation of this client in the epoch
 	Order   Hash       // digest of the standing bid, zero if there is none
 	Units   uint64     // at most MaxUnits
-	SinceNs uint64     // from when on
+	SinceNs uint64     // since when all of this holds
 	Cause   Cause      // why
 	Rate    unit.Price // what all of them cost now
 	Seq     uint64     // number of the curve by which they do

@@ -41,6 +41,10 @@ func (o *Order) read(r *codec.Reader) {
 	}
 	o.Most = readPrice(r)
 	o.Prices = readPrices(r, "prices", MaxUnits)
+	if len(o.Prices) > 0 && o.Prices[0].Cmp(MaxPrice()) > 0 {
+		r.Fail(codec.Malformed("price %v is too high", o.Prices[0]))
+		return
+	}
 	for i := 1; i < len(o.Prices); i++ {
 		if o.Prices[i].Cmp(o.Prices[i-1]) > 0 {
 			r.Fail(codec.Malformed("price %d is higher than the one before", i+1))

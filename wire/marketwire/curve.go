@@ -1,8 +1,6 @@
 package marketwire
 
 import (
-	"cmp"
-
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/internal/codec"
 )
@@ -14,7 +12,7 @@ import (
 type Curve struct {
 	Market  Hash // Market.ID
 	Epoch   uint64
-	Seq     uint64 // from 1, one more with each curve of the epoch
+	Seq     uint64 // at least 1, one more with each curve of the epoch, never going back
 	AtNs    uint64 // since when it holds; it does until the next one does
 	Reserve unit.Price
 	Units   uint64       // for sale
@@ -59,6 +57,8 @@ func (c *Curve) Check() error {
 		return senseless("%d units unsold of %d", c.Free, c.Units)
 	case uint64(len(c.Winning)) > c.Units-c.Free:
 		return senseless("%d winning prices for %d units", len(c.Winning), c.Units-c.Free)
+	case c.Units > c.Free && len(c.Winning) == 0:
+		return senseless("%d units are sold and nobody wins", c.Units-c.Free)
 	case c.Free > 0 && len(c.Losing) > 0:
 		return senseless("prices at or above the reserve lose while units are unsold")
 	}
@@ -77,6 +77,9 @@ func (c *Curve) Check() error {
 		}
 		last = p
 	}
+	if last.Cmp(MaxPrice()) > 0 {
+		return senseless("price %v is too high", last)
+	}
 	return nil
 }
 
@@ -87,11 +90,6 @@ func VerifyCurve(m *Market, c *SignedCurve) error {
 		return err
 	}
 	return c.Body.Check()
-}
-
-// compare orders curves of one market as they were made.
-func (c *Curve) compare(d *Curve) int {
-	return cmp.Or(cmp.Compare(c.Epoch, d.Epoch), cmp.Compare(c.Seq, d.Seq))
 }
 
 // GetCurves asks for curves of the current book: [reqID, first, max].

@@ -14,9 +14,10 @@ type Fraud uint8
 const (
 	// NoFraud is what two curves prove that can both be true.
 	NoFraud Fraud = iota
-	// TwoCurves: two curves have one number in one book and differ.
+	// TwoCurves: two curves have one number and differ.
 	TwoCurves
-	// BackInTime: a curve with a higher number holds since an earlier moment.
+	// BackInTime: a curve with a higher number holds since an earlier moment, or is of an
+	// older book.
 	BackInTime
 	// TwoBooks: a book still changed when the next one had begun.
 	TwoBooks
@@ -64,17 +65,16 @@ func (p *FraudProof) Verify() (Fraud, error) {
 // contradiction compares two curves of one market. Signatures are not compared: one
 // curve may have been signed twice.
 func contradiction(a, b *Curve) Fraud {
-	order := a.compare(b)
-	if order > 0 {
+	if a.Seq > b.Seq {
 		a, b = b, a
 	}
 	switch {
-	case order == 0 && Digest(*a) != Digest(*b):
+	case a.Seq == b.Seq && Digest(*a) != Digest(*b):
 		return TwoCurves
-	case a.Epoch != b.Epoch && a.AtNs >= b.Epoch:
-		return TwoBooks
-	case a.Epoch == b.Epoch && a.AtNs > b.AtNs:
+	case a.Epoch > b.Epoch, a.AtNs > b.AtNs:
 		return BackInTime
+	case a.Epoch < b.Epoch && a.AtNs >= b.Epoch:
+		return TwoBooks
 	default:
 		return NoFraud
 	}

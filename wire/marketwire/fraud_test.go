@@ -26,6 +26,9 @@ func TestVerifyCurve(t *testing.T) {
 		"older than its book":    {func(c *mw.Curve) { c.AtNs = c.Epoch - 1 }, mw.ErrSenseless},
 		"more unsold than there": {func(c *mw.Curve) { c.Losing, c.Free = nil, c.Units+1 }, mw.ErrSenseless},
 		"more winners than sold": {func(c *mw.Curve) { c.Losing, c.Free = nil, c.Units-3 }, mw.ErrSenseless},
+		"sold to nobody":         {func(c *mw.Curve) { c.Winning = nil }, mw.ErrSenseless},
+		"a price too high":       {func(c *mw.Curve) { c.Winning[3] = unit.PriceOfWords(1<<58, 0) }, mw.ErrSenseless},
+		"the highest price":      {func(c *mw.Curve) { c.Winning[3] = mw.MaxPrice() }, nil},
 		"unsold and losing":      {func(c *mw.Curve) { c.Free = 1 }, mw.ErrSenseless},
 		"losing below reserve":   {func(c *mw.Curve) { c.Losing[2] = price(249_999_999) }, mw.ErrSenseless},
 		"losing unsorted":        {func(c *mw.Curve) { c.Losing[1] = price(320_000_000) }, mw.ErrSenseless},
@@ -67,11 +70,14 @@ func TestFraud(t *testing.T) {
 		"at the same moment":      {func(c *mw.Curve) { c.Seq++ }, mw.NoFraud},
 		"the next, earlier":       {func(c *mw.Curve) { c.Seq, c.AtNs = c.Seq+1, c.AtNs-1 }, mw.BackInTime},
 		"the one before, later":   {func(c *mw.Curve) { c.Seq, c.AtNs = c.Seq-1, c.AtNs+1 }, mw.BackInTime},
-		"after a restart":         {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = now+1, now+1, 1 }, mw.NoFraud},
-		"a second book":           {func(c *mw.Curve) { c.Epoch, c.AtNs = now-1, now+1 }, mw.TwoBooks},
-		"a second book, no later": {func(c *mw.Curve) { c.Epoch, c.AtNs = now, now }, mw.TwoBooks},
-		"an older book goes on":   {func(c *mw.Curve) { c.Epoch-- }, mw.TwoBooks},
-		"an older book had ended": {func(c *mw.Curve) { c.Epoch, c.AtNs = epoch-9, epoch-1 }, mw.NoFraud},
+		"after a restart":         {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = now+1, now+1, c.Seq+9 }, mw.NoFraud},
+		"numbers begin again":     {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = now+1, now+1, 1 }, mw.BackInTime},
+		"one number, two books":   {func(c *mw.Curve) { c.Epoch, c.AtNs = now+1, now+1 }, mw.TwoCurves},
+		"a second book":           {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = now-1, now+1, c.Seq+1 }, mw.TwoBooks},
+		"a second book, no later": {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = now, now, c.Seq+1 }, mw.TwoBooks},
+		"an older book went on":   {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = epoch-9, epoch, c.Seq-1 }, mw.TwoBooks},
+		"an older book had ended": {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = epoch-9, epoch-1, c.Seq-1 }, mw.NoFraud},
+		"an older book comes up":  {func(c *mw.Curve) { c.Epoch, c.AtNs, c.Seq = epoch-9, now+1, c.Seq+1 }, mw.BackInTime},
 	} {
 		other := sampleCurve(t)
 		tt.change(&other)
@@ -129,7 +135,7 @@ func TestHonestSellers(t *testing.T) {
 		for range rapid.IntRange(2, 6).Draw(rt, "curves") {
 			switch at := c.AtNs + rapid.Uint64Range(0, 2).Draw(rt, "later"); {
 			case rapid.IntRange(0, 3).Draw(rt, "restart") == 0:
-				c.Epoch, c.Seq, c.AtNs = c.AtNs+1+rapid.Uint64Range(0, 2).Draw(rt, "down"), 1, 0
+				c.Epoch, c.Seq = c.AtNs+1+rapid.Uint64Range(0, 2).Draw(rt, "down"), c.Seq+rapid.Uint64Range(1, 3).Draw(rt, "gap")
 				c.AtNs = c.Epoch
 			case len(curves) > 0:
 				c.Seq, c.AtNs = c.Seq+1, at

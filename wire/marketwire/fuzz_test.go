@@ -51,6 +51,8 @@ func FuzzGetStatement(f *testing.F)  { fuzzMessage(f, mw.CodeGetStatement) }
 func FuzzStatement(f *testing.F)     { fuzzMessage(f, mw.CodeStatement) }
 func FuzzBalanceLow(f *testing.F)    { fuzzMessage(f, mw.CodeBalanceLow) }
 func FuzzDemoted(f *testing.F)       { fuzzMessage(f, mw.CodeDemoted) }
+func FuzzGetCharge(f *testing.F)     { fuzzMessage(f, mw.CodeGetCharge) }
+func FuzzCharged(f *testing.F)       { fuzzMessage(f, mw.CodeCharged) }
 func FuzzClose(f *testing.F)         { fuzzMessage(f, mw.CodeClose) }
 func FuzzClosed(f *testing.F)        { fuzzMessage(f, mw.CodeClosed) }
 

@@ -43,6 +43,12 @@ func TestLimits(t *testing.T) {
 		"entries": {256, func(n int) mw.Message {
 			return &mw.Statement{Page: signed(mw.Page{Entries: make([]mw.Entry, n)})}
 		}},
+		"lines": {1024, func(n int) mw.Message {
+			return &mw.Charged{Receipt: signed(mw.Receipt{Lines: make([]mw.Line, n)})}
+		}},
+		"charged units": {64, func(n int) mw.Message {
+			return &mw.Charged{Receipt: signed(mw.Receipt{Lines: []mw.Line{{Units: uint64(n)}}})}
+		}},
 		"reference": {32, func(n int) mw.Message {
 			return &mw.Statement{Page: signed(mw.Page{Entries: []mw.Entry{{Reference: make([]byte, n)}}})}
 		}},
@@ -94,7 +100,8 @@ func TestNonsense(t *testing.T) {
 	unnamed.Currency, spaced.Currency = "", "US\nDC"
 	terms := sampleTerms(t)
 	terms.Methods = []mw.Method{{Name: "a b"}}
-	order := sampleOrder(t)
+	order, dear := sampleOrder(t), sampleOrder(t)
+	dear.Prices = []unit.Price{unit.PriceOfWords(1<<58, 0)}
 	order.Prices = []unit.Price{price(1), price(2)}
 	gap := twoCurves(t)
 	gap[1].Body.Seq++
@@ -106,6 +113,7 @@ func TestNonsense(t *testing.T) {
 		"a currency of two lines":   &mw.Hello{Version: 1, Market: &spaced, Epoch: 1},
 		"a method with a space":     &mw.Conditions{Terms: signed(terms)},
 		"prices that rise":          &mw.Bid{Order: signed(order)},
+		"a price too high":          &mw.Bid{Order: signed(dear)},
 		"curves with a gap":         &mw.Curves{Curves: gap},
 		"refused without a reason":  &mw.Refused{},
 		"closed without a reason":   &mw.Closed{},
@@ -140,7 +148,11 @@ func TestLargestMessages(t *testing.T) {
 			Number: all, AtNs: all, SinceNs: all, Kind: mw.EntryKind(all), Amount: amount, Balance: amount, Reference: make([]byte, 32),
 		})
 	}
-	for _, m := range []mw.Message{curves, &mw.Statement{Page: signed(page)}} {
+	receipt := mw.Receipt{Epoch: all, Number: all, Before: all, After: all, Amount: unit.AmountOfWords(all, all)}
+	for range mw.MaxLines {
+		receipt.Lines = append(receipt.Lines, mw.Line{Seq: all, Units: mw.MaxUnits, Rate: top, SpanNs: all})
+	}
+	for _, m := range []mw.Message{curves, &mw.Statement{Page: signed(page)}, &mw.Charged{Receipt: signed(receipt)}} {
 		payload := mw.Append(nil, m)
 		if _, err := mw.Decode(m.Code(), payload); err != nil {
 			t.Errorf("%s of %d bytes: %v", mw.CodeName(m.Code()), len(payload), err)

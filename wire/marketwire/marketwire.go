@@ -15,7 +15,7 @@
 //	}
 //
 // What binds somebody is a statement: a Terms, a Curve, an Order, an Allocation, a
-// Balance or a Page, each with a domain of its own, the market that it is of and, if
+// Balance, a Page or a Receipt, each with a domain of its own, the market that it is of and, if
 // it concerns one client only, that client's address. Sign makes a Signed one and
 // Signed.Verify checks it, also for somebody who was not there. Verify is never
 // called by Decode.
@@ -42,7 +42,7 @@ const (
 	Protocol        = "market"
 	Version    uint = 1
 	Length          = 0x20
-	FirstSpare      = 0x11 // 11 to 17 are unused
+	FirstSpare      = 0x13 // 13 to 17 are unused
 	FirstMoney      = 0x18 // 18 to 1f will carry payments
 )
 
@@ -65,6 +65,8 @@ const (
 	CodeDemoted       = 0x0e
 	CodeClose         = 0x0f
 	CodeClosed        = 0x10
+	CodeGetCharge     = 0x11
+	CodeCharged       = 0x12
 )
 
 // kind is what is known of a message by its code.
@@ -111,6 +113,10 @@ func kindOf(code uint64) (k kind, ok bool) {
 		return kind{"Close", func() Message { return new(Close) }, true, false}, true
 	case CodeClosed:
 		return kind{"Closed", func() Message { return new(Closed) }, false, true}, true
+	case CodeGetCharge:
+		return kind{"GetCharge", func() Message { return new(GetCharge) }, true, false}, true
+	case CodeCharged:
+		return kind{"Charged", func() Message { return new(Charged) }, false, true}, true
 	}
 	return kind{}, false
 }

@@ -21,7 +21,8 @@ import (
 func draw(t *rapid.T, v reflect.Value, most int) {
 	switch v.Interface().(type) {
 	case unit.Price:
-		v.Set(reflect.ValueOf(unit.PriceOfWords(number(t)>>rapid.IntRange(0, 64).Draw(t, "hi"), number(t))))
+		hi := number(t) >> rapid.IntRange(6, 64).Draw(t, "hi") // no more than MaxPrice
+		v.Set(reflect.ValueOf(unit.PriceOfWords(hi, number(t))))
 		return
 	case unit.Amount:
 		v.Set(reflect.ValueOf(unit.AmountOfWords(number(t)>>rapid.IntRange(0, 64).Draw(t, "hi"), number(t))))
@@ -101,6 +102,10 @@ func drawMessage(t *rapid.T, like mw.Message) mw.Message {
 	case *mw.Demoted:
 		m.Allocation.Body.Units %= mw.MaxUnits + 1
 		m.Balance.Body.Units %= mw.MaxUnits + 1
+	case *mw.Charged:
+		for i := range m.Receipt.Body.Lines {
+			m.Receipt.Body.Lines[i].Units %= mw.MaxUnits + 1
+		}
 	case *mw.Closed:
 		if m.Balance != nil {
 			m.Balance.Body.Units %= mw.MaxUnits + 1

@@ -122,6 +122,21 @@ func samplePage(tb testing.TB) mw.Page {
 	}
 }
 
+// sampleReceipt is of the charge in samplePage: 60 s for 600 an hour and 30 s for 630, which
+// is 15.25.
+func sampleReceipt(tb testing.TB) mw.Receipt {
+	tb.Helper()
+	m := sampleMarket(tb)
+	return mw.Receipt{
+		Market: m.ID(), Client: addressOf(clientKey(tb)), Epoch: epoch, Number: 2, Order: mw.Digest(sampleOrder(tb)),
+		After: 900_000_000_000_000_000, Amount: unit.NewAmount(15),
+		Lines: []mw.Line{
+			{Seq: 1000, Units: 2, Rate: price(600_000_000), SpanNs: 60_000_000_000},
+			{Seq: 1001, Units: 2, Rate: price(630_000_000), SpanNs: 30_000_000_000},
+		},
+	}
+}
+
 func sign[B mw.Body](tb testing.TB, b B, k *ecdsa.PrivateKey) mw.Signed[B] {
 	tb.Helper()
 	s, err := mw.Sign(b, k)
@@ -160,6 +175,8 @@ func samples(tb testing.TB) []sample {
 		{"from the first on", &mw.GetStatement{Tag: mw.Tag{ReqID: 8}, First: 1, Max: 256}},
 		{"deposit, charge and fee", &mw.Statement{Tag: mw.Tag{ReqID: 8}, Page: sign(tb, samplePage(tb), seller)}},
 		{"refill now", &mw.BalanceLow{Balance: balance}},
+		{"the second entry", &mw.GetCharge{Tag: mw.Tag{ReqID: 10}, Number: 2}},
+		{"of two curves", &mw.Charged{Tag: mw.Tag{ReqID: 10}, Receipt: sign(tb, sampleReceipt(tb), seller)}},
 		{"all business", &mw.Close{Tag: mw.Tag{ReqID: 9}}},
 		{"asked, with an account", &mw.Closed{Tag: mw.Tag{ReqID: 9}, End: mw.Asked, Balance: &balance}},
 		{"the seller stops, no account", &mw.Closed{End: mw.Stopping}},
@@ -183,7 +200,7 @@ func bidSamples(tb testing.TB) []sample {
 	back.Nonce, back.Prices = 8, nil
 	back.Most = unit.PriceOfWords(1<<64-1, 1<<64-1)
 	lost.Number, lost.Units, lost.SinceNs, lost.Cause, lost.Rate, lost.Seq = 13, 1, now+3_000_000_000, mw.Outbid, price(330_000_000), 1044
-	dry.Number, dry.Order, dry.Units, dry.SinceNs, dry.Cause, dry.Rate, dry.Seq = 14, mw.Hash{}, 0, now+9_000_000_000, mw.Exhausted, price(0), 1050
+	dry.Number, dry.Order, dry.Units, dry.SinceNs, dry.Cause, dry.Rate, dry.Seq = 14, mw.Hash{}, 0, now+9_000_000_000, mw.Depleted, price(0), 1050
 	empty.Number, empty.AtNs, empty.Seq, empty.Balance, empty.Held = 9, dry.SinceNs, dry.Seq, unit.Amount{}, unit.Amount{}
 	empty.Units, empty.Rate, empty.DepletesNs = 0, price(0), 0
 	return []sample{

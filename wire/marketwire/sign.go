@@ -21,6 +21,7 @@ const (
 	AllocationDomain = "candela/market1/allocation/1"
 	BalanceDomain    = "candela/market1/account/1"
 	PageDomain       = "candela/market1/statement/1"
+	ReceiptDomain    = "candela/market1/charge/1"
 )
 
 // Errors of checking a statement, beside wire.ErrSignature; match with errors.Is.
@@ -39,7 +40,7 @@ type Signature [wire.SignatureLength]byte
 
 // Body is what can be signed.
 type Body interface {
-	Terms | Curve | Order | Allocation | Balance | Page
+	Terms | Curve | Order | Allocation | Balance | Page | Receipt
 
 	frame() frame
 	fields(dst []byte) []byte

@@ -24,6 +24,7 @@ func each(t *testing.T, k func(kind string) *ecdsa.PrivateKey, check func(t *tes
 	check(t, "Allocation", newStatement(t, sampleAllocation(t), k("Allocation")))
 	check(t, "Balance", newStatement(t, sampleBalance(t), k("Balance")))
 	check(t, "Page", newStatement(t, samplePage(t), k("Page")))
+	check(t, "Receipt", newStatement(t, sampleReceipt(t), k("Receipt")))
 }
 
 // statement is a signed statement of any kind, as the checks need it.
@@ -222,10 +223,11 @@ func TestKindsDoNotMix(t *testing.T) {
 	add("Allocation", mw.Digest(mw.Allocation{}))
 	add("Balance", mw.Digest(mw.Balance{}))
 	add("Page", mw.Digest(mw.Page{}))
+	add("Receipt", mw.Digest(mw.Receipt{}))
 	add("Market", new(mw.Market).ID())
 	domains := map[string]bool{wire.HeadDomain: true}
 	for _, d := range []string{
-		mw.MarketDomain, mw.TermsDomain, mw.CurveDomain, mw.OrderDomain, mw.AllocationDomain, mw.BalanceDomain, mw.PageDomain,
+		mw.MarketDomain, mw.TermsDomain, mw.CurveDomain, mw.OrderDomain, mw.AllocationDomain, mw.BalanceDomain, mw.PageDomain, mw.ReceiptDomain,
 	} {
 		if domains[d] {
 			t.Errorf("domain %s twice", d)

@@ -36,7 +36,7 @@ func TestSpecification(t *testing.T) {
 	demand("payment codes", fmt.Sprintf("| `%02x`–`%02x` | kept for payments |", mw.FirstMoney, mw.Length-1))
 	demand("capability", fmt.Sprintf("`%s`, version %d, with %d message", mw.Protocol, mw.Version, mw.Length))
 	for _, domain := range []string{
-		mw.TermsDomain, mw.CurveDomain, mw.OrderDomain, mw.AllocationDomain, mw.BalanceDomain, mw.PageDomain,
+		mw.TermsDomain, mw.CurveDomain, mw.OrderDomain, mw.AllocationDomain, mw.BalanceDomain, mw.PageDomain, mw.ReceiptDomain,
 	} {
 		demand("domain", "| `"+domain+"` |")
 	}
@@ -65,6 +65,7 @@ func limits(demand func(what, want string)) {
 		fmt.Sprintf("units of an allocation | %d |", mw.MaxUnits),
 		fmt.Sprintf("| curves of one GetCurves | %d |", mw.MaxCurves),
 		fmt.Sprintf("| entries of one GetStatement | %d |", mw.MaxEntries),
+		fmt.Sprintf("| lines of a charge | %s |", "1,024"),
 		fmt.Sprintf("| %d · %d bytes · %d bytes |", mw.MaxMethods, mw.MaxMethodName, mw.MaxMethodInfo),
 		fmt.Sprintf("| announced changes of the number of units | %d |", mw.MaxFalls),
 		fmt.Sprintf("| currency · decimals | %d bytes · %d |", mw.MaxCurrency, mw.MaxDecimals),

@@ -27,6 +27,7 @@ const (
 	orderShape      = "[[market, client, epoch, nonce, seq, expiresNs, most, [price...]], signature]"
 	allocationShape = "[[market, client, epoch, number, order, units, sinceNs, cause, rate, seq], signature]"
 	balanceShape    = "[[market, client, epoch, atNs, seq, number, balance, owed, held, units, rate, depletesNs], signature]"
+	receiptShape    = "[[market, client, epoch, number, order, before, after, amount, [[seq, units, rate, spanNs]...]], signature]"
 	pageShape       = "[[market, client, atNs, newest, [[number, atNs, sinceNs, kind, debit, amount, balance, reference]...]], signature]"
 	marketShape     = "[chainID, token, decimals, currency, seller, node]"
 )
@@ -49,6 +50,8 @@ func shapes() map[string]string {
 		"Statement":     "[reqID, " + pageShape + "]",
 		"BalanceLow":    "[" + balanceShape + "]",
 		"Demoted":       "[" + allocationShape + ", " + balanceShape + "]",
+		"GetCharge":     "[reqID, number]",
+		"Charged":       "[reqID, " + receiptShape + "]",
 		"Close":         "[reqID]",
 		"Closed":        "[reqID, end, [" + balanceShape + "?]]",
 	}

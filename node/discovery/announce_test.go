@@ -3,6 +3,7 @@ package discovery
 import (
 	"bytes"
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -13,7 +14,9 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/candela-les/candela/node/devp2p"
+	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/marketwire"
 )
 
 func TestMain(m *testing.M) {
@@ -161,6 +164,38 @@ func TestQuestions(t *testing.T) {
 	}
 	if reply, err := client.Ask(server.Self(), "les/other", good); err != nil || len(reply) > 0 {
 		t.Errorf("another protocol: %x, %v", reply, err)
+	}
+}
+
+// The largest offer that a market can make comes over the network in one packet, to who
+// has room for it.
+func TestOffer(t *testing.T) {
+	top := unit.PriceOfWords(1<<64-1, 1<<64-1)
+	offer := marketwire.Offer{
+		Version: marketwire.OfferVersion, Market: marketwire.Market{Currency: "sixteen.letters."}, Epoch: 1 << 63, Seq: 1 << 63,
+		Reserve: top, Units: 1 << 63, Free: 1 << 63, CoverMs: 1 << 63, Winning: []unit.Price{top, top, top, top}, UnitRate: 1 << 63, UnitBuffer: 1 << 63, MaxUnits: 64,
+		Methods: slices.Repeat([]string{"sixteen.letters."}, marketwire.MaxMethods),
+	}
+	c := conditions(1)
+	c.Market = [][]byte{offer.Append(nil)}
+	server, client := newHost(t, nil), newHost(t, nil)
+	announce(t, server, func() wire.Conditions { return c })
+	for room, offers := range map[int]int{wire.MinGetConditions: 0, wire.MaxGetConditions: 1} {
+		request := (&wire.GetConditions{Version: 1, Room: room}).Append(nil)
+		reply, err := client.Ask(server.Self(), wire.TalkConditions, request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := wire.DecodeConditions(reply, len(request))
+		if err != nil || len(got.Market) != offers {
+			t.Fatalf("room for %d bytes: %+v, %v", room, got, err)
+		}
+		for _, entry := range got.Market {
+			o, err := marketwire.DecodeOffer(entry)
+			if err != nil || o.Reserve != top || o.Market != offer.Market || len(entry) < marketwire.MaxOffer-20 {
+				t.Errorf("%d bytes: %+v, %v", len(entry), o, err)
+			}
+		}
 	}
 }
 

@@ -133,6 +133,9 @@ func (a *audit) promise(row *PromiseRow) error {
 // end compares what is left when all rows have been seen.
 func (a *audit) end() {
 	a.endBatch()
+	if a.last.Batch > a.state.Batch || a.last.At > a.state.At {
+		a.fault("line %d is of batch %d, and there have been %d", a.last.Seq, a.last.Batch, a.state.Batch)
+	}
 	if a.last.Seq != a.state.Seq || a.report.Accounts != a.state.Accounts {
 		a.fault("there are %d lines and %d accounts instead of %d and %d",
 			a.last.Seq, a.report.Accounts, a.state.Seq, a.state.Accounts)

@@ -36,6 +36,7 @@ type job struct {
 	Seed     uint64
 	Done     [workers]int // each worker's acknowledged steps
 	Told     [workers]sum // and what they come to
+	Mortal   bool         // the database may be killed, and then a step fails
 }
 
 // Crashes says how a ledger is killed.
@@ -85,7 +86,7 @@ func Crash(t *testing.T, c Crashes) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	j, read := job{Database: c.Database, Seed: seed}, &reading{}
+	j, read := job{Database: c.Database, Seed: seed, Mortal: c.Kill != nil}, &reading{}
 	lost := 0 // steps that were done and not acknowledged
 	for n := 1; n <= kills; n++ {
 		j.run(t, time.Duration(random.Int64N(int64(c.Within))), c.Kill)
@@ -195,9 +196,11 @@ func (j *job) work(open Open) error {
 			}
 		}()
 	}
-	// The database may have been killed before us; who has killed it ends us, too.
-	fmt.Fprintln(os.Stderr, "a worker has stopped:", <-failed)
-	select {}
+	err = <-failed
+	if j.Mortal {
+		select {} // who has killed the database ends us, too
+	}
+	return err
 }
 
 // worker does the steps of one client.

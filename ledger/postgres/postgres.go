@@ -43,6 +43,14 @@ var _ ledger.Store = (*Store)(nil)
 // own programs take it. Tables are created if there are none. Errors are ErrUnavailable and ErrNewer of
 // package ledger, which leaves the database as it is.
 func Open(ctx context.Context, database string, o ledger.Options) (*ledger.Journal, error) {
+	s, err := open(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.New(s, o), nil
+}
+
+func open(ctx context.Context, database string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(database)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ledger.ErrUnavailable, err)
@@ -57,7 +65,7 @@ func Open(ctx context.Context, database string, o ledger.Options) (*ledger.Journ
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	return ledger.New(s, o), nil
+	return s, nil
 }
 
 // prepare sees to it that what is acknowledged will be durable, and brings the tables up to date.
@@ -74,7 +82,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	// Of several servers that start at once, one takes the steps.
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 60)) // look each second, for a minute
 	if err != nil {
 		return err
 	}

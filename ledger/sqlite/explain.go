@@ -45,3 +45,9 @@ func (s *Store) unsure(err error) error {
 	}
 	return fmt.Errorf("%w: %w", ledger.ErrUnknown, err)
 }
+
+// isBusy reports whether another process has the lock.
+func isBusy(err error) bool {
+	var fault *driver.Error
+	return errors.As(err, &fault) && fault.Code()&0xff == codes.SQLITE_BUSY
+}

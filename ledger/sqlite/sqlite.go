@@ -78,9 +78,24 @@ func open(ctx context.Context, path string) (*Store, error) {
 	}
 	s.read.SetMaxOpenConns(4)
 	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(s.examine(ctx, err), s.Close())
 	}
 	return s, nil
+}
+
+// examine looks whether damage is what is behind an error. It reads the whole file.
+func (s *Store) examine(ctx context.Context, err error) error {
+	var verdict string
+	if !errors.Is(err, ledger.ErrUnavailable) {
+		return err
+	}
+	switch bad := s.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); {
+	case bad != nil && errors.Is(s.explain(bad), ledger.ErrDamaged):
+		return s.explain(bad)
+	case bad == nil && verdict != "ok":
+		return fmt.Errorf("%s: %w (%s)", s.name, ledger.ErrDamaged, verdict)
+	}
+	return err
 }
 
 func connect(path string, pragmas ...string) (*sql.DB, error) {

@@ -23,7 +23,7 @@ func (s *Store) Update(ctx context.Context, needs *ledger.Needs, decide func(*le
 	if err != nil {
 		return s.explain(err)
 	}
-	if err := w.exec(ctx, begin); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return s.explain(err)
 	}
 	rows, err := w.load(ctx, needs)
@@ -58,6 +58,11 @@ func (s *Store) writer(ctx context.Context) (*writer, error) {
 		return nil, err
 	}
 	w := &writer{conn: conn}
+	// SQLite's own waiting does not end with a context, so it is short, and begin goes on with it.
+	if _, err := conn.ExecContext(ctx, "PRAGMA busy_timeout = 100"); err != nil {
+		w.close()
+		return nil, err
+	}
 	for i, text := range texts() {
 		if w.statements[i], err = conn.PrepareContext(ctx, text); err != nil {
 			w.close()
@@ -86,6 +91,19 @@ func (s *Store) giveUp(w *writer) {
 	w.conn.Raw(func(any) error { return driver.ErrBadConn }) //nolint:errcheck // that is how to have it closed
 	w.close()
 	s.mu.w = nil
+}
+
+// begin takes the lock, and waits for it as long as the context lets it.
+func (w *writer) begin(ctx context.Context) error {
+	for {
+		err := w.exec(ctx, begin)
+		if !isBusy(err) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), err)
+		}
+	}
 }
 
 func (w *writer) exec(ctx context.Context, s statement, args ...any) error {

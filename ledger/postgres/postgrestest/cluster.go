@@ -114,12 +114,12 @@ func (c *Cluster) command(ctx context.Context, program string, args ...string) *
 }
 
 // Restart starts the server, after Kill or for the first time, and waits until it answers. It is
-// tried again while what is left of the last one is still in the way.
-func (c *Cluster) Restart() {
+// tried again while what is left of the last one is still in the way. Options are the server's, behind our own.
+func (c *Cluster) Restart(options ...string) {
 	c.t.Helper()
 	for deadline := time.Now().Add(patience); ; {
 		log := &bytes.Buffer{}
-		c.start(log)
+		c.start(log, options)
 		if c.answers(deadline) {
 			return
 		}
@@ -133,10 +133,13 @@ func (c *Cluster) Restart() {
 
 // start runs the server in a goroutine that keeps its thread, because the kernel ends the server when
 // the thread that started it is gone: so none outlives a test process that was killed.
-func (c *Cluster) start(log *bytes.Buffer) {
+func (c *Cluster) start(log *bytes.Buffer, options []string) {
 	c.t.Helper()
-	cmd := c.command(context.Background(), "postgres", "-D", c.data(), "-k", c.dir, //nolint:usetesting // it outlives the test's context, until Cleanup
-		"-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60", "-c", "shared_buffers=16MB")
+	args := append([]string{
+		"-D", c.data(), "-k", c.dir,
+		"-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60", "-c", "shared_buffers=16MB",
+	}, options...)
+	cmd := c.command(context.Background(), "postgres", args...) //nolint:usetesting // it outlives the test's context, until Cleanup
 	cmd.Stdout, cmd.Stderr = log, log
 	dieWithUs(cmd.SysProcAttr)
 	started, ended := make(chan error), make(chan struct{})

@@ -47,11 +47,10 @@ type charging struct {
 
 func (o *charging) needs(n *Needs) {
 	for _, c := range o.charges {
-		n.Owners[c.Owner] = n.Owners[c.Owner]
-		n.Accounts[ClientAccount(c.Token, c.Client)] = true
+		n.owner(c.Owner, false)
+		n.account(ClientAccount(c.Token, c.Client), true)
 		for _, kind := range []Kind{Revenue, Fees} {
-			a := Account{Kind: kind, Token: c.Token}
-			n.Accounts[a] = n.Accounts[a]
+			n.account(Account{Kind: kind, Token: c.Token}, false)
 		}
 	}
 }

@@ -33,7 +33,7 @@ type raise struct {
 	epoch Epoch
 }
 
-func (o *raise) needs(n *Needs) { n.Owners[o.owner] = true }
+func (o *raise) needs(n *Needs) { n.owner(o.owner, true) }
 
 func (o *raise) apply(v *view) error {
 	for _, h := range v.holds(func(h *HoldRow) bool { return h.Owner == o.owner }) {
@@ -98,8 +98,8 @@ type hold struct {
 }
 
 func (o *hold) needs(n *Needs) {
-	n.Owners[o.Owner] = n.Owners[o.Owner]
-	n.Accounts[ClientAccount(o.Token, o.Client)] = true
+	n.owner(o.Owner, false)
+	n.account(ClientAccount(o.Token, o.Client), true)
 }
 
 func (o *hold) apply(v *view) error {

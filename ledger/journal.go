@@ -140,10 +140,7 @@ func (j *Journal) commit(batch []*request) {
 	ctx, cancel := context.WithTimeout(context.Background(), j.patience)
 	defer cancel()
 	now := j.now().UnixNano()
-	needs := &Needs{
-		Accounts: map[Account]bool{}, Owners: map[Owner]bool{},
-		Keys: map[string]struct{}{}, Promises: map[PromiseKey]struct{}{},
-	}
+	needs := newNeeds()
 	for _, r := range batch {
 		r.op.needs(needs)
 		if _, expires := r.op.(*expire); expires {

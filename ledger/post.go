@@ -65,7 +65,7 @@ type post struct {
 func (o *post) needs(n *Needs) {
 	n.Keys[o.Key] = struct{}{}
 	for _, l := range o.Legs {
-		n.Accounts[l.Account] = n.Accounts[l.Account]
+		n.account(l.Account, false)
 	}
 }
 
@@ -115,10 +115,9 @@ func (o *advance) key() PromiseKey   { return PromiseKey{o.Method, o.ID} }
 func (o *advance) external() Account { return Account{Kind: External, Token: o.Token} }
 
 func (o *advance) needs(n *Needs) {
-	client := ClientAccount(o.Token, o.Client)
 	n.Promises[o.key()] = struct{}{}
-	n.Accounts[client] = n.Accounts[client]
-	n.Accounts[o.external()] = n.Accounts[o.external()]
+	n.account(ClientAccount(o.Token, o.Client), false)
+	n.account(o.external(), false)
 }
 
 func (o *advance) apply(v *view) error {

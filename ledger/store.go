@@ -38,6 +38,16 @@ type Needs struct {
 	Promises map[PromiseKey]struct{}
 }
 
+func newNeeds() *Needs {
+	return &Needs{
+		Accounts: map[Account]bool{}, Owners: map[Owner]bool{},
+		Keys: map[string]struct{}{}, Promises: map[PromiseKey]struct{}{},
+	}
+}
+
+func (n *Needs) account(a Account, holds bool) { n.Accounts[a] = n.Accounts[a] || holds }
+func (n *Needs) owner(o Owner, holds bool)     { n.Owners[o] = n.Owners[o] || holds }
+
 // Rows are what was found of what was needed. What is not in them is not in the store.
 type Rows struct {
 	State    State

@@ -64,7 +64,8 @@ func scanState(row pgx.Row, s *ledger.State) error {
 func accountFields(a *ledger.AccountRow) []any {
 	return []any{
 		&a.ID, (*uint8)(&a.Account.Kind), fixed(a.Account.Token[:]), fixed(a.Account.Client[:]),
-		signed{&a.Free}, amount{&a.Held},
+		signed{&a.Free},
+		amount{&a.Held},
 	}
 }
 

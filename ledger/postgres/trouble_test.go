@@ -182,7 +182,7 @@ func TestExplain(t *testing.T) {
 	} {
 		if got := test.of(test.err); !errors.Is(got, test.want) || !errors.Is(got, test.err) {
 			t.Errorf("%s: %v instead of %v", test.name, got, test.want)
-		} else if unknown := errors.Is(got, ledger.ErrUnknown); unknown != (test.want == ledger.ErrUnknown) {
+		} else if unknown := errors.Is(got, ledger.ErrUnknown); unknown != errors.Is(test.want, ledger.ErrUnknown) {
 			t.Errorf("%s: %v", test.name, got)
 		}
 	}

@@ -58,7 +58,9 @@ func scanAccount(row scanner, a *ledger.AccountRow, more ...any) error {
 	var free signed
 	err := row.Scan(append([]any{
 		&a.ID, &a.Account.Kind, fixed(a.Account.Token[:]), fixed(a.Account.Client[:]),
-		&free.debit, amount{&free.size}, amount{&a.Held},
+		&free.debit,
+		amount{&free.size},
+		amount{&a.Held},
 	}, more...)...)
 	a.Free = free.value()
 	return err

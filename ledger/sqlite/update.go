@@ -64,7 +64,8 @@ func (s *Store) writer(ctx context.Context) (*writer, error) {
 		return nil, err
 	}
 	for i, text := range texts() {
-		if w.statements[i], err = conn.PrepareContext(ctx, text); err != nil {
+		w.statements[i], err = conn.PrepareContext(ctx, text) //nolint:sqlclosecheck // the writer closes them
+		if err != nil {
 			w.close()
 			return nil, err
 		}

@@ -139,7 +139,7 @@ func (c *Cluster) start(log *bytes.Buffer, options []string) {
 		"-D", c.data(), "-k", c.dir,
 		"-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60", "-c", "shared_buffers=16MB",
 	}, options...)
-	cmd := c.command(context.Background(), "postgres", args...) //nolint:usetesting // it outlives the test's context, until Cleanup
+	cmd := c.command(context.Background(), "postgres", args...) // until Cleanup, which comes behind the test's context
 	cmd.Stdout, cmd.Stderr = log, log
 	dieWithUs(cmd.SysProcAttr)
 	started, ended := make(chan error), make(chan struct{})

@@ -1,225 +1,270 @@
 package buyer
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/holiman/uint256"
 
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/unit"
 )
 
 const (
-	// keptCurves and keptTerms are how many curves and allocations of a server are kept for charges that
-	// come later: they come at least every 10 s.
-	keptCurves = 256
-	keptTerms  = 64
-	// keptLines is how many lines may wait for their curve, and showSpan for how long.
-	keptLines = 64
-	showSpan  = 30 * unit.Second
+	// keptCurves is how many curves of a server are kept, as many as it has to keep itself; keptTerms how many
+	// allocations. Charges come at least every 10 s.
+	keptCurves = 1024
+	keptTerms  = 256
+	// keptCharges is how many charges may wait for curves, and showSpan for how long each number is waited for.
+	keptCharges = 16
+	showSpan    = 30 * unit.Second
 )
 
-// term is what a client had from a state of the book on.
+// term is an allocation and the bid that it is of.
 type term struct {
-	seq   uint64
-	bid   []unit.Price
-	units uint64
-}
-
-// openLine is a line that was charged and whose curve is not known yet.
-type openLine struct {
-	charge *Charge
-	line   int
-	until  unit.Instant
+	Allocation
+	bid []unit.Price
 }
 
 // auditor checks what one server says against what it has signed.
 type auditor struct {
-	curves []Signed // ascending
-	terms  []term   // ascending
-	open   []openLine
+	epoch  unit.Instant
+	curves []Signed // of this book, by their numbers
+	terms  []term   // by their instants
 
-	lines   uint256.Int // Σ rate·span of all charges
-	charged uint256.Int // Σ amounts, as price·ns
+	open  []*Charge    // not checked yet, in the order in which they came
+	asked uint64       // number that was asked for, or 0
+	until unit.Instant // it is waited for
+	none  uint64       // number that did not exist when all open charges had come
+
+	// What was checked: Σ rate·span, and Σ amounts as price·ns.
+	owed, charged uint256.Int
 }
 
-// latest is the last state of the book that is known, or nil.
-func (a *auditor) latest() *Curve {
+// latest is the last curve that is known, or nil.
+func (a *auditor) latest() *auction.Curve {
 	if len(a.curves) == 0 {
 		return nil
 	}
 	return &a.curves[len(a.curves)-1].Curve
 }
 
-// curve takes in a curve; one that cannot be is proof.
+// curve takes in a curve. Two that cannot both be an honest server's are proof.
 func (a *auditor) curve(c Signed) (*Proof, error) {
-	if !c.sound() {
+	if c.Valid() != nil {
 		return &Proof{Curves: []Signed{c}}, ErrCurve
 	}
+	if c.Epoch != a.epoch {
+		return a.book(c)
+	}
 	i, found := a.find(c.Seq)
-	if found {
-		if a.curves[i].equal(&c.Curve) {
-			return nil, nil
-		}
+	switch {
+	case found && a.curves[i].Equal(c.Curve) && a.curves[i].At == c.At:
+		return nil, nil
+	case found:
 		return &Proof{Curves: []Signed{a.curves[i], c}}, ErrTwoCurves
+	case i > 0 && a.curves[i-1].At > c.At:
+		return &Proof{Curves: []Signed{a.curves[i-1], c}}, ErrTime
+	case i < len(a.curves) && c.At > a.curves[i].At:
+		return &Proof{Curves: []Signed{c, a.curves[i]}}, ErrTime
 	}
 	a.curves = slices.Insert(a.curves, i, c)
 	if len(a.curves) > keptCurves {
 		a.curves = slices.Delete(a.curves, 0, 1)
 	}
-	if proof, err := a.won(&c); err != nil {
-		return proof, err
+	for i := range a.terms {
+		if a.terms[i].Seq == c.Seq {
+			if proof, err := a.won(&c, &a.terms[i]); err != nil {
+				return proof, err
+			}
+		}
 	}
-	return a.reopen(c.Seq)
+	return nil, nil
+}
+
+// book takes in a curve of another book than the last one: of a later one, which begins empty, or of an earlier one
+// that was on its way.
+func (a *auditor) book(c Signed) (*Proof, error) {
+	switch last := len(a.curves) - 1; {
+	case c.Epoch < a.epoch && c.At >= a.epoch && last >= 0:
+		return &Proof{Curves: []Signed{c, a.curves[last]}}, ErrTime
+	case c.Epoch < a.epoch:
+		return nil, nil
+	case last >= 0 && a.curves[last].At >= c.Epoch:
+		return &Proof{Curves: []Signed{a.curves[last], c}}, ErrTime
+	}
+	*a = auditor{epoch: c.Epoch, curves: []Signed{c}}
+	return nil, nil
 }
 
 func (a *auditor) find(seq uint64) (int, bool) {
-	return slices.BinarySearchFunc(a.curves, seq, func(c Signed, seq uint64) int {
-		switch {
-		case c.Seq < seq:
-			return -1
-		case c.Seq > seq:
-			return 1
-		}
-		return 0
-	})
+	return slices.BinarySearchFunc(a.curves, seq, func(c Signed, seq uint64) int { return cmp.Compare(c.Seq, seq) })
 }
 
-// at is what the client had in a state of the book; not ok if nobody knows.
-func (a *auditor) at(seq uint64) (t term, ok bool) {
+// at is what the client had when a curve was made: by the last allocation that is known to be as old.
+func (a *auditor) at(seq uint64) term {
 	for _, t := range slices.Backward(a.terms) {
-		if t.seq <= seq {
-			return t, true
+		if t.Seq <= seq {
+			return t
 		}
 	}
-	return term{}, false
+	return term{}
 }
 
 // allocated takes in what a bid has won.
 func (a *auditor) allocated(t term) (*Proof, error) {
+	if t.Epoch != a.epoch {
+		return nil, nil
+	}
 	i := len(a.terms)
-	for i > 0 && a.terms[i-1].seq > t.seq {
+	for i > 0 && a.terms[i-1].Since > t.Since {
 		i--
 	}
 	a.terms = slices.Insert(a.terms, i, t)
 	if len(a.terms) > keptTerms {
 		a.terms = slices.Delete(a.terms, 0, 1)
 	}
-	if i, found := a.find(t.seq); found {
-		return a.won(&a.curves[i])
+	if i, found := a.find(t.Seq); found {
+		return a.won(&a.curves[i], &t)
 	}
 	return nil, nil
 }
 
-// won checks an allocation against the curve of the very state that it speaks of. Later
-// states are checked by their charges: a notice may be on its way.
-func (a *auditor) won(c *Signed) (*Proof, error) {
-	for _, t := range a.during(c.Seq) {
-		if seen := c.seen(t.bid, t.units); t.seq == c.Seq && !seen.agrees {
-			return &Proof{Curves: []Signed{*c}, Bid: t.bid, Units: t.units}, ErrAllocation
-		}
+// won checks an allocation against the curve that it names.
+func (a *auditor) won(c *Signed, t *term) (*Proof, error) {
+	if seen := look(&c.Curve, t.bid, t.Units); !seen.agrees || priceOf(seen.charge(t.Units)) != t.Rate {
+		return &Proof{
+			Curves: []Signed{*c}, Allocations: []Allocation{t.Allocation}, Bids: [][]unit.Price{t.bid},
+		}, ErrAllocation
 	}
 	return nil, nil
 }
 
-// charge takes in a charge. Lines for which no curve is known are fetched: first holds the states
-// asked for.
-func (a *auditor) charge(now unit.Instant, c *Charge) (fetch []uint64, proof *Proof, err error) {
-	if !a.amount(c) {
-		return nil, &Proof{Charge: c}, ErrCharge
+// charge takes in a charge, to be checked by work.
+func (a *auditor) charge(c *Charge) error {
+	if len(a.open) == keptCharges {
+		return ErrUnproven
 	}
-	for i := range c.Lines {
-		proof, checked, err := a.line(c, i)
-		if err != nil {
-			return nil, proof, err
-		}
-		if !checked {
-			if len(a.open) == keptLines {
-				return nil, &Proof{Charge: c, Line: i}, ErrUnproven
+	a.open, a.none = append(a.open, c), 0
+	return nil
+}
+
+// work checks what charges it can. It returns the number of the curve that is missing for the next one, 0 if
+// none is or it was asked for before.
+func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error) {
+	for len(a.open) > 0 {
+		c := a.open[0]
+		curves, missing := a.covering(c)
+		if missing != 0 {
+			if missing == a.asked {
+				return 0, nil, nil
 			}
-			a.open = append(a.open, openLine{c, i, now.Add(showSpan)})
-			fetch = append(fetch, c.Lines[i].First)
+			a.asked, a.until = missing, now.Add(showSpan)
+			return missing, nil, nil
+		}
+		a.open, a.asked = a.open[1:], 0
+		if proof, err := a.check(c, curves); err != nil {
+			return 0, proof, err
 		}
 	}
-	return fetch, nil, nil
+	return 0, nil, nil
 }
 
-// line checks one line against every curve known of its time.
-func (a *auditor) line(c *Charge, i int) (proof *Proof, checked bool, err error) {
-	l := &c.Lines[i]
-	if l.Rate.IsZero() {
-		return nil, true, nil
+// covering lists the curves of a charge's time, or says which is missing: without a gap from the last one
+// that held when it began.
+func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
+	first := len(a.curves)
+	for first > 0 && a.curves[first-1].At > c.Since {
+		first--
 	}
-	for at, _ := a.find(l.First); at < len(a.curves) && a.curves[at].Seq <= l.Last; at++ {
-		curve := &a.curves[at]
-		terms := a.during(curve.Seq)
-		if len(terms) == 0 {
-			continue
+	if first == 0 {
+		t := a.during(c.Since)
+		if t == nil {
+			return nil, 0 // from before all that is known here: nothing can be said
 		}
-		checked = true
-		if !slices.ContainsFunc(terms, func(t term) bool { return t.fits(&curve.Curve, l) }) {
-			t := terms[len(terms)-1]
-			return &Proof{Curves: []Signed{*curve}, Charge: c, Line: i, Bid: t.bid, Units: t.units}, true, ErrCharge
-		}
+		return nil, t.Seq
 	}
-	return nil, checked, nil
-}
-
-// during lists what the client had in a state of the book. It can be more than one thing: among equal prices
-// units change hands without a change of the curve.
-func (a *auditor) during(seq uint64) (terms []term) {
-	for _, t := range slices.Backward(a.terms) {
-		if t.seq <= seq {
-			terms = append(terms, t)
-		}
-		if t.seq < seq {
-			break
+	for i := first - 1; ; i++ {
+		curves = append(curves, a.curves[i])
+		next := a.curves[i].Seq + 1
+		switch {
+		case i+1 < len(a.curves) && a.curves[i+1].At >= c.At && a.curves[i+1].Seq == next, next == a.none:
+			return curves, 0
+		case i+1 == len(a.curves), a.curves[i+1].Seq != next:
+			return nil, next
 		}
 	}
-	slices.Reverse(terms)
-	return terms
 }
 
-// fits reports whether a line is what a curve says for that bid.
-func (t *term) fits(c *Curve, l *Line) bool {
-	seen := c.seen(t.bid, t.units)
-	return l.Units == t.units && seen.agrees && priceOf(seen.charge(l.Units)) == l.Rate
-}
-
-// reopen checks the lines that waited for a curve.
-func (a *auditor) reopen(seq uint64) (*Proof, error) {
-	for i := 0; i < len(a.open); i++ {
-		o := a.open[i]
-		if l := o.charge.Lines[o.line]; seq < l.First || seq > l.Last {
-			continue
-		}
-		proof, checked, err := a.line(o.charge, o.line)
-		if err != nil {
-			return proof, err
-		}
-		if checked {
-			a.open = slices.Delete(a.open, i, i+1)
-			i--
-		}
-	}
-	return nil, nil
-}
-
-// overdue is the first line whose curve was not shown in time, or nil.
-func (a *auditor) overdue(now unit.Instant) *Proof {
-	for _, o := range a.open {
-		if now >= o.until {
-			return &Proof{Charge: o.charge, Line: o.line}
+// during is the allocation that held at an instant, or nil if that is not known.
+func (a *auditor) during(at unit.Instant) *term {
+	for i := len(a.terms) - 1; i >= 0; i-- {
+		if a.terms[i].Since <= at {
+			return &a.terms[i]
 		}
 	}
 	return nil
 }
 
-// amount reports whether all charges together are no more than their lines come to, and the part of a base
-// unit that was owed before the first of them. Less is the server's own affair.
-func (a *auditor) amount(c *Charge) bool {
-	for _, l := range c.Lines {
-		a.lines.Add(&a.lines, over(wideOf(l.Rate), l.Span))
+// check adds up what a charge may be. All charges together are no more than what was used, and the
+// part of a base unit that was owed before the first of them; less is the server's own affair.
+func (a *auditor) check(c *Charge, curves []Signed) (*Proof, error) {
+	proof := &Proof{Curves: curves, Charge: c}
+	for at := c.Since; at < c.At; {
+		t, curve := a.during(at), held(curves, at)
+		if t == nil || curve == nil {
+			a.owed.Clear()
+			a.charged.Clear()
+			return nil, nil
+		}
+		if n := len(proof.Allocations); n == 0 || proof.Allocations[n-1].Since != t.Since {
+			proof.Allocations, proof.Bids = append(proof.Allocations, t.Allocation), append(proof.Bids, t.bid)
+		}
+		end := min(c.At, a.change(at), nextOf(curves, at))
+		seen := look(&curve.Curve, t.bid, t.Units)
+		a.owed.Add(&a.owed, over(seen.charge(t.Units), end.Since(at)))
+		at = end
 	}
 	a.charged.Add(&a.charged, new(uint256.Int).Mul(wideAmount(c.Amount), uint256.NewInt(divisor)))
-	return a.charged.Lt(new(uint256.Int).AddUint64(&a.lines, divisor))
+	if !a.charged.Lt(new(uint256.Int).AddUint64(&a.owed, divisor)) {
+		return proof, ErrCharge
+	}
+	return nil, nil
+}
+
+// change is when the allocation that held at an instant ended.
+func (a *auditor) change(at unit.Instant) unit.Instant {
+	for _, t := range a.terms {
+		if t.Since > at {
+			return t.Since
+		}
+	}
+	return 1<<63 - 1
+}
+
+// held is the curve that held at an instant, nextOf when the next one began.
+func held(curves []Signed, at unit.Instant) *Signed {
+	for i := len(curves) - 1; i >= 0; i-- {
+		if curves[i].At <= at {
+			return &curves[i]
+		}
+	}
+	return nil
+}
+
+func nextOf(curves []Signed, at unit.Instant) unit.Instant {
+	for i := range curves {
+		if curves[i].At > at {
+			return curves[i].At
+		}
+	}
+	return 1<<63 - 1
+}
+
+// overdue is the charge whose curve was not shown in time, or nil.
+func (a *auditor) overdue(now unit.Instant) *Charge {
+	if len(a.open) > 0 && a.asked != 0 && now >= a.until {
+		return a.open[0]
+	}
+	return nil
 }

@@ -94,15 +94,15 @@ func (b *Buyer) Curve(now unit.Instant, id ID, c Signed) {
 	if s == nil {
 		return
 	}
-	first := s.audit.latest() == nil
+	if s.audit.latest() == nil {
+		b.step = now
+	}
 	if proof, err := s.audit.curve(c); err != nil {
 		b.leave(now, s, err, proof)
 		return
 	}
-	if first {
-		b.step = now
-	}
-	if seen := s.seen(); seen.Seq == c.Seq {
+	b.audit(now, s)
+	if seen := s.seen(); seen.Seq == c.Seq && s.audit.epoch == c.Epoch {
 		if p, ok := seen.next(1); ok {
 			s.sight.look(now, p)
 		}
@@ -110,6 +110,25 @@ func (b *Buyer) Curve(now unit.Instant, id ID, c Signed) {
 		if s.shill.guilty() {
 			b.leave(now, s, ErrShill, nil)
 		}
+	}
+}
+
+// NoCurve says that the server has no curve of that number yet.
+func (b *Buyer) NoCurve(now unit.Instant, id ID, seq uint64) {
+	if s := b.find(id); s != nil {
+		s.audit.none = seq
+		b.audit(now, s)
+	}
+}
+
+// audit checks the charges that can be checked by now.
+func (b *Buyer) audit(now unit.Instant, s *server) {
+	fetch, proof, err := s.audit.work(now)
+	switch {
+	case err != nil:
+		b.leave(now, s, err, proof)
+	case fetch != 0:
+		b.emit(Effect{Action: Fetch, Server: s.id, Seq: fetch})
 	}
 }
 
@@ -123,13 +142,13 @@ func (b *Buyer) Allocated(now unit.Instant, id ID, a Allocation) {
 	if i < 0 {
 		return
 	}
-	if a.Units != s.units && s.bid != nil {
-		b.step = now
-	}
 	if s.bid != nil && a.Bid >= s.live { // else it was withdrawn since
+		if a.Units != s.units {
+			b.step = now
+		}
 		s.units = a.Units
 	}
-	if proof, err := s.audit.allocated(term{a.Seq, s.past[i].prices, a.Units}); err != nil {
+	if proof, err := s.audit.allocated(term{a, s.past[i].prices}); err != nil {
 		b.leave(now, s, err, proof)
 	}
 }
@@ -174,14 +193,11 @@ func (b *Buyer) Charged(now unit.Instant, id ID, c Charge) {
 		b.leave(now, s, ErrFee, &Proof{Charge: &c})
 		return
 	}
-	fetch, proof, err := s.audit.charge(now, &c)
-	if err != nil {
-		b.leave(now, s, err, proof)
+	if err := s.audit.charge(&c); err != nil {
+		b.leave(now, s, err, nil)
 		return
 	}
-	for _, seq := range fetch {
-		b.emit(Effect{Action: Fetch, Server: id, Seq: seq})
-	}
+	b.audit(now, s)
 }
 
 // Measured takes in how a server answered since the last time.

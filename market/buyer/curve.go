@@ -5,35 +5,11 @@ import (
 
 	"github.com/holiman/uint256"
 
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/unit"
 )
 
-// sound reports whether an auction can have such a curve.
-func (c *Curve) sound() bool {
-	sold := c.Units - c.Free
-	switch {
-	case c.Free > c.Units, len(c.Losing) > MaxUnits:
-		return false
-	case len(c.Winning) > MaxUnits, uint64(len(c.Winning)) > sold, sold > 0 && len(c.Winning) == 0:
-		return false
-	case c.Free > 0 && len(c.Losing) > 0: // an unsold unit goes to anybody at the reserve
-		return false
-	case !slices.IsSortedFunc(c.Winning, unit.Price.Cmp), !slices.IsSortedFunc(c.Losing, descending):
-		return false
-	case len(c.Losing) > 0 && c.Losing[len(c.Losing)-1].Cmp(c.Reserve) < 0:
-		return false
-	case len(c.Winning) > 0 && c.Winning[0].Cmp(c.Reserve) < 0:
-		return false
-	}
-	return len(c.Losing) == 0 || len(c.Winning) == 0 || c.Losing[0].Cmp(c.Winning[0]) <= 0
-}
-
 func descending(p, q unit.Price) int { return q.Cmp(p) }
-
-func (c *Curve) equal(d *Curve) bool {
-	return c.Seq == d.Seq && c.Reserve == d.Reserve && c.Units == d.Units && c.Free == d.Free &&
-		slices.Equal(c.Losing, d.Losing) && slices.Equal(c.Winning, d.Winning)
-}
 
 // without returns the prices of a list that are not own ones, and whether all own ones were
 // there that had to be: it may end before them.
@@ -51,13 +27,13 @@ func without(list, own []unit.Price, order func(p, q unit.Price) int) (rest []un
 
 // book is a curve as one bidder sees it: what others bid.
 type book struct {
-	*Curve
+	*auction.Curve
 	losing, winning []unit.Price // of others
 	agrees          bool         // the bidder's own prices are where its allocation says
 }
 
-// seen returns a curve without the prices of a bid that has won so many units.
-func (c *Curve) seen(bid []unit.Price, units uint64) book {
+// look returns a curve without the prices of a bid that has won so many units.
+func look(c *auction.Curve, bid []unit.Price, units uint64) book {
 	b := book{Curve: c}
 	k := int(min(units, uint64(len(bid))))
 	lost := k // own losing prices; those at the reserve change nothing, whether listed or not

@@ -17,7 +17,8 @@ const (
 	Withdraw
 	// Refill the account at the server by Amount.
 	Refill
-	// Fetch the server's curve of state Seq, to check a charge; hand it in by Curve.
+	// Fetch the server's curves from number Seq on, to check a charge; hand them in by Curve in their order,
+	// or say by NoCurve that Seq is the number that comes next.
 	Fetch
 	// Try the server: ask it, for free, some of what is asked anyway.
 	Try
@@ -39,25 +40,26 @@ type Effect struct {
 	Proof  *Proof       // Leave
 }
 
-// Proof is what shows a third party that a server cheats: what it signed.
+// Proof is what shows a third party that a server cheats: what it signed, and what was bid.
 type Proof struct {
-	Curves []Signed // one that a charge contradicts, or two with one number
-	Charge *Charge
-	Line   int // of the charge
-	Bid    []unit.Price
-	Units  uint64
+	Curves      []Signed // two that contradict each other, or all those of a charge
+	Charge      *Charge
+	Allocations []Allocation
+	Bids        [][]unit.Price // of the allocations
 }
 
 // Why a server is left.
 var (
 	// ErrTwoCurves: it signed two curves under one number.
 	ErrTwoCurves = errors.New("two curves under one number")
+	// ErrTime: by its curves time runs back, or it has two books at once.
+	ErrTime = errors.New("two curves in the wrong order")
 	// ErrCurve: it signed a curve that no auction can have.
 	ErrCurve = errors.New("a curve that contradicts itself")
 	// ErrAllocation: by its own curve the bid has won another number of units.
 	ErrAllocation = errors.New("the allocation contradicts the curve")
-	// ErrCharge: it charged another amount than its curves say.
-	ErrCharge = errors.New("the charge contradicts the curve")
+	// ErrCharge: it charged more than its curves say.
+	ErrCharge = errors.New("the charge is more than the curves say")
 	// ErrFee: it took fees for bids that were not made.
 	ErrFee = errors.New("more fees than bids")
 	// ErrUnproven: it did not show the curves that its charge is said to follow from.

@@ -1,6 +1,7 @@
 package buyer
 
 import (
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -8,62 +9,54 @@ import (
 type ID [32]byte
 
 // MaxUnits is the most units that one bid may ask for (K).
-const MaxUnits = 64
+const MaxUnits = auction.MaxPrices
 
-// Conditions are what a server sells and how.
+// Conditions are what a server sells and how: the terms of market/1 as far as they matter here.
 type Conditions struct {
-	Unit    unit.Cost   // what a unit promises, cost per ms
-	Fee     unit.Amount // for each bid that is placed or replaced
-	MaxBid  uint64      // most units in a bid; MaxUnits if zero or more
-	Prepaid bool        // whether an account has to be filled before a bid is taken
-}
-
-// Curve is what a server's book is at one sequence number, the same for everybody. See
-// market/auction.
-type Curve struct {
-	Seq     uint64
-	Reserve unit.Price
-	Units   uint64       // for sale
-	Free    uint64       // of these, unsold
-	Losing  []unit.Price // the best losing prices ≥ reserve, highest first
-	Winning []unit.Price // the lowest winning prices, lowest first
+	Unit   unit.Cost   // what a unit promises, cost per ms
+	Fee    unit.Amount // for each bid that is placed or replaced
+	MaxBid uint64      // most units in a bid; MaxUnits if zero or more
+	// An account is filled before a bid, when it holds less than Refill of what the bid would cost at
+	// its own prices, to at most Prepaid of it, and a new one by Least at least. Without Prepaid no account is
+	// needed.
+	Refill, Prepaid unit.Span
+	Least           unit.Amount
 }
 
 // Signed is a curve with what proves that its server said it. Who hands it in has checked
-// the signature.
+// the signature. Instants are those of the server's clock.
 type Signed struct {
-	Curve
-	Message []byte // as signed, with the signature; kept as it is
+	auction.Curve
+	Epoch   unit.Instant // of the book, which is a new one after a restart
+	At      unit.Instant // it holds from then until the curve with the next number does
+	Message []byte       // as signed, with the signature; kept as it is
 }
 
 // Allocation says what a bid has won.
 type Allocation struct {
-	Seq   uint64 // from this state of the book on
-	Bid   uint64 // number of the bid, as in the effect that placed it
+	Epoch unit.Instant
+	Since unit.Instant // by the server's clock
+	Seq   uint64       // of the curve by which it is charged then
+	Bid   uint64       // number of the bid, as in the effect that placed it
 	Units uint64
+	Rate  unit.Price // an hour, for all of them
+	// Message is the allocation as signed; kept as it is.
+	Message []byte
 }
 
 // Account is what a server says that it holds for this client.
 type Account struct {
-	Balance  unit.Amount
+	Balance  unit.Amount // and not used up
 	Credited unit.Amount // all that was ever credited
 }
 
-// Line is a stretch of time in which one rate was charged.
-type Line struct {
-	First, Last uint64 // states of the book
-	Units       uint64
-	Rate        unit.Price // an hour, for all units together
-	Span        unit.Span
-}
-
-// Charge is what a server says that it has debited since the last one.
+// Charge is what a server says that it has debited.
 type Charge struct {
-	Lines   []Line
-	Amount  unit.Amount // for the lines; what does not make a base unit is kept for the next
-	Fees    unit.Amount
-	Through unit.Instant // lines reach up to here, by this client's clock
-	Message []byte       // as signed; kept as it is
+	Since, At unit.Instant // for what was used in between, by the server's clock
+	Amount    unit.Amount  // what does not make a base unit is kept for the next
+	Fees      unit.Amount
+	Through   unit.Instant // At by this client's clock, or earlier
+	Message   []byte       // as signed; kept as it is
 }
 
 // Measured is how a server answered in an interval.

@@ -105,7 +105,7 @@ func (b *Buyer) like(o *option) unit.Price {
 // withMove adds to a price what it costs to move there.
 func (b *Buyer) withMove(s *server, p unit.Price) unit.Price {
 	part := scaleUp(p, 1<<min(len(b.moves), movesCount), moveCost)
-	return add(add(p, part), hourly(s.terms.Fee, 1))
+	return add(add(add(p, part), hourly(s.terms.Fee, 1)), unit.NewPrice(1)) // never for nothing
 }
 
 // trusted leaves out servers that nobody knows yet, for as long as they are being tried for free
@@ -162,7 +162,7 @@ func (b *Buyer) makePlan(now unit.Instant) plan {
 		if len(p.choices) == b.demand.Servers || p.covers >= b.demand.Want() {
 			break
 		}
-		if n := b.affordable(o, p.covers); n > 0 {
+		if n := b.affordable(now, o, options[i+1:], p.covers); n > 0 {
 			p.choices = append(p.choices, choice{server: o.server, units: n, most: b.most(o, p.covers)})
 			p.covers = p.covers.Add(o.terms.Unit.Mul(n))
 		}
@@ -181,7 +181,7 @@ func (b *Buyer) makePlan(now unit.Instant) plan {
 
 // value fills in what to bid for the units of a choice when so much is won at those before it.
 func (b *Buyer) value(now unit.Instant, c *choice, others []option, won unit.Cost) {
-	most, limited := b.alternative(now, others, c.server)
+	most, limited := b.alternative(now, others, c)
 	for k := range c.units {
 		v := b.worth(c.server, won, k+1)
 		if limited && most.Cmp(v) < 0 {
@@ -210,22 +210,24 @@ func (b *Buyer) most(o *option, had unit.Cost) uint64 {
 	return min(o.limit, o.seen.Units, uint64((lacks+o.terms.Unit-1)/o.terms.Unit))
 }
 
-// affordable is how many of them to count on: those that are not had must cost less than they are
-// worth, whichever way the coin falls.
-func (b *Buyer) affordable(o *option, had unit.Cost) (n uint64) {
-	for most := b.most(o, had); n < most; n++ {
-		v := dithered(b.worth(o.server, had, n+1))
-		if v.IsZero() {
+// affordable is how many of them to count on. Those that are had must cost no more than they are worth;
+// those that are not, whichever way the coin falls, and no more than at servers that come later.
+func (b *Buyer) affordable(now unit.Instant, o *option, later []option, had unit.Cost) (n uint64) {
+	most, limited := b.alternative(now, later, &choice{server: o.server, units: 1})
+	for all := b.most(o, had); n < all; n++ {
+		v := b.worth(o.server, had, n+1)
+		if v.IsZero() || n < o.units && o.seen.displaced(0).Cmp(v) > 0 {
 			break
 		}
 		if n < o.units {
 			continue
 		}
+		v = dithered(v)
 		p, ok := o.seen.next(n + 1 - o.units)
 		if b.out { // to come back it has to be lower
 			p = add(p, scale(p, 1, returnPart))
 		}
-		if !ok || p.Cmp(v) > 0 {
+		if !ok || p.Cmp(v) > 0 || limited && p.Cmp(most) > 0 {
 			break
 		}
 	}
@@ -247,14 +249,16 @@ func (b *Buyer) least(options []option) unit.Cost {
 }
 
 // alternative is the most to bid at a server for a unit: what the best one that is not chosen has cost at worst
-// for the last minutes, for like service, with moving there.
-func (b *Buyer) alternative(now unit.Instant, others []option, than *server) (best unit.Price, ok bool) {
+// for the last minutes, for like service and as much of it, with moving there.
+func (b *Buyer) alternative(now unit.Instant, others []option, than *choice) (best unit.Price, ok bool) {
 	for i := range others {
 		o := &others[i]
-		if _, room := o.seen.next(1); !room || !o.quality.known() || !o.sight.lasts(now) {
+		units := uint64((than.terms.Unit.Mul(than.units) + o.terms.Unit - 1) / o.terms.Unit)
+		last, room := o.seen.next(units)
+		if !room || units > o.limit || !o.quality.known() || !o.sight.lasts(now) {
 			continue
 		}
-		p := scaleUp(b.withMove(o.server, o.sight.worst()), uint64(than.terms.Unit), uint64(o.terms.Unit))
+		p := scaleUp(b.withMove(o.server, higher(last, o.sight.worst())), uint64(than.terms.Unit), uint64(o.terms.Unit))
 		p = scaleUp(p, than.quality.value(), o.quality.value())
 		if !ok || p.Cmp(best) < 0 {
 			best, ok = p, true

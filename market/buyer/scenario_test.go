@@ -21,7 +21,7 @@ import (
 //	server NAME [units=4] [reserve=0] [fee=0] [size=10000] [others=(P,P,…)] [prepaid] [answers=20] [late=0] [failed=0]
 //	                                                        appears; or changes, if it is there
 //	gone NAME
-//	lie NAME overcharge=MILLIONTHS | silent | fees=N        from now on
+//	lie NAME overcharge=BASEUNITS | silent | fees=N        from now on
 //	twice NAME                                              another curve under the last number
 //	pass for=5m
 //	show                                                    who has what
@@ -50,7 +50,7 @@ func TestScenarios(t *testing.T) {
 				s := w.seller(d.CmdArgs[0].Key)
 				c := s.curve
 				c.Reserve = add(c.Reserve, unit.NewPrice(1))
-				w.b.Curve(w.now, s.id, Signed{Curve: c})
+				w.b.Curve(w.now, s.id, c)
 			case "pass":
 				var text string
 				d.ScanArgs(t, "for", &text)

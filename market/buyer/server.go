@@ -1,18 +1,10 @@
 package buyer
 
 import (
-	"github.com/holiman/uint256"
-
 	"github.com/candela-les/candela/unit"
 )
 
 const (
-	// Cover rules of design §6: an account is refilled when it holds less than refillSpan of what
-	// the bid would cost at its own prices, to at most prepaidSpan of it. A server demands coverSpan.
-	coverSpan   = 20 * unit.Second
-	refillSpan  = 30 * unit.Second
-	prepaidSpan = 60 * unit.Second
-
 	// trialSpan is how long unknown servers are tried for free before they are bid at unknown, if
 	// the known ones do not do.
 	trialSpan = 60 * unit.Second
@@ -70,10 +62,22 @@ func (s *server) seen() *book {
 	if c == nil {
 		return nil
 	}
-	t, _ := s.audit.at(c.Seq)
-	b := c.seen(t.bid, t.units)
+	t := s.audit.at(c.Seq)
+	b := look(c, t.bid, t.Units)
 	return &b
 }
+
+// remember numbers a bid, or a withdrawal, for the allocation that answers it.
+func (s *server) remember(prices []unit.Price) {
+	s.number++
+	s.past = append(s.past, pastBid{s.number, prices})
+	if len(s.past) > keptBids {
+		s.past = s.past[1:]
+	}
+}
+
+// prepaid reports whether an account has to be filled before a bid is taken.
+func (s *server) prepaid() bool { return s.terms.Prepaid > 0 }
 
 // maxBid is the most units that a bid may ask for here.
 func (s *server) maxBid() uint64 {
@@ -95,24 +99,29 @@ func (s *server) local(p unit.Price) unit.Price {
 
 // ready reports whether it can be bid at.
 func (s *server) ready(now unit.Instant) bool {
-	return s.present && s.sells && now >= s.shunned && s.audit.latest() != nil && (s.reported || !s.terms.Prepaid)
+	return s.present && s.sells && now >= s.shunned && s.audit.latest() != nil && (s.reported || !s.prepaid())
 }
 
 // due is the refill that a bid needs now, nothing if the account holds enough. The trigger
 // reckons that everything was charged that can have been; the refill itself is measured against what the server
-// last said, so that no more than prepaidSpan is ever there.
+// last said, so that no more than is to be prepaid is ever there.
 func (s *server) due(now unit.Instant, bid []unit.Price) unit.Amount {
-	if !s.terms.Prepaid || len(bid) == 0 {
+	if !s.prepaid() || len(bid) == 0 {
 		return unit.Amount{}
 	}
 	rate := total(bid)
 	there := plus(s.balance, minus(s.sent, s.credited))
-	if minus(there, s.chargedSince(now)).Cmp(worth(over(rate, refillSpan))) >= 0 {
+	least := plus(worth(over(rate, s.terms.Refill)), s.terms.Fee)
+	if minus(there, s.chargedSince(now)).Cmp(least) >= 0 {
 		return unit.Amount{}
 	}
-	full := new(uint256.Int).Div(over(rate, prepaidSpan), uint256.NewInt(divisor))
 	// What is worth less than a base unit is covered by one.
-	return minus(higherAmount(amountOf(full), worth(over(rate, coverSpan))), there)
+	full := plus(worth(over(rate, s.terms.Prepaid)), s.terms.Fee)
+	amount := minus(full, there)
+	if there.IsZero() {
+		amount = higherAmount(amount, s.terms.Least)
+	}
+	return amount
 }
 
 // chargedSince is the most that the server can have taken from the account since it last told of it.

@@ -13,8 +13,8 @@ const lookSpan = 10 * unit.Second
 func (b *Buyer) Next() unit.Instant {
 	next := min(b.step, b.look)
 	for _, s := range b.servers {
-		for _, o := range s.audit.open {
-			next = min(next, o.until)
+		if len(s.audit.open) > 0 && s.audit.asked != 0 {
+			next = min(next, s.audit.until)
 		}
 	}
 	return next
@@ -26,9 +26,9 @@ func (b *Buyer) Tick(now unit.Instant) {
 	b.look = now.Add(lookSpan)
 	for _, s := range b.servers {
 		s.quality.age(now)
-		if proof := s.audit.overdue(now); proof != nil {
+		if c := s.audit.overdue(now); c != nil {
 			s.audit.open = nil
-			b.leave(now, s, ErrUnproven, proof)
+			b.leave(now, s, ErrUnproven, nil)
 		}
 		s.refill(b, now)
 	}
@@ -193,7 +193,7 @@ func (b *Buyer) place(now unit.Instant, c change) {
 		s.sent = plus(s.sent, amount)
 		b.emit(Effect{Action: Refill, Server: s.id, Amount: amount})
 	}
-	s.number++
+	s.remember(c.prices)
 	if s.bid == nil {
 		s.live = s.number
 	}
@@ -202,17 +202,13 @@ func (b *Buyer) place(now unit.Instant, c change) {
 		s.shill.toss(now, c.coin, s.seen(), s.units)
 	}
 	s.bid, s.base, s.bidAt = c.prices, c.bid, now
-	s.past = append(s.past, pastBid{s.number, c.prices})
-	if len(s.past) > keptBids {
-		s.past = s.past[1:]
-	}
 	s.debt.set(now, total(s.bid), grace)
 	s.debt.fees = plus(s.debt.fees, s.terms.Fee)
 	b.emit(Effect{Action: Bid, Server: s.id, Number: s.number, Prices: slices.Clone(s.bid)})
 }
 
 func (b *Buyer) withdraw(now unit.Instant, s *server) {
-	s.number++
+	s.remember(nil)
 	s.bid, s.base, s.units, s.behind = nil, nil, 0, 0
 	s.shill.open = false
 	s.debt.set(now, total(nil), grace)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/holiman/uint256"
 
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -48,12 +49,11 @@ type seller struct {
 	number uint64
 	bid    []unit.Price
 	have   uint64
-	curve  Curve
+	curve  Signed
 	rate   *uint256.Int
 
 	since   unit.Instant // of the rate
 	billed  unit.Instant
-	lines   []Line
 	whole   *uint256.Int // what was ever owed, price·ns
 	charged *uint256.Int
 	fees    unit.Amount
@@ -62,10 +62,10 @@ type seller struct {
 	prepaid bool
 
 	answers, late, failed uint64 // made up for each news span
-	overcharge            uint64 // added to rates
+	overcharge            uint64 // base units added to each charge
 	greedy                bool   // charges every unit that is bid for at its own price, and is not audited
 	silent                bool   // does not show curves that are asked for
-	history               map[uint64]Curve
+	history               map[uint64]Signed
 }
 
 const newsSpan = 10 * unit.Second
@@ -81,7 +81,7 @@ func (w *world) seller(name string) *seller {
 	}
 	s := &seller{
 		w: w, name: name, units: 4, size: StandardUnit, rate: new(uint256.Int), answers: 20,
-		whole: new(uint256.Int), charged: new(uint256.Int), history: map[uint64]Curve{},
+		whole: new(uint256.Int), charged: new(uint256.Int), history: map[uint64]Signed{},
 	}
 	copy(s.id[:], name)
 	w.sellers = append(w.sellers, s)
@@ -103,9 +103,18 @@ func (w *world) byID(id ID) *seller {
 func (s *seller) join() {
 	s.open, s.since, s.billed = true, s.w.now, s.w.now
 	s.w.b.Join(s.w.now, s.id)
-	s.w.b.Conditions(s.w.now, s.id, Conditions{Unit: s.size, Fee: unit.NewAmount(s.fee), Prepaid: s.prepaid})
+	s.w.b.Conditions(s.w.now, s.id, s.terms())
 	s.account()
 	s.changed(false)
+	s.w.b.Curve(s.w.now, s.id, s.curve)
+}
+
+func (s *seller) terms() Conditions {
+	c := Conditions{Unit: s.size, Fee: unit.NewAmount(s.fee)}
+	if s.prepaid {
+		c.Refill, c.Prepaid = 30*unit.Second, 60*unit.Second
+	}
+	return c
 }
 
 func (s *seller) account() {
@@ -117,17 +126,10 @@ func (s *seller) accrue() {
 	span := s.w.now.Since(s.since)
 	s.since = s.w.now
 	if s.greedy {
-		rate := total(s.bid)
-		s.whole.Add(s.whole, over(rate, span))
-		s.lines = append(s.lines, Line{1 << 60, 1 << 60, uint64(len(s.bid)), priceOf(rate), span})
+		s.whole.Add(s.whole, over(total(s.bid), span))
 		return
 	}
-	if span == 0 || s.have == 0 {
-		return
-	}
-	rate := new(uint256.Int).AddUint64(s.rate, s.overcharge)
-	s.whole.Add(s.whole, over(rate, span))
-	s.lines = append(s.lines, Line{s.seq, s.seq, s.have, priceOf(rate), span})
+	s.whole.Add(s.whole, over(s.rate, span))
 }
 
 // changed computes the auction from scratch.
@@ -149,7 +151,9 @@ func (s *seller) changed(own bool) {
 	all = slices.DeleteFunc(all, func(e entry) bool { return e.price.Cmp(reserve) < 0 })
 	slices.SortStableFunc(all, func(x, y entry) int { return y.price.Cmp(x.price) })
 	won := min(len(all), s.units)
-	s.curve = Curve{Seq: s.seq, Reserve: reserve, Units: uint64(s.units), Free: uint64(s.units - won)}
+	s.curve = Signed{At: s.w.now, Curve: auction.Curve{
+		Seq: s.seq, Reserve: reserve, Units: uint64(s.units), Free: uint64(s.units - won),
+	}}
 	var have uint64
 	for _, e := range slices.Backward(all[:won]) {
 		if len(s.curve.Winning) < MaxUnits {
@@ -180,21 +184,23 @@ func (s *seller) changed(own bool) {
 		return
 	}
 	if tell {
-		s.w.b.Allocated(s.w.now, s.id, Allocation{s.seq, s.number, have})
+		s.w.b.Allocated(s.w.now, s.id, Allocation{
+			Since: s.w.now, Seq: s.seq, Bid: s.number, Units: have, Rate: priceOf(s.rate),
+		})
 	}
-	s.w.b.Curve(s.w.now, s.id, Signed{Curve: s.curve})
 }
 
 // bill charges what has accrued, and tells of the account.
 func (s *seller) bill() {
 	s.accrue()
-	if s.have == 0 && len(s.lines) == 0 && s.fees.IsZero() {
+	if s.whole.IsZero() && s.fees.IsZero() && s.overcharge == 0 {
 		return
 	}
 	due := new(uint256.Int).Div(new(uint256.Int).Sub(s.whole, s.charged), uint256.NewInt(divisor))
 	s.charged.Add(s.charged, new(uint256.Int).Mul(due, uint256.NewInt(divisor)))
-	c := Charge{Lines: s.lines, Amount: amountOf(due), Fees: s.fees, Through: s.w.now}
-	s.lines, s.fees = nil, unit.Amount{}
+	due.AddUint64(due, s.overcharge)
+	c := Charge{Since: s.billed, At: s.w.now, Amount: amountOf(due), Fees: s.fees, Through: s.w.now}
+	s.billed, s.fees = s.w.now, unit.Amount{}
 	s.w.paid = plus(s.w.paid, plus(c.Amount, c.Fees))
 	s.balance = minus(s.balance, plus(c.Amount, c.Fees))
 	s.w.b.Charged(s.w.now, s.id, c)
@@ -232,7 +238,7 @@ func (w *world) news() {
 			w.tick(s)
 		}
 		if !w.mute {
-			w.b.Curve(w.now, s.id, Signed{Curve: s.curve})
+			w.b.Curve(w.now, s.id, s.curve)
 		}
 		s.bill()
 		w.b.Measured(w.now, s.id, Measured{
@@ -253,6 +259,10 @@ func (w *world) effects() {
 
 func (w *world) carryOut(e Effect) {
 	var s *seller
+	if e.Action == Fetch && !w.byID(e.Server).silent { // every few seconds: not worth a line
+		w.byID(e.Server).show(e.Seq)
+		return
+	}
 	if e.Action != Report {
 		s = w.byID(e.Server)
 		fmt.Fprintf(&w.out, "%ds: %s ", w.now/unit.Instant(unit.Second), s.name)
@@ -298,11 +308,17 @@ func (w *world) carryOut(e Effect) {
 	case Leave:
 		s.changed(true)
 		w.b.Gone(w.now, s.id)
-	case Fetch:
-		if c, ok := s.history[e.Seq]; ok && !s.silent {
-			w.b.Curve(w.now, s.id, Signed{Curve: c})
-		}
-	case Try, Report:
+	case Fetch, Try, Report:
+	}
+}
+
+// show hands over curves as it was asked to.
+func (s *seller) show(seq uint64) {
+	if seq > s.seq {
+		s.w.b.NoCurve(s.w.now, s.id, seq)
+	}
+	for n := seq; n <= min(s.seq, seq+15); n++ {
+		s.w.b.Curve(s.w.now, s.id, s.history[n])
 	}
 }
 

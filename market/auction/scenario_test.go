@@ -54,7 +54,7 @@ func (s *scene) do(t *testing.T, d *datadriven.TestData) string {
 			s.input(t, line)
 		}
 	case "show":
-		for id := auction.Client(0); id < 10; id++ {
+		for id := range auction.Client(10) {
 			if v, err := s.a.View(id); err == nil {
 				fmt.Fprintf(&s.out, "%d: %d of %s for %s, owes %s+%.3f of %s\n", id, v.Units, list(v.Prices), list([]unit.Price{v.Rate}),
 					v.Owed, float64(v.Rest)/auction.Divisor, v.Limit)

@@ -59,14 +59,6 @@ func add(p, q unit.Price) unit.Price {
 	return priceOf(new(uint256.Int).Add(wideOf(p), wideOf(q)))
 }
 
-// lower returns the lower one of two prices.
-func lower(p, q unit.Price) unit.Price {
-	if p.Cmp(q) <= 0 {
-		return p
-	}
-	return q
-}
-
 // higher returns the higher one of two prices.
 func higher(p, q unit.Price) unit.Price {
 	if p.Cmp(q) >= 0 {

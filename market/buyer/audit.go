@@ -41,6 +41,14 @@ type auditor struct {
 	owed, charged uint256.Int
 }
 
+// shrink keeps little of a server that is gone: a client may meet many.
+func (a *auditor) shrink() {
+	const few = 16
+	a.curves = slices.Clone(a.curves[max(len(a.curves)-few, 0):])
+	a.terms = slices.Clone(a.terms[max(len(a.terms)-few, 0):])
+	a.open, a.asked = nil, 0
+}
+
 // latest is the last curve that is known, or nil.
 func (a *auditor) latest() *auction.Curve {
 	if len(a.curves) == 0 {

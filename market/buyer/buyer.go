@@ -75,6 +75,7 @@ func (b *Buyer) Gone(now unit.Instant, id ID) {
 		return
 	}
 	s.present, s.since = false, now
+	s.audit.shrink()
 	b.drop(now, s)
 }
 

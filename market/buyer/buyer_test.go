@@ -275,7 +275,7 @@ func TestOneServerCanBeLost(t *testing.T) {
 func TestDebtBound(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		var d debt
-		now, real := unit.Instant(0), new(uint256.Int)
+		now, taken := unit.Instant(0), new(uint256.Int)
 		rate, highest := new(uint256.Int), new(uint256.Int)
 		var settled unit.Instant
 		for range rapid.IntRange(1, 100).Draw(rt, "changes") {
@@ -286,16 +286,16 @@ func TestDebtBound(t *testing.T) {
 			d.set(now, next, grace)
 			delay := unit.Span(rapid.Int64Range(0, int64(grace)).Draw(rt, "delay"))
 			span := delay + unit.Span(rapid.Int64Range(0, int64(20*unit.Second)).Draw(rt, "span"))
-			real.Add(real, over(rate, delay))
-			real.Add(real, over(next, span-delay))
+			taken.Add(taken, over(rate, delay))
+			taken.Add(taken, over(next, span-delay))
 			rate, now = next, now.Add(span)
 			if rapid.IntRange(0, 9).Draw(rt, "settle") == 0 {
 				d.settle(now)
-				real, settled = new(uint256.Int), now
+				taken, settled = new(uint256.Int), now
 			}
 			bound := d.bound(now)
-			if bound.Cmp(worth(real)) < 0 || bound.Cmp(worth(over(highest, now.Since(settled)))) > 0 {
-				rt.Fatalf("bound %v, charged %v", bound, worth(real))
+			if bound.Cmp(worth(taken)) < 0 || bound.Cmp(worth(over(highest, now.Since(settled)))) > 0 {
+				rt.Fatalf("bound %v, charged %v", bound, worth(taken))
 			}
 		}
 	})

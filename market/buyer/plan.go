@@ -12,7 +12,7 @@ const (
 	moveSpan = 300 * unit.Second
 	// moveCost is what moving costs at first, as a part of the price: three minutes of an hour's service, for
 	// that is what connecting, proving that it serves and earning a new buffer come to. It doubles with
-	// each move of the last moveMemory, up to half of the price.
+	// each move of the last moveMemory, up to four fifths of the price.
 	moveCost   = 20
 	moveMemory = 6 * 3600 * unit.Second
 	movesCount = 4 // doublings: 1/20, 1/10, 1/5, 2/5, then 4/5

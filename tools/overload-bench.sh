@@ -107,7 +107,7 @@ ask() {
 }
 
 # The warm-up is as long as a server takes to learn what requests cost under each load.
-where=(--free-nice 10 --warm-up 6s)
+where=(--free-nice 10 --warm-up 15s)
 [ "$(id -u)" != 0 ] || where+=(--paid-realtime)
 [ -z "$pin" ] || where+=(--cpu 1)
 rm -f ./*.result.json

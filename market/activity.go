@@ -24,7 +24,7 @@ const generous = 2
 
 // ask counts a session among those that ask at the moment.
 func (m *Market) ask(s *Session) {
-	if !s.busy && (s.holder == nil || s.holder.have == 0) {
+	if !s.busy && (s.holder == nil || s.holder.units() == 0) {
 		s.busy = true
 		s.group.busy++
 	}

@@ -9,11 +9,18 @@
 // same inputs always have the same effects. Its caller calls it from one goroutine at
 // a time, and calls Tick when Next says so.
 //
+// Units are granted by hand (Settings) or sold by package auction (Sale); grants come first. What is
+// for sale follows the measured capacity, and less of it is announced ahead. Who has won how much is
+// an Effect; what clients owe is taken by Debit, and how much they may owe set by Fund: what money
+// is, and where it is kept, is not known here.
+//
 // What it promises:
 //   - Σ units allocated ≤ the units that there are, and units that were taken back
 //     are not given away before their former owner has stopped using them.
 //   - No free request starts while a paid one waits, and free requests start only
 //     while all serving together stays within the measured capacity.
+//   - A sold unit buys precedence only at the rate that it promises, from the moment on at which
+//     it is had: winning for an instant buys an instant (earn.go).
 //   - A client that obeys flow control is never stopped for what it sent; a paid one
 //     is never stopped, refused or sent away for what others do.
 //   - Of free clients that want more than there is, those whose requests were in the

@@ -8,7 +8,7 @@ import (
 // Action is what an Effect asks for.
 type Action uint8
 
-// The actions. Each names the session that it is about.
+// The actions. Each but the last two names the session that it is about, and those the client.
 const (
 	// Serve the session's request; Done or Yield has to follow.
 	Serve Action = iota + 1
@@ -25,6 +25,11 @@ const (
 	Announce
 	// Drop the session, and tell the client to stay away for RetryAfter.
 	Drop
+	// Allocate: the units that a client's bid has won are another number; see Allocation.
+	// Session is nil if it is not connected.
+	Allocate
+	// Lapse: the bid of a client that has left was taken back. Exit should follow.
+	Lapse
 )
 
 // Effect is something for the caller to do.
@@ -34,6 +39,8 @@ type Effect struct {
 	BV         unit.Cost   // Resume and Expire
 	Params     flow.Params // Announce
 	RetryAfter unit.Span   // Expire and Drop
+	Client     ID          // Allocate and Lapse
+	Allocation Allocation  // Allocate
 }
 
 // Effects returns what has to be done since it was last called, in the order in which

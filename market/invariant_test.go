@@ -24,7 +24,9 @@ func broken(m *Market, now unit.Instant) error {
 // they count is what they hold.
 func brokenQueues(m *Market, now unit.Instant) error {
 	in := make(map[*Session][]string)
-	for name, q := range map[string]*queue{"paid": &m.paid, "free": &m.free, "worst": &m.worst, "frozen": &m.frozen} {
+	for name, q := range map[string]*queue{
+		"paid": &m.paid, "free": &m.free, "worst": &m.worst, "frozen": &m.frozen, "ripe": &m.sale.ripe,
+	} {
 		for i, s := range q.list {
 			in[s] = append(in[s], name)
 			if s.at[q.slot] != i {
@@ -56,7 +58,9 @@ func brokenQueues(m *Market, now unit.Instant) error {
 			return fmt.Errorf("session %d is frozen and waits", i)
 		}
 		if s.state == waiting && s.work.free && s.paid(now) && now >= s.honour {
-			return fmt.Errorf("session %d has units and waits with the free ones", i)
+			if h := s.holder; h.have > 0 || h.spends(now) && h.earned.Value(now) >= s.work.maxCost {
+				return fmt.Errorf("session %d has units and waits with the free ones", i)
+			}
 		}
 		delete(in, s)
 	}
@@ -124,11 +128,22 @@ func brokenGroups(m *Market, _ unit.Instant) error {
 // brokenUnits: what is promised is there.
 func brokenUnits(m *Market, _ unit.Instant) error {
 	allocated, leaving := m.Allocated()
-	if allocated > m.Units() {
-		return fmt.Errorf("%d units allocated of %d", allocated, m.Units())
+	used := uint64(0)
+	for _, l := range m.leaving {
+		used += l.units
 	}
-	if len(m.holders) != len(m.byID) {
-		return fmt.Errorf("%d holders, %d known", len(m.holders), len(m.byID))
+	granted := uint64(0)
+	for _, h := range m.holders {
+		granted += h.have
+	}
+	switch most := max(m.Units(), m.sale.units); {
+	case granted > m.Units() || allocated > most && len(m.sale.falls) == 0:
+		return fmt.Errorf("%d units allocated and %d of them granted, of %d", allocated, granted, m.Units())
+	case leaving != used:
+		return fmt.Errorf("%d units are leaving, counted %d", used, leaving)
+	}
+	if err := brokenSale(m); err != nil {
+		return err
 	}
 	short := false // an older one has less than it wants
 	for _, h := range m.holders {
@@ -148,6 +163,39 @@ func brokenUnits(m *Market, _ unit.Instant) error {
 		if s.holder != nil && s.holder.session != s {
 			return fmt.Errorf("a session's holder does not know it")
 		}
+	}
+	return nil
+}
+
+// brokenSale: what was sold is what the auction says, and what is delivered of it.
+func brokenSale(m *Market) error {
+	var sold, won uint64
+	known := len(m.holders)
+	for i, h := range m.sale.bidders {
+		if h == nil {
+			continue
+		}
+		v, err := m.sale.auction.View(h.bidder)
+		sold, won = sold+h.sold, won+h.won
+		if h.want == 0 {
+			known++
+		}
+		switch {
+		case err != nil || int(h.bidder) != i || !h.bids || m.byID[h.id] != h:
+			return fmt.Errorf("bidder %d is not where it thinks: %w", i, err)
+		case uint64(v.Units) != h.won:
+			return fmt.Errorf("bidder %d has won %d, knows of %d", i, v.Units, h.won)
+		case h.sold > h.won || h.sold < h.won && !h.short:
+			return fmt.Errorf("bidder %d has %d of %d units, waits for more: %v", i, h.sold, h.won, h.short)
+		case h.session != nil && h.lingers != 0 || h.session == nil && h.lingers == 0 && len(v.Prices) > 0:
+			return fmt.Errorf("bidder %d lingers until %d, connected: %v", i, h.lingers, h.session != nil)
+		}
+	}
+	switch {
+	case known != len(m.byID):
+		return fmt.Errorf("%d holders, %d known", known, len(m.byID))
+	case sold != m.sale.sold || won > m.sale.units:
+		return fmt.Errorf("%d sold and %d won of %d, counted %d", sold, won, m.sale.units, m.sale.sold)
 	}
 	return nil
 }

@@ -25,6 +25,8 @@ type Config struct {
 	Seed uint64
 	// Settings as the operator last decided them.
 	Settings Settings
+	// Sale is what is sold, besides what is granted; nil: nothing.
+	Sale *Sale
 }
 
 // Market is the state of one server's market. Make one with New.
@@ -40,6 +42,8 @@ type Market struct {
 	holders  []*holder // of grants, oldest first
 	byID     map[ID]*holder
 	leaving  []leaving // units that were taken back and count for a little longer
+	used     uint64    // Σ of them
+	sale     sale
 	// freeRecharge is MRR of clients without units.
 	freeRecharge unit.Cost
 	places       places
@@ -102,6 +106,8 @@ type work struct {
 	guess   unit.Cost // what it is taken to cost while it waits, if free
 	since   unit.Instant
 	key     float64      // free: rank when it came
+	ripe    unit.Instant // free: when its client has earned it; 0 if that is not to be expected
+	purse   *holder      // paid: by what this one had earned
 	refill  unit.Instant // paid: when its client's buffer would be full again
 	seq     uint64
 	free    bool         // how it was queued
@@ -110,8 +116,8 @@ type work struct {
 	served  unit.Span    // so long before
 }
 
-// New returns a market without clients.
-func New(now unit.Instant, cfg Config) *Market {
+// New returns a market without clients. It fails only if cfg.Sale makes no sense.
+func New(now unit.Instant, cfg Config) (*Market, error) {
 	cfg.Workers = max(cfg.Workers, 1)
 	m := &Market{
 		cfg: cfg, capacity: cfg.Capacity, idle: cfg.Workers, random: random(cfg.Seed),
@@ -129,8 +135,11 @@ func New(now unit.Instant, cfg Config) *Market {
 	m.worst = queue{slot: inWorst, less: func(a, b *Session) bool { return lighter(b, a) }}
 	m.frozen = queue{slot: inFrozen, less: func(a, b *Session) bool { return a.thaw < b.thaw }}
 	m.activity.alone = 1000
+	if err := m.openSale(now, cfg.Sale); err != nil {
+		return nil, err
+	}
 	m.Apply(now, cfg.Settings)
-	return m
+	return m, nil
 }
 
 // lighter orders free requests: the smaller penalty first, then the older.
@@ -141,9 +150,10 @@ func lighter(a, b *Session) bool {
 	return a.work.seq < b.work.seq
 }
 
-// paid reports whether the session is served as one that pays.
+// paid reports whether the session's client is one that pays. What it asks for need not be
+// paid, see classify.
 func (s *Session) paid(now unit.Instant) bool {
-	return s.holder != nil && s.holder.have > 0 || now < s.honour
+	return s.holder != nil && (s.holder.have > 0 || s.holder.spends(now)) || now < s.honour
 }
 
 // Params are what the client was last told.
@@ -173,8 +183,11 @@ func (m *Market) advance(now unit.Instant) {
 	if len(m.leaving) > 0 && m.leaving[0].until <= now {
 		m.expireLeaving(now)
 		m.allocate(now)
+		m.deliverShort(now)
 		m.dispatch(now) // whoever has units now may have a request waiting
 	}
+	m.saleDue(now)
+	m.ripen(now)
 	for m.nextSecond <= now {
 		m.second(now)
 	}
@@ -213,5 +226,5 @@ func (m *Market) Next(now unit.Instant) unit.Instant {
 	if m.idle > 0 && m.freeBusy < m.freeWorkers() && m.free.Len() > 0 && m.paid.Len() == 0 {
 		next = min(next, now.Add(m.room.wait(now)))
 	}
-	return next
+	return m.saleNext(next)
 }

@@ -118,7 +118,7 @@ func newTwin(t *testing.T, seed uint64) *twin {
 	w := &twin{t: t, random: random(seed), groups: map[Group]*pile{}, counts: map[string]int{}, settings: DefaultSettings()}
 	w.capacity = 1_000_000
 	w.cfg = Config{Capacity: w.capacity, Workers: 1 + int(seed%3)*4, Places: 12, FirstGap: unit.Second, Seed: seed, Settings: w.settings}
-	w.m = New(0, w.cfg)
+	w.m = mustNew(0, w.cfg)
 	return w
 }
 
@@ -608,7 +608,7 @@ func (w *twin) queued() (sum unit.Cost) {
 // goes takes note of units that were taken back.
 func (w *twin) goes(units uint64) {
 	if units > 0 {
-		w.gone = append(w.gone, leaving{units, w.now.Add(flow.HonourSpan)})
+		w.gone = append(w.gone, leaving{units: units, until: w.now.Add(flow.HonourSpan)})
 	}
 }
 

@@ -99,7 +99,7 @@ func (m *Market) makeRoom(now unit.Instant, name Group, granted bool) bool {
 		switch {
 		case s.dropped:
 			going++
-		case s.holder != nil || s.group.members < least:
+		case s.holder != nil && s.holder.keeps() || s.group.members < least:
 		case worst == nil || moreCrowded(s, worst):
 			worst = s
 		}

@@ -15,6 +15,7 @@ const (
 	inWaiting = iota // paid or free, the first to be served on top
 	inWorst          // free, the first to be frozen on top
 	inFrozen         // the first to resume on top
+	inRipe           // free, the first that will be paid on top
 	slots
 )
 

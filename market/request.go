@@ -27,9 +27,7 @@ func (m *Market) Request(now unit.Instant, s *Session, maxCost unit.Cost) flow.V
 	}
 	m.seq++
 	s.work = work{ticket: ticket, maxCost: maxCost, since: now, seq: m.seq, free: true}
-	if s.paid(now) {
-		s.pays(now)
-	} else {
+	if m.classify(now, s); s.work.free {
 		s.work.guess = m.ratio.of(maxCost)
 		m.groups.add(now, s, s.work.guess, m.queued)
 		s.work.key = s.rank()
@@ -45,9 +43,7 @@ func (m *Market) Request(now unit.Instant, s *Session, maxCost unit.Cost) flow.V
 func (m *Market) Yield(now unit.Instant, s *Session) {
 	m.advance(now)
 	m.release(now, s)
-	if s.paid(now) {
-		s.pays(now) // it may have units by now
-	}
+	m.classify(now, s) // it may have units by now
 	m.enqueue(s)
 	if s.account.Frozen() {
 		m.evict(now, s)
@@ -104,6 +100,10 @@ func (m *Market) Release(now unit.Instant, s *Session) {
 func (m *Market) settle(now unit.Instant, s *Session, cost unit.Cost) unit.Cost {
 	s.requests++
 	s.spent = s.spent.Add(cost)
+	if h := s.work.purse; h != nil {
+		h.earned.Settle(now, s.work.maxCost, cost)
+		s.work.purse = nil
+	}
 	return s.account.Done(now, s.work.ticket, cost)
 }
 
@@ -144,8 +144,12 @@ func (m *Market) enqueue(s *Session) {
 		return
 	}
 	m.free.put(s)
-	m.worst.put(s)
 	m.queued += s.work.guess
+	if s.work.ripe != 0 { // it is paid, if not yet: others come before it, nobody sends it away
+		m.sale.ripe.put(s)
+	} else {
+		m.worst.put(s)
+	}
 }
 
 // dequeue takes a waiting request back.
@@ -160,6 +164,7 @@ func (m *Market) dequeue(s *Session) {
 	}
 	m.free.take(s)
 	m.worst.take(s)
+	m.sale.ripe.take(s)
 	m.queued -= s.work.guess
 }
 
@@ -206,7 +211,7 @@ func (m *Market) dispatch(now unit.Instant) {
 // limitQueue freezes those most in the way while more free work waits than may.
 func (m *Market) limitQueue(now unit.Instant) {
 	limit := m.capacity.Mul(uint64(queueSpan / unit.Millisecond))
-	for m.queued > limit && m.free.Len() > 1 {
+	for m.queued > limit && m.worst.Len() > 1 {
 		s := m.worst.top()
 		out := s.strikes.add(now)
 		m.freeze(now, s)
@@ -231,7 +236,7 @@ func (m *Market) drop(now unit.Instant, s *Session, least unit.Span) {
 func (m *Market) expire(now unit.Instant) {
 	var late []*Session
 	for _, s := range m.free.list {
-		if now.Since(s.work.since) > patience {
+		if now.Since(s.work.since) > patience && s.work.ripe == 0 {
 			late = append(late, s)
 		}
 	}

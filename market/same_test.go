@@ -41,7 +41,7 @@ func benchmarkRequest(b *testing.B, n int, paid bool) {
 			cfg.Settings.Grants = append(cfg.Settings.Grants, Grant{idOf(fmt.Sprint(i)), 1})
 		}
 	}
-	m, now := New(0, cfg), unit.Instant(10*unit.Second) // long enough to have earned a buffer
+	m, now := mustNew(0, cfg), unit.Instant(10*unit.Second) // long enough to have earned a buffer
 	var list, serves []*Session
 	for i := range n {
 		s, _ := m.Connect(now, Join{ID: idOf(fmt.Sprint(i)), Group: Group(fmt.Sprint(i / 4)), Least: 1000 * ms})

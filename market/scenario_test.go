@@ -18,6 +18,7 @@ import (
 // Each verb prints what the market wants done about it.
 //
 //	market capacity=2s workers=2 places=10 [reserve=‰] [free=‰]   capacity per second
+//	       [sale [most=UNITS] [price=PRICE]]                      price: the least, an hour
 //	grants [NAME=UNITS ...] [reserve=‰] [free=‰]                  oldest first
 //	capacity is=1s
 //	connect NAME [from=ADDRESS] [least=10ms] [grow]              and open
@@ -26,6 +27,12 @@ import (
 //	dismiss NAME for=1m
 //	request|done|charge|refuse NAME cost=1ms
 //	pass for=5s                                                  with a tick whenever one is due
+//	enter NAME limit=AMOUNT                                      bids from now on
+//	bid NAME [prices=10,8,...] [most=PRICE]
+//	fund NAME limit=AMOUNT
+//	debit|exit NAME
+//	standing NAME
+//	curve
 //	units                                                        who has what
 //	show NAME
 func TestScenarios(t *testing.T) {
@@ -49,9 +56,9 @@ func (s *scene) do(t *testing.T, d *datadriven.TestData) string {
 	s.t = t
 	s.out.Reset()
 	if d.Cmd == "market" {
-		s.m = New(s.now, Config{
+		s.m = mustNew(s.now, Config{
 			Capacity: s.rate(d, "capacity"), Workers: number(t, d, "workers", 1),
-			Places: number(t, d, "places", 10), FirstGap: unit.Second, Seed: 1, Settings: s.settings(d),
+			Places: number(t, d, "places", 10), FirstGap: unit.Second, Seed: 1, Settings: s.settings(d), Sale: s.sale(d),
 		})
 	} else {
 		verb := verbs[d.Cmd]
@@ -100,6 +107,39 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 	"dismiss": func(s *scene, d *datadriven.TestData) {
 		s.m.Dismiss(s.now, s.one(d), unit.Span(s.cost(d, "for")))
 	},
+	"enter": func(s *scene, d *datadriven.TestData) {
+		s.fails(s.m.Enter(s.now, s.one(d), unit.NewAmount(uint64(number(s.t, d, "limit", 0))), 0))
+	},
+	"bid": func(s *scene, d *datadriven.TestData) {
+		most := unit.PriceOfWords(1<<63, 0)
+		if d.HasArg("most") {
+			most = unit.PricePerHour(uint64(number(s.t, d, "most", 0)))
+		}
+		s.fails(s.m.Bid(s.now, idOf(d.CmdArgs[0].Key), prices(s.t, d), most))
+	},
+	"fund": func(s *scene, d *datadriven.TestData) {
+		s.fails(s.m.Fund(s.now, idOf(d.CmdArgs[0].Key), unit.NewAmount(uint64(number(s.t, d, "limit", 0)))))
+	},
+	"debit": func(s *scene, d *datadriven.TestData) {
+		s.debit(s.m.Debit(s.now, idOf(d.CmdArgs[0].Key)))
+	},
+	"exit": func(s *scene, d *datadriven.TestData) {
+		s.debit(s.m.Exit(s.now, idOf(d.CmdArgs[0].Key)))
+	},
+	"standing": func(s *scene, d *datadriven.TestData) {
+		st, ok := s.m.Standing(s.now, idOf(d.CmdArgs[0].Key))
+		fmt.Fprintf(&s.out, "entered=%v bid=%v units=%d rate=%v owed=%v limit=%v\n",
+			ok, hourly(st.Prices), st.Units, perHour(st.Rate), st.Owed, st.Limit)
+	},
+	"curve": func(s *scene, _ *datadriven.TestData) {
+		c := s.m.Curve()
+		units, falls := s.m.ForSale()
+		fmt.Fprintf(&s.out, "%d: %d units, %d free, reserve %v, losing %v, winning %v\n",
+			c.Seq, units, c.Free, perHour(c.Reserve), hourly(c.Losing), hourly(c.Winning))
+		for _, f := range falls {
+			fmt.Fprintf(&s.out, "%d units at %v\n", f.Units, time.Duration(f.At))
+		}
+	},
 	"pass":  func(s *scene, d *datadriven.TestData) { s.pass(unit.Span(s.cost(d, "for"))) },
 	"units": func(s *scene, _ *datadriven.TestData) { s.units() },
 	"show": func(s *scene, d *datadriven.TestData) {
@@ -113,7 +153,11 @@ var verbs = map[string]func(*scene, *datadriven.TestData){
 // effects prints what the market decided, and looks whether it keeps its own rules.
 func (s *scene) effects(when string) {
 	for _, e := range s.m.Effects() {
-		fmt.Fprintf(&s.out, "%s%s", when, s.names[e.Session])
+		name := s.names[e.Session]
+		if e.Session == nil {
+			name = who(e.Client)
+		}
+		s.out.WriteString(when + name)
 		switch e.Action {
 		case Serve:
 			fmt.Fprintf(&s.out, " serve, yields: %v", e.Session.Yields())
@@ -129,6 +173,12 @@ func (s *scene) effects(when string) {
 			fmt.Fprintf(&s.out, " announce limit=%v recharge=%v/s", show(e.Params.Limit), show(e.Params.Recharge*1000))
 		case Drop:
 			fmt.Fprintf(&s.out, " drop, again after %v", about(e.RetryAfter))
+		case Allocate:
+			a := e.Allocation
+			fmt.Fprintf(&s.out, " allocated %d instead of %d at %v by curve %d: %v",
+				a.Units, a.Was, perHour(a.Rate), a.Seq, a.Reason)
+		case Lapse:
+			s.out.WriteString(" lapsed")
 		}
 		s.out.WriteString("\n")
 	}
@@ -136,6 +186,62 @@ func (s *scene) effects(when string) {
 		s.t.Fatal(err)
 	}
 }
+
+func (s *scene) fails(err error) {
+	if err != nil {
+		fmt.Fprintln(&s.out, err)
+	}
+}
+
+func (s *scene) debit(d Debit, err error) {
+	s.fails(err)
+	fmt.Fprintf(&s.out, "debited %v\n", d.Amount)
+}
+
+func (s *scene) sale(d *datadriven.TestData) *Sale {
+	if !d.HasArg("sale") {
+		return nil
+	}
+	return &Sale{
+		Prices: 4, Most: uint64(number(s.t, d, "most", 0)), FirstSeq: 1,
+		Reserve: unit.PricePerHour(uint64(number(s.t, d, "price", 0))),
+	}
+}
+
+// prices reads those of a bid, in base units an hour.
+func prices(t *testing.T, d *datadriven.TestData) (list []unit.Price) {
+	if !d.HasArg("prices") {
+		return nil
+	}
+	for _, arg := range d.CmdArgs {
+		if arg.Key != "prices" {
+			continue
+		}
+		for _, text := range arg.Vals {
+			n, err := strconv.ParseUint(text, 10, 64)
+			if err != nil {
+				t.Fatalf("%s: %v", d.Pos, err)
+			}
+			list = append(list, unit.PricePerHour(n))
+		}
+	}
+	return list
+}
+
+// perHour shows a price in base units an hour.
+func perHour(p unit.Price) string {
+	_, lo := p.Words()
+	return strconv.FormatFloat(float64(lo)/1e6, 'g', -1, 64)
+}
+
+func hourly(list []unit.Price) (out []string) {
+	for _, p := range list {
+		out = append(out, perHour(p))
+	}
+	return out
+}
+
+func who(id ID) string { return strings.TrimRight(string(id[:]), "\x00") }
 
 // pass lets time go by, with a tick whenever the market asks for one.
 func (s *scene) pass(span unit.Span) {
@@ -161,7 +267,7 @@ func (s *scene) settings(d *datadriven.TestData) Settings {
 		FreePermille:    uint64(number(s.t, d, "free", DefaultFreePermille)),
 	}
 	for _, a := range d.CmdArgs {
-		if !slices.Contains([]string{"capacity", "workers", "places", "reserve", "free"}, a.Key) {
+		if !slices.Contains([]string{"capacity", "workers", "places", "reserve", "free", "sale", "most", "price"}, a.Key) {
 			settings.Grants = append(settings.Grants, Grant{idOf(a.Key), uint64(number(s.t, d, a.Key, 0))})
 		}
 	}
@@ -173,7 +279,7 @@ func (s *scene) units() {
 	fmt.Fprintf(&s.out, "%d of %d allocated, %d leaving\n", allocated, s.m.Units(), leaving)
 	for _, g := range s.m.Settings().Grants {
 		granted, units := s.m.Held(g.ID)
-		fmt.Fprintf(&s.out, "%s: %d of %d\n", strings.TrimRight(string(g.ID[:]), "\x00"), units, granted)
+		fmt.Fprintf(&s.out, "%s: %d of %d\n", who(g.ID), units, granted)
 	}
 }
 

@@ -23,7 +23,7 @@ type Join struct {
 func (m *Market) Connect(now unit.Instant, j Join) (*Session, unit.Span) {
 	m.advance(now)
 	h := m.byID[j.ID]
-	if len(m.sessions) >= m.cfg.Places && !m.makeRoom(now, j.Group, h != nil) {
+	if len(m.sessions) >= m.cfg.Places && !m.makeRoom(now, j.Group, h != nil && h.keeps()) {
 		return nil, m.places.refuse(now, &m.random)
 	}
 	s := &Session{
@@ -37,6 +37,7 @@ func (m *Market) Connect(now unit.Instant, j Join) (*Session, unit.Span) {
 	m.groups.enter(s, j.Group)
 	if h != nil {
 		h.session = s
+		m.stay(h)
 	}
 	s.params = m.share(s)
 	return s, 0
@@ -75,9 +76,10 @@ func (m *Market) Leave(now unit.Instant, s *Session) {
 	}
 	if h := s.holder; h != nil {
 		h.session = nil
-		if h.have > 0 && s.account != nil {
+		if h.units() > 0 && s.account != nil {
 			h.account = s.account
 		}
+		m.linger(now, h)
 	}
 	m.groups.leave(s)
 	last := len(m.sessions) - 1

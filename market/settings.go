@@ -103,3 +103,8 @@ func (s *Settings) units(capacity, size unit.Cost) uint64 {
 	sellable := capacity / 1000 * unit.Cost(1000-min(kept, 1000))
 	return uint64(sellable / max(size, 1))
 }
+
+// reserve is how many the reserve would be.
+func (s *Settings) reserve(capacity, size unit.Cost) uint64 {
+	return uint64(capacity / 1000 * unit.Cost(min(s.ReservePermille, 1000)) / max(size, 1))
+}

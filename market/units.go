@@ -1,11 +1,12 @@
 package market
 
 import (
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/unit"
 )
 
-// holder is a client that has a grant, connected or not. Its account outlives its
+// holder is a client that has a grant or may bid, connected or not. Its account outlives its
 // connections: it is filled at the promised rate and at no other, so that coming
 // again does not fill a buffer.
 type holder struct {
@@ -14,10 +15,26 @@ type holder struct {
 	have    uint64 // of them, allocated now
 	session *Session
 	account *flow.Server // while it has units and no session
+
+	bids    bool           // has entered the auction, as
+	bidder  auction.Client // this number
+	won     uint64         // units, by its bid
+	sold    uint64         // of them, delivered
+	short   bool           // waits for the rest
+	earned  flow.Earned    // of what was sold to it
+	spend   unit.Instant   // until when that counts after the last unit is lost
+	lingers unit.Instant   // until when its bid stands while its client is gone; else 0
 }
+
+// units is how many a holder has.
+func (h *holder) units() uint64 { return h.have + h.sold }
+
+// keeps reports whether a holder is one that has bought or was given something.
+func (h *holder) keeps() bool { return h.want > 0 || h.won > 0 || h.sold > 0 }
 
 // leaving are units that were taken back.
 type leaving struct {
+	of    *holder
 	units uint64
 	until unit.Instant
 }
@@ -31,10 +48,7 @@ func (m *Market) Allocated() (allocated, leaving uint64) {
 	for _, h := range m.holders {
 		allocated += h.have
 	}
-	for _, l := range m.leaving {
-		leaving += l.units
-	}
-	return allocated, leaving
+	return allocated + m.sale.sold, m.used
 }
 
 // Settings returns what was last applied.
@@ -62,24 +76,25 @@ func (m *Market) Check(s Settings) error {
 func (m *Market) Apply(now unit.Instant, s Settings) {
 	m.advance(now)
 	m.settings = s.clone()
-	before, known := m.holders, m.byID
-	m.holders, m.byID = nil, make(map[ID]*holder)
+	before := m.holders
+	for _, h := range before {
+		h.want = 0
+	}
+	m.holders = nil
 	for _, g := range s.Grants {
-		h := known[g.ID]
+		h := m.byID[g.ID]
 		if h == nil {
 			h = &holder{id: g.ID}
 			m.hold(h)
+			m.byID[g.ID] = h
 		}
 		h.want = g.Units
 		m.holders = append(m.holders, h)
-		m.byID[g.ID] = h
 	}
 	for _, h := range before {
-		if m.byID[h.id] == nil {
+		if h.want == 0 {
 			m.shrink(now, h, 0)
-			if h.session != nil {
-				h.session.holder = nil
-			}
+			m.forget(h)
 		}
 	}
 	m.allocate(now)
@@ -92,6 +107,17 @@ func (m *Market) hold(h *holder) {
 		if s.id == h.id {
 			h.session, s.holder = s, h
 		}
+	}
+}
+
+// forget drops a holder that neither was granted anything nor may bid.
+func (m *Market) forget(h *holder) {
+	if h.want > 0 || h.bids {
+		return
+	}
+	delete(m.byID, h.id)
+	if h.session != nil {
+		h.session.holder = nil
 	}
 }
 
@@ -117,6 +143,7 @@ func (m *Market) allocate(now unit.Instant) {
 			m.changed(now, h)
 		}
 	}
+	m.supply(now)
 	// The share of everybody else goes by the capacity too.
 	for _, s := range m.sessions {
 		if s.account != nil {
@@ -131,7 +158,7 @@ func (m *Market) shrink(now unit.Instant, h *holder, units uint64) {
 		return
 	}
 	until := now.Add(flow.HonourSpan)
-	m.leaving = append(m.leaving, leaving{h.have - units, until})
+	m.leave(h, h.have-units, until)
 	h.have = units
 	if h.have == 0 && h.session != nil {
 		h.session.honour = until
@@ -139,10 +166,28 @@ func (m *Market) shrink(now unit.Instant, h *holder, units uint64) {
 	m.changed(now, h)
 }
 
+// leave counts units that were taken back for a little longer.
+func (m *Market) leave(h *holder, units uint64, until unit.Instant) {
+	m.leaving = append(m.leaving, leaving{h, units, until})
+	m.used += units
+}
+
+// rejoin does not count units any longer that come back to whom they were taken from, up to
+// so many: he cannot use them twice.
+func (m *Market) rejoin(h *holder, units uint64) {
+	for i := range m.leaving {
+		if l := &m.leaving[i]; l.of == h {
+			back := min(l.units, units)
+			l.units, units, m.used = l.units-back, units-back, m.used-back
+		}
+	}
+}
+
 // expireLeaving forgets the units whose former owners were served for long enough.
 func (m *Market) expireLeaving(now unit.Instant) {
 	n := 0
 	for n < len(m.leaving) && m.leaving[n].until <= now {
+		m.used -= m.leaving[n].units
 		n++
 	}
 	m.leaving = append(m.leaving[:0], m.leaving[n:]...)
@@ -151,27 +196,18 @@ func (m *Market) expireLeaving(now unit.Instant) {
 // changed carries out a change of a holder's units.
 func (m *Market) changed(now unit.Instant, h *holder) {
 	s := h.session
+	m.earns(now, h)
 	switch {
 	case s != nil && s.account != nil:
 		s.account.SetBoost(now, 0)
 		m.announce(now, s)
 		m.promote(now, s)
-	case h.have == 0:
+	case h.units() == 0:
 		h.account = nil
 	case h.account == nil:
-		h.account = flow.NewEarning(now, m.paidParams(h.have, 0))
+		h.account = flow.NewEarning(now, m.paidParams(h.units(), 0))
 	default:
-		h.account.Update(now, m.paidParams(h.have, h.account.Params().Limit), false)
-	}
-}
-
-// promote lets a request that waits go on waiting as a paid one if its client has units
-// by now.
-func (m *Market) promote(now unit.Instant, s *Session) {
-	if s.state == waiting && s.work.free && s.paid(now) {
-		m.dequeue(s)
-		s.pays(now)
-		m.enqueue(s)
+		h.account.Update(now, m.paidParams(h.units(), h.account.Params().Limit), false)
 	}
 }
 
@@ -188,8 +224,8 @@ func (m *Market) announce(now unit.Instant, s *Session) {
 
 // share is what a session is promised.
 func (m *Market) share(s *Session) flow.Params {
-	if s.holder != nil && s.holder.have > 0 {
-		return m.paidParams(s.holder.have, s.least)
+	if s.holder != nil && s.holder.units() > 0 {
+		return m.paidParams(s.holder.units(), s.least)
 	}
 	return flow.Params{Limit: s.least, Recharge: m.freeRecharge}
 }

@@ -28,7 +28,7 @@ func (m *Market) View(now unit.Instant, s *Session) View {
 		Requests: s.requests, Spent: s.spent,
 	}
 	if h := s.holder; h != nil {
-		v.Granted, v.Units = h.want, h.have
+		v.Granted, v.Units = h.want, h.units()
 	}
 	if s.account != nil {
 		v.Buffer, v.Frozen = s.account.Value(now), s.account.Frozen()
@@ -39,7 +39,7 @@ func (m *Market) View(now unit.Instant, s *Session) View {
 // Held is how many units a client was granted, and has.
 func (m *Market) Held(id ID) (granted, units uint64) {
 	if h := m.byID[id]; h != nil {
-		return h.want, h.have
+		return h.want, h.units()
 	}
 	return 0, 0
 }

@@ -24,6 +24,8 @@ type world struct {
 	all   uint64
 	times []unit.Span // that paid requests took, from their arrival on
 	keep  bool        // times
+	// paidCost is what was served of requests that came before others, by client, if it is kept.
+	paidCost map[string]unit.Cost
 }
 
 type event struct {
@@ -47,7 +49,16 @@ func (e *events) Pop() any {
 }
 
 func newWorld(t *testing.T, cfg Config) *world {
-	return &world{t: t, m: New(0, cfg), random: random(cfg.Seed + 1), latency: 5 * unit.Millisecond}
+	return &world{t: t, m: mustNew(0, cfg), random: random(cfg.Seed + 1), latency: 5 * unit.Millisecond}
+}
+
+// mustNew is New for a configuration that makes sense.
+func mustNew(now unit.Instant, cfg Config) *Market {
+	m, err := New(now, cfg)
+	if err != nil {
+		panic(err)
+	}
+	return m
 }
 
 // after calls do when so much time has passed.
@@ -89,6 +100,10 @@ func (w *world) run(d unit.Span) {
 // carryOut does what the market says.
 func (w *world) carryOut() {
 	for _, e := range w.m.Effects() {
+		if e.Action == Allocate || e.Action == Lapse {
+			w.note(uint64(e.Action), e.Allocation.Units, uint64(e.Client[0]))
+			continue
+		}
 		w.note(uint64(e.Action), uint64(e.BV), uint64(e.RetryAfter), uint64(e.Params.Limit), uint64(e.Session.id[0]))
 		e.Session.Owner.(*client).effect(e)
 	}
@@ -301,6 +316,9 @@ func (c *client) item(r *request) {
 		switch {
 		case r.left == 0:
 			c.served += r.cost
+			if c.w.paidCost != nil && !c.s.Yields() {
+				c.w.paidCost[c.name] += r.cost
+			}
 			if c.w.keep && !c.s.Yields() {
 				c.w.times = append(c.w.times, c.w.now.Since(r.since))
 			}

@@ -28,9 +28,11 @@ type desk struct {
 }
 
 // open makes the market.
-func (d *desk) open(s *Server, cfg market.Config) {
+func (d *desk) open(s *Server, cfg market.Config) (err error) {
 	d.srv = s
-	d.mu.market = market.New(s.now(), cfg)
+	if d.mu.market, err = market.New(s.now(), cfg); err != nil {
+		return err
+	}
 	d.mu.timer = time.AfterFunc(time.Hour, func() {
 		d.do(func(now unit.Instant, m *market.Market) {
 			d.mu.due = 0
@@ -38,6 +40,7 @@ func (d *desk) open(s *Server, cfg market.Config) {
 		})
 	})
 	d.do(func(unit.Instant, *market.Market) {})
+	return nil
 }
 
 // close ends what the desk has started. Sessions may still come to leave.

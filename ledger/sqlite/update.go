@@ -220,29 +220,35 @@ func (w *writer) loadHolds(ctx context.Context, into *ledger.Rows, s statement, 
 	return rows.Err()
 }
 
-// write writes the changes, accounts before what refers to them.
-func (w *writer) write(ctx context.Context, c *ledger.Changes) error {
-	errs := []error{w.exec(ctx, updateState, c.State.Batch, c.State.Seq, c.State.Accounts, c.State.At)}
+// write writes the changes, accounts before what refers to them. It ends with the first error, for after some,
+// such as that of a full disk, SQLite has ended the transaction, and what came then would be committed by itself.
+func (w *writer) write(ctx context.Context, c *ledger.Changes) (err error) {
+	put := func(s statement, args ...any) {
+		if err == nil {
+			err = w.exec(ctx, s, args...)
+		}
+	}
+	put(updateState, c.State.Batch, c.State.Seq, c.State.Accounts, c.State.At)
 	for _, a := range c.Accounts {
-		errs = append(errs, w.exec(ctx, putAccount, a.ID, a.Account.Kind, a.Account.Token[:], a.Account.Client[:],
-			a.Free.Sign() < 0, blob(a.Free.Size()), blob(a.Held)))
+		put(putAccount, a.ID, a.Account.Kind, a.Account.Token[:], a.Account.Client[:],
+			a.Free.Sign() < 0, blob(a.Free.Size()), blob(a.Held))
 	}
 	for _, h := range c.Holds {
-		errs = append(errs, w.exec(ctx, putHold, h.AccountID, string(h.Owner), h.Epoch, h.Until, blob(h.Amount),
-			h.Charges, h.Remainder, blob(h.LastAmount), blob(h.LastFee)))
+		put(putHold, h.AccountID, string(h.Owner), h.Epoch, h.Until, blob(h.Amount),
+			h.Charges, h.Remainder, blob(h.LastAmount), blob(h.LastFee))
 	}
 	for _, o := range c.Owners {
-		errs = append(errs, w.exec(ctx, putOwner, string(o.Owner), o.Epoch))
+		put(putOwner, string(o.Owner), o.Epoch)
 	}
 	for _, p := range c.Promises {
-		errs = append(errs, w.exec(ctx, putPromise, p.Method, p.ID[:], p.AccountID, blob(p.Cumulative), append([]byte{}, p.Evidence...)))
+		put(putPromise, p.Method, p.ID[:], p.AccountID, blob(p.Cumulative), append([]byte{}, p.Evidence...))
 	}
 	for _, k := range c.Keys {
-		errs = append(errs, w.exec(ctx, addKey, k.Key, k.Digest[:], k.Batch, k.At))
+		put(addKey, k.Key, k.Digest[:], k.Batch, k.At)
 	}
 	for _, p := range c.Postings {
-		errs = append(errs, w.exec(ctx, addPosting, p.Seq, p.Batch, p.At, p.AccountID, string(p.Owner), p.Why, p.Ref,
-			p.Amount.Sign() < 0, blob(p.Amount.Size()), p.Total.Sign() < 0, blob(p.Total.Size())))
+		put(addPosting, p.Seq, p.Batch, p.At, p.AccountID, string(p.Owner), p.Why, p.Ref,
+			p.Amount.Sign() < 0, blob(p.Amount.Size()), p.Total.Sign() < 0, blob(p.Total.Size()))
 	}
-	return errors.Join(errs...)
+	return err
 }

@@ -93,6 +93,9 @@ const (
 	Fee       Why = 8 // charged for a changed bid
 )
 
+// moves reports whether it is between an account and its holds, which leaves the account's total as it is.
+func (w Why) moves() bool { return w == Held || w == Returned }
+
 // String returns the reason as the operator reads it.
 func (w Why) String() string {
 	names := [...]string{"", "credit", "refund", "luck", "promise", "hold", "return", "charge", "fee"}

@@ -37,6 +37,7 @@ type audit struct {
 type audited struct {
 	AccountRow
 	total Signed
+	last  uint64           // number of the last posting that has one
 	parts map[Owner]Signed // free under the empty owner
 }
 
@@ -81,6 +82,14 @@ func (a *audit) posting(row *PostingRow) error {
 	total, ok := account.total.Add(row.Amount)
 	if !ok || total != row.Total {
 		a.fault("%s comes to %s with line %d, which says %s", account.Account, total, row.Seq, row.Total)
+	}
+	number := uint64(0)
+	if !row.Why.moves() {
+		account.last++
+		number = account.last
+	}
+	if row.Number != number {
+		a.fault("line %d of %s has number %d instead of %d", row.Seq, account.Account, row.Number, number)
 	}
 	part, ok := account.parts[row.Owner].Add(row.Amount)
 	if !ok {
@@ -150,6 +159,9 @@ func (a *audit) end() {
 			a.fault("of %s %s are free, and its lines come to %s", account.Account, account.Free, free)
 		}
 		delete(account.parts, "")
+		if account.Entries != account.last {
+			a.fault("%s has %d numbered lines, not %d", account.Account, account.last, account.Entries)
+		}
 		if !account.Held.IsZero() {
 			a.fault("%s are held of %s by nobody", account.Held, account.Account)
 		}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -36,6 +37,8 @@ func (c Charge) check() error {
 		return fmt.Errorf("%w: charges are numbered from 1 on", ErrInvalid)
 	case c.Remainder >= RemainderParts:
 		return fmt.Errorf("%w: a remainder of %d is a base unit or more", ErrInvalid, c.Remainder)
+	case c.Ref != "" && !named(c.Ref, MaxRef), c.FeeRef != "" && !named(c.FeeRef, MaxRef):
+		return fmt.Errorf("%w: a charge's ref has at most %d bytes of text", ErrInvalid, MaxRef)
 	}
 	return nil
 }
@@ -63,6 +66,9 @@ func (o *charging) apply(v *view) error {
 		o.charged[i] = Charged{Repeated: repeated, Err: err}
 		if h != nil {
 			o.charged[i].Hold = h.public()
+		}
+		if err == nil {
+			o.charged[i].Entry, o.charged[i].FeeEntry = h.LastEntry, h.LastFeeEntry
 		}
 	}
 	return nil
@@ -92,21 +98,31 @@ func (v *view) charge(c Charge, h *HoldRow) (repeated bool, err error) {
 		to     Kind
 		amount unit.Amount
 		why    Why
-	}{{Revenue, c.Amount, Charging}, {Fees, c.Fee, Fee}} {
+		ref    string
+	}{{Revenue, c.Amount, Charging, c.Ref}, {Fees, c.Fee, Fee, c.FeeRef}} {
 		if part.amount.IsZero() {
 			continue
 		}
 		to := v.account(Account{Kind: part.to, Token: c.Token})
+		ref := cmp.Or(part.ref, reference(c.Number))
 		legs = append(
 			legs,
-			leg{account: account, hold: h, amount: Minus(part.amount), why: part.why, ref: reference(c.Number)},
+			leg{account: account, hold: h, amount: Minus(part.amount), why: part.why, ref: ref, charge: c.Number},
 			leg{account: to, amount: Plus(part.amount), why: part.why},
 		)
 	}
-	if err := v.post(legs...); err != nil {
+	numbers, err := v.postNumbered(legs...)
+	if err != nil {
 		return false, err
 	}
 	h.Charges, h.Remainder, h.LastAmount, h.LastFee = c.Number, c.Remainder, c.Amount, c.Fee
+	h.LastEntry, h.LastFeeEntry = 0, 0
+	if !c.Amount.IsZero() {
+		h.LastEntry, numbers = numbers[0], numbers[2:]
+	}
+	if !c.Fee.IsZero() {
+		h.LastFeeEntry = numbers[0]
+	}
 	v.writeHold(h)
 	return false, nil
 }

@@ -10,6 +10,9 @@
 // are what was earned; Luck is the difference between what a lottery pays and what its
 // tickets are worth. A client's account never falls below zero.
 //
+// Lines that change what an account comes to are numbered from 1 without a gap; a Balance says
+// which line it is from. Moves between what is free and a hold have no number.
+//
 // # Several servers, one ledger
 //
 // A server charges only against a Hold: a slice of a client's account that was moved out

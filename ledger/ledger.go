@@ -156,13 +156,19 @@ type Charge struct {
 	Amount    unit.Amount // for Revenue
 	Fee       unit.Amount // for Fees
 	Remainder uint64      // consumed and not charged yet, below RemainderParts
+	// Ref and FeeRef stand in the client's lines of Amount and of Fee; at most MaxRef bytes of text,
+	// the charge's number if empty. They are no part of what makes a repeated charge the same.
+	Ref, FeeRef string
 }
 
 // Charged says what became of a charge.
 type Charged struct {
 	Hold     Hold // as it is now
 	Repeated bool // the charge was there already: this call changed nothing
-	Err      error
+	// Entry and FeeEntry are the numbers of the client's lines of Amount and of Fee, 0 where that was
+	// nothing. A repeated charge has those that it got the first time.
+	Entry, FeeEntry uint64
+	Err             error
 }
 
 // Balance is what an account comes to.
@@ -171,11 +177,13 @@ type Balance struct {
 	Total   Signed
 	Free    Signed      // the part that is not held
 	Held    unit.Amount // of a client, by all owners
+	Entries uint64      // number of the last line that Total comes from
 }
 
 // Page says which part of a statement is asked for.
 type Page struct {
 	After uint64 // lines behind the one with this Seq
+	From  uint64 // lines with this Number or a higher one, so no moves; unless 0
 	Limit int    // at most so many, and at most MaxPage
 	Moves bool   // also what was moved between the account and holds of it, which does not change its total
 }
@@ -183,10 +191,11 @@ type Page struct {
 // Line is one line of a statement.
 type Line struct {
 	Seq     uint64 // its place in the whole journal, from 1 on
+	Number  uint64 // its place among those that change the account's total, from 1 on without a gap; 0 of a move
 	Batch   uint64 // the transaction that it was written in
 	At      time.Time
 	Why     Why
-	Ref     string // key of a posting, channel of a promise (method:id in hex), number of a charge; of client accounts only
+	Ref     string // key of a posting, channel of a promise (method:id in hex), ref or number of a charge; of client accounts only
 	Owner   Owner  // whose hold it is; empty for what is free, and for accounts that are no client's
 	Amount  Signed
 	Balance Signed // of the whole account, behind this line
@@ -196,13 +205,14 @@ type Line struct {
 type Report struct {
 	Batches, Postings, Accounts, Promises uint64
 	// Faults says what does not add up, at most MaxFaults of it. A ledger without faults has
-	// accounts that are the sums of their postings, and postings whose sum is zero.
+	// accounts that are the sums of their postings, lines that are numbered, and postings whose sum is zero.
 	Faults []string
 }
 
 // Limits of what is handed in, checked before anything else.
 const (
 	MaxKey      = 128
+	MaxRef      = 128
 	MaxLegs     = 16
 	MaxMethod   = 32
 	MaxEvidence = 4096

@@ -21,7 +21,7 @@ func (j *Journal) Balance(ctx context.Context, a Account) (Balance, error) {
 }
 
 func (a *AccountRow) public() Balance {
-	return Balance{Account: a.Account, Total: a.total(), Free: a.Free, Held: a.Held}
+	return Balance{Account: a.Account, Total: a.total(), Free: a.Free, Held: a.Held, Entries: a.Entries}
 }
 
 // readable says whether questions about the account can be answered.
@@ -98,7 +98,7 @@ func (j *Journal) Statement(ctx context.Context, a Account, p Page) ([]Line, err
 	lines := make([]Line, len(rows))
 	for i, r := range rows {
 		lines[i] = Line{
-			Seq: r.Seq, Batch: r.Batch, At: instant(r.At), Why: r.Why, Ref: r.Ref,
+			Seq: r.Seq, Number: r.Number, Batch: r.Batch, At: instant(r.At), Why: r.Why, Ref: r.Ref,
 			Owner: r.Owner, Amount: r.Amount, Balance: r.Total,
 		}
 	}

@@ -21,7 +21,7 @@ type Store interface {
 	// Holds returns the account's holds that are not empty, in order of owners.
 	Holds(ctx context.Context, a Account) ([]HoldRow, error)
 	Promise(ctx context.Context, k PromiseKey) (row PromiseRow, ok bool, err error)
-	// Postings returns an account's rows in order of Seq.
+	// Postings returns an account's rows in order of Seq, which is also that of Number.
 	Postings(ctx context.Context, a Account, p Page) ([]PostingRow, error)
 	// Scan reads everything, as it was at one moment.
 	Scan(ctx context.Context, s Scan) error
@@ -93,6 +93,7 @@ type AccountRow struct {
 	Account Account
 	Free    Signed
 	Held    unit.Amount // by all holds together
+	Entries uint64      // number of its last numbered posting
 }
 
 // HoldKey names a hold.
@@ -105,13 +106,15 @@ type HoldKey struct {
 type HoldRow struct {
 	AccountID uint64
 	HoldKey
-	Epoch      Epoch
-	Until      int64 // Unix nanoseconds
-	Amount     unit.Amount
-	Charges    uint64
-	Remainder  uint64
-	LastAmount unit.Amount // of the last charge
-	LastFee    unit.Amount
+	Epoch        Epoch
+	Until        int64 // Unix nanoseconds
+	Amount       unit.Amount
+	Charges      uint64
+	Remainder    uint64
+	LastAmount   unit.Amount // of the last charge
+	LastFee      unit.Amount
+	LastEntry    uint64 // numbers of its postings, 0 if there was none
+	LastFeeEntry uint64
 }
 
 // OwnerRow is an owner's present epoch.
@@ -146,6 +149,7 @@ type PromiseRow struct {
 // PostingRow is a line of the journal.
 type PostingRow struct {
 	Seq       uint64
+	Number    uint64 // among those of the account that are no moves, from 1 on; 0 of a move
 	Batch     uint64
 	At        int64
 	AccountID uint64

@@ -27,6 +27,7 @@ type mergeKey struct {
 	owner   Owner
 	why     Why
 	ref     string
+	charge  uint64
 }
 
 func newView(rows *Rows, now int64) *view {
@@ -76,10 +77,17 @@ type leg struct {
 	amount  Signed
 	why     Why
 	ref     string
+	charge  uint64 // number of the charge that it is of, which is a line of its own; 0 of none
 }
 
 // post carries out all legs or none. Their sum is zero; changes checks that.
 func (v *view) post(legs ...leg) error {
+	_, err := v.postNumbered(legs...)
+	return err
+}
+
+// postNumbered returns the numbers of the lines, too.
+func (v *view) postNumbered(legs ...leg) (numbers []uint64, err error) {
 	for i, l := range legs {
 		v.open(l.account)
 		if err := l.move(); err != nil {
@@ -87,13 +95,13 @@ func (v *view) post(legs ...leg) error {
 				done.amount = done.amount.Neg()
 				done.move() //nolint:errcheck // it goes back to where it was
 			}
-			return err
+			return nil, err
 		}
 	}
 	for _, l := range legs {
-		v.record(l)
+		numbers = append(numbers, v.record(l))
 	}
-	return nil
+	return numbers, nil
 }
 
 // open remembers what the account came to before the batch.
@@ -144,8 +152,8 @@ func applied(a unit.Amount, s Signed) (unit.Amount, bool) {
 }
 
 // record writes a leg that was carried out into the journal. The operator's accounts have one
-// line for each batch and reason, a client's as many as there are references.
-func (v *view) record(l leg) {
+// line for each batch and reason, a client's as many as there are references. It returns the line's number.
+func (v *view) record(l leg) uint64 {
 	a := l.account
 	if a.ID == 0 {
 		v.out.State.Accounts++
@@ -157,7 +165,7 @@ func (v *view) record(l leg) {
 	}
 	key := mergeKey{account: a.ID, why: l.why}
 	if a.Account.Kind == Client {
-		key.ref = l.ref
+		key.ref, key.charge = l.ref, l.charge
 	}
 	if l.hold != nil {
 		key.owner = l.hold.Owner
@@ -167,7 +175,7 @@ func (v *view) record(l leg) {
 	if line := v.merged[key]; line != nil {
 		if sum, ok := line.Amount.Add(l.amount); ok {
 			line.Amount = sum
-			return
+			return line.Number
 		}
 	}
 	v.out.State.Seq++
@@ -175,8 +183,13 @@ func (v *view) record(l leg) {
 		Seq: v.out.State.Seq, Batch: v.batch, At: v.at, AccountID: a.ID,
 		Owner: key.owner, Why: l.why, Ref: key.ref, Amount: l.amount,
 	}
+	if !l.why.moves() {
+		a.Entries++
+		line.Number = a.Entries
+	}
 	v.merged[key] = line
 	v.out.Postings = append(v.out.Postings, line)
+	return line.Number
 }
 
 func (v *view) writeHold(h *HoldRow) {

@@ -14,6 +14,7 @@ import (
 type reading struct {
 	sums  [workers]sum
 	after [workers]uint64
+	lines [workers]uint64
 }
 
 // check opens the ledger and compares. It returns how many workers had done a step beyond those
@@ -86,6 +87,9 @@ func (r *reading) worker(ctx context.Context, l ledger.Ledger, i int) error {
 			}
 			_, low := line.Amount.Size().Words()
 			*n += low
+			if r.lines[i]++; line.Number != r.lines[i] {
+				return fmt.Errorf("worker %d: line %d is number %d", i, r.lines[i], line.Number)
+			}
 			r.after[i] = line.Seq
 		}
 		if len(lines) < ledger.MaxPage {

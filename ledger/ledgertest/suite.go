@@ -33,6 +33,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"charges", charges},
 		{"refused charges", refusedCharges},
 		{"statements", statements},
+		{"numbers", numbers},
 		{"accounts", accounts},
 		{"reopened", reopened},
 		{"closed", closed},

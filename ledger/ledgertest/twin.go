@@ -16,6 +16,7 @@ func twin(w *world) {
 	m := &model{
 		world: w, keys: map[string]string{}, free: map[byte]int64{}, holds: map[held]*modelHold{},
 		epochs: map[ledger.Owner]ledger.Epoch{}, promises: map[byte]int64{}, own: map[ledger.Kind]int64{},
+		entries: map[byte]uint64{},
 	}
 	runs := 0
 	rapid.Check(w.T, func(t *rapid.T) {
@@ -38,6 +39,7 @@ type model struct {
 	epochs   map[ledger.Owner]ledger.Epoch
 	promises map[byte]int64
 	own      map[ledger.Kind]int64
+	entries  map[byte]uint64 // how many lines clients have
 }
 
 type held struct {
@@ -52,6 +54,7 @@ type modelHold struct {
 	charges   uint64
 	remainder uint64
 	last      string
+	lines     [2]uint64 // of the last charge
 }
 
 // step makes one call, and wants of it what the model says.
@@ -103,6 +106,7 @@ func (m *model) post(t *rapid.T, c byte, n int64) {
 		m.keys[key] = content
 		m.free[c] += sign * n
 		m.own[ledger.External] -= sign * n
+		m.entries[c]++
 	}
 	got, err := m.l.Post(m.Context(), p)
 	if !errors.Is(err, want) || got.Repeated != repeated {
@@ -121,6 +125,9 @@ func (m *model) promise(t *rapid.T, c byte, n int64) {
 	})
 	if err != nil || got.Credited != amount(uint64(credited)) || got.Before != amount(uint64(m.promises[c])) {
 		t.Fatalf("promise of %d after %d: %+v, %v", to, m.promises[c], got, err)
+	}
+	if credited > 0 {
+		m.entries[c]++
 	}
 	m.promises[c] += credited
 	m.free[c] += credited
@@ -225,12 +232,23 @@ func (m *model) charge(t *rapid.T, key held, epoch ledger.Epoch, n int64) {
 		h.charges, h.remainder, h.last = number, remainder, content
 		m.own[ledger.Revenue] += n
 		m.own[ledger.Fees] += fee
+		h.lines = [2]uint64{}
+		for i, part := range []int64{n, fee} {
+			if part > 0 {
+				m.entries[key.client]++
+				h.lines[i] = m.entries[key.client]
+			}
+		}
+	}
+	var lines [2]uint64
+	if want == nil {
+		lines = h.lines
 	}
 	got, err := m.l.Charge(m.Context(), []ledger.Charge{{
 		Owner: key.owner, Epoch: epoch, Token: token(), Client: client(key.client), Number: number,
 		Amount: amount(uint64(n)), Fee: amount(uint64(fee)), Remainder: remainder,
 	}})
-	if err != nil || !errors.Is(got[0].Err, want) || got[0].Repeated != repeated {
+	if err != nil || !errors.Is(got[0].Err, want) || got[0].Repeated != repeated || [2]uint64{got[0].Entry, got[0].FeeEntry} != lines {
 		t.Fatalf("charge %d of %s: %+v, %v instead of %v", number, content, got, err, want)
 	}
 }
@@ -256,7 +274,10 @@ func (m *model) compare(t *rapid.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return fmt.Sprintf("%s+%s", b.Free, b.Held)
+		if a.Kind != ledger.Client {
+			return fmt.Sprintf("%s+%s", b.Free, b.Held)
+		}
+		return fmt.Sprintf("%s+%s in %d", b.Free, b.Held, b.Entries)
 	}
 	for c := byte(1); c <= 3; c++ {
 		var all int64
@@ -265,7 +286,7 @@ func (m *model) compare(t *rapid.T) {
 				all += h.amount
 			}
 		}
-		if got, want := balance(of(c)), fmt.Sprintf("%d+%d", m.free[c], all); got != want {
+		if got, want := balance(of(c)), fmt.Sprintf("%d+%d in %d", m.free[c], all, m.entries[c]); got != want {
 			t.Fatalf("client %d has %s instead of %s", c, got, want)
 		}
 	}

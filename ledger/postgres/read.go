@@ -72,11 +72,15 @@ func (s *Store) Promise(ctx context.Context, k ledger.PromiseKey) (row ledger.Pr
 
 // Postings implements ledger.Store.
 func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (rows []ledger.PostingRow, err error) {
-	const query = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
-		WHERE a.kind = $1 AND a.token = $2 AND a.client = $3 AND p.seq > $4 AND ($5 OR p.why NOT IN ($6, $7))
-		ORDER BY p.seq LIMIT $8`
-	after := int64(min(p.After, math.MaxInt64))
-	args := append(name(a), after, p.Moves, int16(ledger.Held), int16(ledger.Returned), p.Limit)
+	const of = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
+		WHERE a.kind = $1 AND a.token = $2 AND a.client = $3 AND p.seq > $4`
+	query, args := of+" AND ($5 OR p.number > 0) ORDER BY p.seq LIMIT $6", append(name(a), bounded(p.After))
+	if p.From > 0 { // by the index of numbers
+		query = of + " AND p.number > 0 AND p.number >= $5 ORDER BY p.number LIMIT $6"
+		args = append(args, bounded(p.From), p.Limit)
+	} else {
+		args = append(args, p.Moves, p.Limit)
+	}
 	err = s.query(ctx, query, args, func(found pgx.Row) error {
 		var row ledger.PostingRow
 		if err := scanPosting(found, &row); err != nil {
@@ -87,6 +91,9 @@ func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (
 	})
 	return rows, err
 }
+
+// bounded is a number as far as the database counts.
+func bounded(n uint64) int64 { return int64(min(n, math.MaxInt64)) }
 
 // Scan implements ledger.Store.
 func (s *Store) Scan(ctx context.Context, to ledger.Scan) (err error) {

@@ -12,13 +12,13 @@ import (
 // Columns, in the order in which this file reads them. Amounts come and go as text.
 const (
 	stateColumns   = "batch, seq, accounts, at"
-	accountColumns = "a.id, a.kind, a.token, a.client, a.free::text, a.held::text"
+	accountColumns = "a.id, a.kind, a.token, a.client, a.free::text, a.held::text, a.entries"
 	holdColumns    = accountColumns + `, h.owner, h.epoch, h.until, h.amount::text, h.charges, h.remainder,
-		h.last_amount::text, h.last_fee::text`
+		h.last_amount::text, h.last_fee::text, h.last_entry, h.last_fee_entry`
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
 	promiseColumns = "p.method, p.channel, " + accountColumns + ", p.cumulative::text, p.evidence"
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
-	postingColumns = "p.seq, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.amount::text, p.total::text"
+	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.amount::text, p.total::text"
 )
 
 // amount reads an amount's text.
@@ -66,6 +66,7 @@ func accountFields(a *ledger.AccountRow) []any {
 		&a.ID, (*uint8)(&a.Account.Kind), fixed(a.Account.Token[:]), fixed(a.Account.Client[:]),
 		signed{&a.Free},
 		amount{&a.Held},
+		&a.Entries,
 	}
 }
 
@@ -73,7 +74,7 @@ func scanAccount(row pgx.Row, a *ledger.AccountRow) error { return row.Scan(acco
 
 func scanHold(row pgx.Row, a *ledger.AccountRow, h *ledger.HoldRow) error {
 	err := row.Scan(append(accountFields(a), (*string)(&h.Owner), (*uint64)(&h.Epoch), &h.Until, amount{&h.Amount},
-		&h.Charges, &h.Remainder, amount{&h.LastAmount}, amount{&h.LastFee})...)
+		&h.Charges, &h.Remainder, amount{&h.LastAmount}, amount{&h.LastFee}, &h.LastEntry, &h.LastFeeEntry)...)
 	h.AccountID, h.Account = a.ID, a.Account
 	return err
 }
@@ -87,7 +88,7 @@ func scanPromise(row pgx.Row, p *ledger.PromiseRow) error {
 }
 
 func scanPosting(row pgx.Row, p *ledger.PostingRow) error {
-	return row.Scan(&p.Seq, &p.Batch, &p.At, &p.AccountID, (*string)(&p.Owner), (*uint8)(&p.Why), &p.Ref,
+	return row.Scan(&p.Seq, &p.Number, &p.Batch, &p.At, &p.AccountID, (*string)(&p.Owner), (*uint8)(&p.Why), &p.Ref,
 		signed{&p.Amount}, signed{&p.Total})
 }
 

@@ -32,6 +32,7 @@ func TestTrouble(t *testing.T) {
 		{"locked", locked},
 		{"connections lost", connectionsLost},
 		{"newer", newer},
+		{"of the first version", firstVersion},
 		{"synced", synced},
 		{"not syncing", notSyncing},
 	} {

@@ -86,32 +86,35 @@ func write(ctx context.Context, tx pgx.Tx, c *ledger.Changes) error {
 }
 
 func writeAccounts(batch *pgx.Batch, all []*ledger.AccountRow) {
-	var ids []uint64
+	var ids, entries []uint64
 	var names named
 	var free, held []string
 	for _, a := range all {
 		ids, free, held = append(ids, a.ID), append(free, a.Free.String()), append(held, a.Held.String())
+		entries = append(entries, a.Entries)
 		names.add(a.Account)
 	}
 	if len(all) > 0 {
-		batch.Queue(`INSERT INTO accounts (id, kind, token, client, free, held)
-			SELECT id, kind, token, client, free::numeric, held::numeric
-			FROM unnest($1::bigint[], $2::smallint[], $3::bytea[], $4::bytea[], $5::text[], $6::text[])
-				AS n (id, kind, token, client, free, held)
-			ON CONFLICT (id) DO UPDATE SET free = excluded.free, held = excluded.held`,
-			ids, names.kinds, names.tokens, names.clients, free, held)
+		batch.Queue(`INSERT INTO accounts (id, kind, token, client, free, held, entries)
+			SELECT id, kind, token, client, free::numeric, held::numeric, entries
+			FROM unnest($1::bigint[], $2::smallint[], $3::bytea[], $4::bytea[], $5::text[], $6::text[], $7::bigint[])
+				AS n (id, kind, token, client, free, held, entries)
+			ON CONFLICT (id) DO UPDATE SET free = excluded.free, held = excluded.held, entries = excluded.entries`,
+			ids, names.kinds, names.tokens, names.clients, free, held, entries)
 	}
 }
 
 func writeHolds(batch *pgx.Batch, all []*ledger.HoldRow) {
 	for _, h := range all {
-		batch.Queue(`INSERT INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee)
-			VALUES ($1, $2, $3, $4, $5::text::numeric, $6, $7, $8::text::numeric, $9::text::numeric)
+		batch.Queue(`INSERT INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee,
+				last_entry, last_fee_entry)
+			VALUES ($1, $2, $3, $4, $5::text::numeric, $6, $7, $8::text::numeric, $9::text::numeric, $10, $11)
 			ON CONFLICT (account, owner) DO UPDATE SET epoch = excluded.epoch, until = excluded.until,
 				amount = excluded.amount, charges = excluded.charges, remainder = excluded.remainder,
-				last_amount = excluded.last_amount, last_fee = excluded.last_fee`,
+				last_amount = excluded.last_amount, last_fee = excluded.last_fee,
+				last_entry = excluded.last_entry, last_fee_entry = excluded.last_fee_entry`,
 			h.AccountID, string(h.Owner), uint64(h.Epoch), h.Until, h.Amount.String(), h.Charges, h.Remainder,
-			h.LastAmount.String(), h.LastFee.String())
+			h.LastAmount.String(), h.LastFee.String(), h.LastEntry, h.LastFeeEntry)
 	}
 }
 
@@ -150,21 +153,23 @@ func writeKeys(batch *pgx.Batch, all []*ledger.KeyRow) {
 }
 
 func writePostings(batch *pgx.Batch, all []*ledger.PostingRow) {
-	var seqs, batches, accounts []uint64
+	var seqs, numbers, batches, accounts []uint64
 	var times []int64
 	var owners, refs, amounts, totals []string
 	var whys []int16
 	for _, p := range all {
 		seqs, batches, accounts = append(seqs, p.Seq), append(batches, p.Batch), append(accounts, p.AccountID)
+		numbers = append(numbers, p.Number)
 		times, whys = append(times, p.At), append(whys, int16(p.Why))
 		owners, refs = append(owners, string(p.Owner)), append(refs, p.Ref)
 		amounts, totals = append(amounts, p.Amount.String()), append(totals, p.Total.String())
 	}
 	if len(all) > 0 {
-		batch.Queue(`INSERT INTO postings (seq, batch, at, account, owner, why, ref, amount, total)
-			SELECT seq, batch, at, account, owner, why, ref, amount::numeric, total::numeric
-			FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::smallint[], $7::text[], $8::text[], $9::text[])
-				AS n (seq, batch, at, account, owner, why, ref, amount, total)`,
-			seqs, batches, times, accounts, owners, whys, refs, amounts, totals)
+		batch.Queue(`INSERT INTO postings (seq, number, batch, at, account, owner, why, ref, amount, total)
+			SELECT seq, number, batch, at, account, owner, why, ref, amount::numeric, total::numeric
+			FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::smallint[],
+					$8::text[], $9::text[], $10::text[])
+				AS n (seq, number, batch, at, account, owner, why, ref, amount, total)`,
+			seqs, numbers, batches, times, accounts, owners, whys, refs, amounts, totals)
 	}
 }

@@ -99,7 +99,7 @@ func TestAudit(t *testing.T) {
 		"UPDATE accounts SET held = " + seven + " WHERE kind = 1",
 		"UPDATE accounts SET debit = 1 WHERE kind = 3",
 		"DELETE FROM accounts WHERE kind = 3",
-		"INSERT INTO accounts SELECT 9, 4, token, client, 0, free, held FROM accounts WHERE id = 1",
+		"INSERT INTO accounts SELECT 9, 4, token, client, 0, free, held, 0 FROM accounts WHERE id = 1",
 		"UPDATE holds SET amount = " + seven,
 		"UPDATE holds SET owner = 'south'",
 		"DELETE FROM holds",
@@ -108,7 +108,7 @@ func TestAudit(t *testing.T) {
 		"UPDATE postings SET amount = " + seven + " WHERE seq = 1",
 		"UPDATE postings SET debit = 1 - debit WHERE seq = 2",
 		"UPDATE postings SET total = " + seven + " WHERE seq = 3",
-		"UPDATE postings SET account = 2 WHERE seq = 1",
+		"UPDATE postings SET account = 2, number = 9 WHERE seq = 1",
 		"UPDATE postings SET account = 99 WHERE seq = 1",
 		"UPDATE postings SET owner = 'south' WHERE owner <> ''",
 		"UPDATE postings SET batch = 9 WHERE seq = (SELECT max(seq) FROM postings)",
@@ -116,6 +116,9 @@ func TestAudit(t *testing.T) {
 		"DELETE FROM postings WHERE seq = (SELECT max(seq) FROM postings)",
 		"DELETE FROM postings WHERE batch = (SELECT max(batch) FROM postings)",
 		"UPDATE state SET seq = seq + 1",
+		"UPDATE accounts SET entries = entries + 1 WHERE kind = 1",
+		"UPDATE postings SET number = number + 9 WHERE seq = 1",
+		"UPDATE postings SET number = 9 WHERE seq = (SELECT min(seq) FROM postings WHERE number = 0)",
 	} {
 		t.Run(change, func(t *testing.T) {
 			path := filled(t)

@@ -88,11 +88,15 @@ func (s *Store) Promise(ctx context.Context, k ledger.PromiseKey) (row ledger.Pr
 
 // Postings implements ledger.Store.
 func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (rows []ledger.PostingRow, err error) {
-	const query = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
-		WHERE a.kind = ? AND a.token = ? AND a.client = ? AND p.seq > ? AND (? OR p.why NOT IN (?, ?))
-		ORDER BY p.seq LIMIT ?`
-	after := int64(min(p.After, math.MaxInt64))
-	args := append(name(a), after, p.Moves, ledger.Held, ledger.Returned, p.Limit)
+	const of = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
+		WHERE a.kind = ? AND a.token = ? AND a.client = ? AND p.seq > ?`
+	query, args := of+" AND (? OR p.number > 0) ORDER BY p.seq LIMIT ?", append(name(a), bounded(p.After))
+	if p.From > 0 { // by the index of numbers
+		query = of + " AND p.number > 0 AND p.number >= ? ORDER BY p.number LIMIT ?"
+		args = append(args, bounded(p.From), p.Limit)
+	} else {
+		args = append(args, p.Moves, p.Limit)
+	}
 	err = each(ctx, s.read, query, args, func(found scanner) error {
 		var row ledger.PostingRow
 		if err := scanPosting(found, &row); err != nil {
@@ -103,6 +107,9 @@ func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (
 	})
 	return rows, s.explain(err)
 }
+
+// bounded is a number as far as the database counts.
+func bounded(n uint64) int64 { return int64(min(n, math.MaxInt64)) }
 
 // Scan implements ledger.Store.
 func (s *Store) Scan(ctx context.Context, to ledger.Scan) (err error) {

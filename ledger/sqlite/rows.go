@@ -61,6 +61,7 @@ func scanAccount(row scanner, a *ledger.AccountRow, more ...any) error {
 		&free.debit,
 		amount{&free.size},
 		amount{&a.Held},
+		&a.Entries,
 	}, more...)...)
 	a.Free = free.value()
 	return err
@@ -69,7 +70,7 @@ func scanAccount(row scanner, a *ledger.AccountRow, more ...any) error {
 // scanHold reads holdColumns.
 func scanHold(row scanner, a *ledger.AccountRow, h *ledger.HoldRow) error {
 	err := scanAccount(row, a, &h.Owner, &h.Epoch, &h.Until, amount{&h.Amount}, &h.Charges, &h.Remainder,
-		amount{&h.LastAmount}, amount{&h.LastFee})
+		amount{&h.LastAmount}, amount{&h.LastFee}, &h.LastEntry, &h.LastFeeEntry)
 	h.AccountID, h.Account = a.ID, a.Account
 	return err
 }
@@ -85,7 +86,7 @@ func scanPromise(row scanner, p *ledger.PromiseRow) error {
 // scanPosting reads postingColumns.
 func scanPosting(row scanner, p *ledger.PostingRow) error {
 	var change, total signed
-	err := row.Scan(&p.Seq, &p.Batch, &p.At, &p.AccountID, &p.Owner, &p.Why, &p.Ref,
+	err := row.Scan(&p.Seq, &p.Number, &p.Batch, &p.At, &p.AccountID, &p.Owner, &p.Why, &p.Ref,
 		&change.debit, amount{&change.size}, &total.debit, amount{&total.size})
 	p.Amount, p.Total = change.value(), total.value()
 	return err

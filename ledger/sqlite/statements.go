@@ -27,11 +27,12 @@ const (
 
 // Columns, in the order in which rows.go reads them.
 const (
-	accountColumns = "a.id, a.kind, a.token, a.client, a.debit, a.free, a.held"
-	holdColumns    = accountColumns + ", h.owner, h.epoch, h.until, h.amount, h.charges, h.remainder, h.last_amount, h.last_fee"
+	accountColumns = "a.id, a.kind, a.token, a.client, a.debit, a.free, a.held, a.entries"
+	holdColumns    = accountColumns + ", h.owner, h.epoch, h.until, h.amount, h.charges, h.remainder, " +
+		"h.last_amount, h.last_fee, h.last_entry, h.last_fee_entry"
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
 	promiseColumns = accountColumns + ", p.cumulative, p.evidence"
-	postingColumns = "p.seq, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total"
+	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total"
 	// notEmpty is written as in the partial indices, which are used for it.
 	notEmpty = "h.amount > x'00000000000000000000000000000000'"
 )
@@ -51,15 +52,15 @@ func texts() [statementCount]string {
 		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
 		selectExpired:        "SELECT " + holdColumns + holdTables + "WHERE h.until <= ? AND " + notEmpty,
 		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ?",
-		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held) VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held`,
-		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held, entries = excluded.entries`,
+		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		putOwner:   "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
 		putPromise: "INSERT OR REPLACE INTO promises (method, channel, account, cumulative, evidence) VALUES (?, ?, ?, ?, ?)",
 		addKey:     "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",
-		addPosting: `INSERT INTO postings (seq, batch, at, account, owner, why, ref, debit, amount, total_debit, total)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		addPosting: `INSERT INTO postings (seq, number, batch, at, account, owner, why, ref, debit, amount, total_debit, total)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
 }
 

@@ -231,11 +231,11 @@ func (w *writer) write(ctx context.Context, c *ledger.Changes) (err error) {
 	put(updateState, c.State.Batch, c.State.Seq, c.State.Accounts, c.State.At)
 	for _, a := range c.Accounts {
 		put(putAccount, a.ID, a.Account.Kind, a.Account.Token[:], a.Account.Client[:],
-			a.Free.Sign() < 0, blob(a.Free.Size()), blob(a.Held))
+			a.Free.Sign() < 0, blob(a.Free.Size()), blob(a.Held), a.Entries)
 	}
 	for _, h := range c.Holds {
 		put(putHold, h.AccountID, string(h.Owner), h.Epoch, h.Until, blob(h.Amount),
-			h.Charges, h.Remainder, blob(h.LastAmount), blob(h.LastFee))
+			h.Charges, h.Remainder, blob(h.LastAmount), blob(h.LastFee), h.LastEntry, h.LastFeeEntry)
 	}
 	for _, o := range c.Owners {
 		put(putOwner, string(o.Owner), o.Epoch)
@@ -247,7 +247,7 @@ func (w *writer) write(ctx context.Context, c *ledger.Changes) (err error) {
 		put(addKey, k.Key, k.Digest[:], k.Batch, k.At)
 	}
 	for _, p := range c.Postings {
-		put(addPosting, p.Seq, p.Batch, p.At, p.AccountID, string(p.Owner), p.Why, p.Ref,
+		put(addPosting, p.Seq, p.Number, p.Batch, p.At, p.AccountID, string(p.Owner), p.Why, p.Ref,
 			p.Amount.Sign() < 0, blob(p.Amount.Size()), p.Total.Sign() < 0, blob(p.Total.Size()))
 	}
 	return err

@@ -1,0 +1,66 @@
+package sqlite
+
+import (
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"github.com/candela-les/candela/ledger"
+	"github.com/candela-les/candela/ledger/ledgertest"
+)
+
+// TestFirstVersion opens a file of the first version, whose lines had no numbers.
+func TestFirstVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	db, err := connect(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := provider.UpTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	zero := "x'" + strings.Repeat("00", 20) + "'"
+	n := func(low string) string { return "x'" + strings.Repeat("00", 15) + low + "'" }
+	// Credited 100, of which north holds 50 and has charged 7 and a fee of 1.
+	for _, rows := range []string{
+		"accounts VALUES (1, 1, ZERO, x'01" + strings.Repeat("00", 19) + "', 0, N50, N42), (2, 2, ZERO, ZERO, 1, N100, N0), (3, 3, ZERO, ZERO, 0, N7, N0), (4, 4, ZERO, ZERO, 0, N1, N0)",
+		"owners VALUES ('north', 1)",
+		"holds VALUES (1, 'north', 1, 2000000000000000000, N42, 1, 9, N7, N1)",
+		"postings VALUES (1, 1, 5, 1, '', 1, 'a', 0, N100, 0, N100), (2, 1, 5, 2, '', 1, '', 1, N100, 1, N100)",
+		"postings VALUES (3, 2, 6, 1, '', 5, '', 1, N50, 0, N50), (4, 2, 6, 1, 'north', 5, '', 0, N50, 0, N100)",
+		"postings VALUES (5, 3, 7, 1, 'north', 7, '1', 1, N7, 0, N93), (6, 3, 7, 3, '', 7, '', 0, N7, 0, N7)",
+		"postings VALUES (7, 3, 7, 1, 'north', 8, '1', 1, N1, 0, N92), (8, 3, 7, 4, '', 8, '', 0, N1, 0, N1)",
+	} {
+		for name, low := range map[string]string{"N100": "64", "N50": "32", "N42": "2a", "N93": "5d", "N92": "5c"} {
+			rows = strings.ReplaceAll(rows, name, n(low))
+		}
+		rows = strings.NewReplacer("N0", n("00"), "N1", n("01"), "N7", n("07"), "ZERO", zero).Replace(rows)
+		if _, err := db.ExecContext(t.Context(), "INSERT INTO "+rows); err != nil {
+			t.Fatal(rows, err)
+		}
+	}
+	if _, err := db.ExecContext(t.Context(), "UPDATE state SET batch = 3, seq = 8, accounts = 4, at = 7"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(t.Context(), path, ledger.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ledgertest.Numbered(t, l)
+}

@@ -71,15 +71,20 @@ func Length(version uint) uint64 {
 	case LES3, LES4:
 		return 0x18
 	case LES5:
-		return 0x19
+		return FirstMarket
 	default:
 		return 0
 	}
 }
 
-// Conn carries the messages of one LES session. One goroutine may read while
-// another writes. The payload that ReadMsg returns belongs to the caller;
-// WriteMsg must not keep or change the one it is given.
+// Conn carries the messages of one session. One goroutine may read while another
+// writes. The payload that ReadMsg returns belongs to the caller; WriteMsg must not
+// keep or change the one it is given.
+//
+// Codes below Length(Peer.Version) are those of les. Where Peer.Market is set, codes from
+// FirstMarket on are those of market/1 plus FirstMarket. All come in the order in which the
+// other end sent them. On another code a transport over a network ends the connection,
+// and ReadMsg returns an error that wraps ErrUnknownCode.
 type Conn interface {
 	ReadMsg() (code uint64, payload []byte, err error)
 	WriteMsg(code uint64, payload []byte) error
@@ -92,6 +97,23 @@ type Peer struct {
 	Name    string           // the client software's own name, unproven
 	Addr    string           // host:port
 	Version uint             // LES2 to LES5, as negotiated
+	// Market says that market/1 may be spoken on the Conn too: both ends have announced the
+	// capability, and Version is LES5. It is known before the first message. The other end
+	// may send its first message of market/1 before its Status, for neither waits for the other.
+	Market bool
+}
+
+// FirstMarket is where the codes of market/1 begin on a Conn: its message with code c is
+// sent as FirstMarket + c.
+const FirstMarket = 0x19
+
+// MarketCode says whether a message that came from the peer is one of market/1, and
+// which code it has there.
+func (p *Peer) MarketCode(code uint64) (market uint64, ok bool) {
+	if !p.Market || code < FirstMarket {
+		return 0, false
+	}
+	return code - FirstMarket, true
 }
 
 // Message codes that all versions share, with the same payloads unless said.

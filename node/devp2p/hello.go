@@ -14,6 +14,7 @@ import (
 
 	"github.com/candela-les/candela/node/devp2p/link"
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/marketwire"
 )
 
 const (
@@ -34,9 +35,12 @@ type hello struct {
 
 // greeting is the host's own.
 func (h *Host) greeting() ([]byte, error) {
-	caps := make([]p2p.Cap, 0, len(h.cfg.Versions))
+	caps := make([]p2p.Cap, 0, len(h.cfg.Versions)+1)
 	for _, version := range h.cfg.Versions {
 		caps = append(caps, p2p.Cap{Name: wire.Protocol, Version: version})
+	}
+	if h.cfg.trades() {
+		caps = append(caps, marketCap())
 	}
 	return rlp.EncodeToBytes(&hello{
 		Version: baseVersion, Name: h.cfg.Name, Caps: caps, ID: crypto.FromECDSAPub(&h.cfg.Key.PublicKey)[1:],
@@ -70,14 +74,17 @@ func (h *Host) greet(tcp net.Conn, out *socket, l *link.Conn) (failure, error) {
 	if !bytes.Equal(theirs.ID, crypto.FromECDSAPub(l.Remote)[1:]) {
 		return part(failedHello, p2p.DiscUnexpectedIdentity)
 	}
-	version := h.common(theirs.Caps)
+	version, market := h.common(theirs.Caps)
 	if version == 0 {
 		return part(failedUseless, p2p.DiscUselessPeer)
 	}
 	p := &peer{host: h, tcp: tcp, out: out, link: l, is: wire.Peer{
 		ID: id, Key: l.Remote, Name: theirs.Name[:min(len(theirs.Name), maxName)],
-		Addr: tcp.RemoteAddr().String(), Version: version,
+		Addr: tcp.RemoteAddr().String(), Version: version, Market: market,
 	}}
+	if market {
+		l.Narrow(offset+wire.FirstMarket, marketwire.MaxMessage)
+	}
 	if why, reason := h.enroll(p); why != failedNone {
 		return part(why, reason)
 	}
@@ -106,14 +113,16 @@ func readHello(l *link.Conn) (*hello, error) {
 	return theirs, nil
 }
 
-// common is the newest version of les that both sides speak, 0 for none.
-func (h *Host) common(caps []p2p.Cap) (version uint) {
+// common is the newest version of les that both sides speak, 0 for none, and whether
+// they speak market/1 beside it.
+func (h *Host) common(caps []p2p.Cap) (version uint, market bool) {
 	for _, theirs := range caps {
 		for _, ours := range h.cfg.Versions {
 			if theirs.Name == wire.Protocol && theirs.Version == ours {
 				version = max(version, ours)
 			}
 		}
+		market = market || theirs == marketCap()
 	}
-	return version
+	return version, market && h.cfg.trades() && version == wire.LES5
 }

@@ -58,7 +58,10 @@ type Config struct {
 	Precedence *Precedence
 
 	Versions []uint // of the les capability
-	Handler  Handler
+	// Market says that the host speaks market/1. It does so beside les/5 only; a session on
+	// which both ends do has wire.Peer.Market set.
+	Market  bool
+	Handler Handler
 	// Disconnect picks the devp2p reason that a session's error is told the
 	// peer with. Nil means that every error is a breach of the subprotocol.
 	Disconnect func(error) p2p.DiscReason
@@ -262,41 +265,4 @@ func (h *Host) Close() {
 	h.srv.Stop()
 	h.drops.Unsubscribe()
 	h.loops.Wait()
-}
-
-func (h *Host) protocols() []p2p.Protocol {
-	protocols := make([]p2p.Protocol, 0, len(h.cfg.Versions))
-	for _, version := range h.cfg.Versions {
-		protocols = append(protocols, p2p.Protocol{
-			Name:    wire.Protocol,
-			Version: version,
-			Length:  wire.Length(version),
-			Run:     func(p *p2p.Peer, rw p2p.MsgReadWriter) error { return h.run(version, p, rw) },
-		})
-	}
-	return protocols
-}
-
-// run hands one dialed connection to the handler.
-func (h *Host) run(version uint, p *p2p.Peer, rw p2p.MsgReadWriter) error {
-	ctx, cancel := context.WithCancel(h.ctx)
-	defer cancel()
-	peer := wire.Peer{
-		ID:      p.ID(),
-		Key:     p.Node().Pubkey(),
-		Name:    p.Fullname(),
-		Addr:    p.RemoteAddr().String(),
-		Version: version,
-	}
-	err := h.cfg.Handler(ctx, peer, &stream{rw: rw})
-	if v := h.visitTo(p.ID()); v != nil {
-		v.session(err)
-	}
-	if err == nil || h.ctx.Err() != nil {
-		return p2p.DiscQuitting
-	}
-	if h.cfg.Disconnect == nil || errors.Is(err, errConnectionLost) {
-		return err
-	}
-	return h.cfg.Disconnect(err)
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// Messages of devp2p itself, and where those of the only capability begin.
+// Messages of devp2p itself, and where those of les begin. Those of market follow them.
 const (
 	helloMsg = 0x00
 	discMsg  = 0x01
@@ -63,7 +63,7 @@ type peer struct {
 	// What follows belongs to who reads.
 	chatter int // messages that may come
 	since   time.Time
-	fault   error // the client has broken a rule of devp2p
+	fault   error // the client has broken a rule of the transport
 }
 
 // ReadMsg implements wire.Conn. What is devp2p's own is dealt with on the way.
@@ -80,7 +80,11 @@ func (p *peer) ReadMsg() (code uint64, payload []byte, err error) {
 		case err != nil:
 			return 0, nil, fmt.Errorf("%w: %w", errConnectionLost, err)
 		case code >= offset:
-			return code - offset, payload, nil
+			code -= offset
+			if p.fault = checkCode(&p.is, code); p.fault != nil {
+				return 0, nil, p.fault
+			}
+			return code, payload, nil
 		}
 		if err := p.devp2p(code, payload); err != nil {
 			return 0, nil, fmt.Errorf("%w: %w", errConnectionLost, err)
@@ -111,6 +115,9 @@ func (p *peer) devp2p(code uint64, payload []byte) error {
 
 // WriteMsg implements wire.Conn.
 func (p *peer) WriteMsg(code uint64, payload []byte) error {
+	if err := checkCode(&p.is, code); err != nil {
+		return err
+	}
 	if err := p.send(code+offset, payload); err != nil {
 		return fmt.Errorf("%w: %w", errConnectionLost, err)
 	}

@@ -48,6 +48,10 @@ type Conn struct {
 	decrypt    cipher.Stream
 	check      mac
 	compressed bool
+	narrow     struct {
+		from  uint64 // code
+		limit int    // bytes; 0 for none
+	}
 
 	out struct {
 		sync.Mutex
@@ -79,6 +83,10 @@ func newConn(conn net.Conn, remote *ecdsa.PublicKey, k keys) (*Conn, error) {
 // Compress has messages compressed from now on, both ways.
 func (c *Conn) Compress() { c.compressed = true }
 
+// Narrow has Read refuse messages with codes from this one on that are longer than limit,
+// before they are decompressed. It is for the goroutine that reads.
+func (c *Conn) Narrow(from uint64, limit int) { c.narrow.from, c.narrow.limit = from, limit }
+
 // Read returns the next message, whose payload has at most limit bytes and belongs to the
 // caller. Any error is the end of the connection.
 func (c *Conn) Read(limit int) (code uint64, payload []byte, err error) {
@@ -109,6 +117,9 @@ func (c *Conn) Read(limit int) (code uint64, payload []byte, err error) {
 	code, data, err := rlp.SplitUint64(frame[:size])
 	if err != nil {
 		return 0, nil, fmt.Errorf("%w: %w", ErrFrame, err)
+	}
+	if c.narrow.limit > 0 && code >= c.narrow.from {
+		limit = min(limit, c.narrow.limit)
 	}
 	payload, err = c.unpack(data, limit)
 	return code, payload, err

@@ -22,6 +22,7 @@ import (
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
 )
 
 // ServerConfig says what a server serves and to whom.
@@ -85,6 +86,9 @@ type ServerConfig struct {
 	// Versions of les to offer; empty offers all that the source can answer. les/2 to
 	// les/4 ask by hashed keys, which not every source knows.
 	Versions []uint
+
+	// Sell is what is sold for money; without a price nothing is.
+	Sell SellConfig
 }
 
 // Server is a running LES server with its source and its connections.
@@ -187,6 +191,9 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	if cfg.Measure {
 		config.CPUTime, config.CPUWait = processorTime(), cpuWait()
 	}
+	if config.Sale, err = s.openSelling(ctx, env, cfg, source.Info(), wire.NodeOf(&key.PublicKey)); err != nil {
+		return err
+	}
 	les, err := server.New(ctx, config)
 	if errors.Is(err, server.ErrVersions) {
 		return usage.Errorf("--les %v: this node can be served over les/5 only", cfg.Versions)
@@ -215,6 +222,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		Admission:  devp2p.Admission{Permille: 10 * cfg.HandshakePercent, MaxPending: maxPending(cfg.MaxClients)},
 		Precedence: precedence,
 		Versions:   les.Versions(),
+		Market:     config.Sale != nil,
 		Handler:    les.Serve,
 		Disconnect: disconnectReason,
 		Logger:     env.Logger,

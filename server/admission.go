@@ -27,6 +27,9 @@ func (s *Server) Conditions() wire.Conditions {
 		taken, total, retry := m.Vacancy(now)
 		c.Total, c.Free, c.RetryAfterMs = uint64(total), uint64(total-taken), millis(retry)
 	})
+	if s.seller != nil {
+		c.Market = append(c.Market, s.seller.offer())
+	}
 	return c
 }
 

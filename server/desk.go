@@ -57,7 +57,14 @@ func (d *desk) do(tell func(now unit.Instant, m *market.Market)) {
 	defer d.mu.Unlock()
 	m, now := d.mu.market, d.srv.now()
 	tell(now, m)
+	if d.srv.seller != nil {
+		d.srv.seller.follow(m)
+	}
 	for _, e := range m.Effects() {
+		if e.Action == market.Allocate || e.Action == market.Lapse {
+			d.srv.seller.allocated(e)
+			continue
+		}
 		e.Session.Owner.(*session).carryOut(e)
 	}
 	d.paidWaiting.Store(m.PaidWaiting())
@@ -97,5 +104,6 @@ func (s *session) carryOut(e market.Effect) {
 		s.announceFlow(e.Params)
 	case market.Drop:
 		s.dismiss(e.RetryAfter)
+	case market.Allocate, market.Lapse: // the seller's
 	}
 }

@@ -53,6 +53,13 @@ func (s *session) handshake() error {
 
 func (s *session) readStatus() (*wire.Status, error) {
 	code, payload, err := s.conn.ReadMsg()
+	// Neither protocol waits for the other: the client's Hello may come first.
+	if deal, ok := s.peer.MarketCode(code); err == nil && ok && s.trade != nil {
+		if err := s.trade.take(deal, payload); err != nil {
+			return nil, err
+		}
+		code, payload, err = s.conn.ReadMsg()
+	}
 	if err != nil {
 		return nil, leave(ReasonLeft, err)
 	}

@@ -26,6 +26,9 @@ func (s *session) loop() error {
 
 // handle serves one message. An error ends the session.
 func (s *session) handle(code uint64, payload []byte) error {
+	if code, ok := s.peer.MarketCode(code); ok && s.trade != nil {
+		return s.trade.take(code, payload)
+	}
 	start := s.srv.now()
 	if err := s.allowed(code, len(payload)); err != nil {
 		return err

@@ -67,6 +67,8 @@ type Config struct {
 	Seed uint64
 	// Settings of the market; nil: market.DefaultSettings.
 	Settings *market.Settings
+	// Sale is what is sold for money; nil: nothing.
+	Sale *Sale
 }
 
 func (c Config) withDefaults() (Config, error) {
@@ -118,8 +120,9 @@ type Server struct {
 	protocols []uint64
 	stats     counters
 
-	desk desk          // where the market is
-	said atomic.Uint64 // latest timestamp that was signed
+	desk   desk          // where the market is
+	seller *seller       // nil if nothing is sold
+	said   atomic.Uint64 // latest timestamp that was signed
 
 	forks      *wire.Forks
 	configHash wire.Hash
@@ -161,16 +164,36 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	s.mu.connected = make(map[[32]byte]bool)
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	capacity, _ := s.meter.capacity()
-	s.desk.open(s, market.Config{
-		Capacity: capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
-		FirstGap: unit.Span(cfg.RetryAfter), Seed: cfg.Seed, Settings: *cfg.Settings,
-	})
-	if err := s.startNews(); err != nil {
-		s.desk.close()
+	if err := s.open(ctx, capacity); err != nil {
 		s.cancel()
-		return nil, err
+		return nil, errors.Join(err, s.closeSale())
+	}
+	if s.seller != nil {
+		s.wg.Add(1)
+		go s.seller.teller()
 	}
 	return s, nil
+}
+
+// open makes the market, and begins to follow the source.
+func (s *Server) open(ctx context.Context, capacity unit.Cost) error {
+	sale, err := s.openSale(ctx)
+	if err != nil {
+		return err
+	}
+	cfg := &s.cfg
+	err = s.desk.open(s, market.Config{
+		Capacity: capacity, Workers: cfg.Workers, Places: cfg.MaxSessions,
+		FirstGap: unit.Span(cfg.RetryAfter), Seed: cfg.Seed, Settings: *cfg.Settings, Sale: sale,
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.startNews(); err != nil {
+		s.desk.close()
+		return err
+	}
+	return nil
 }
 
 // offered are the versions of les that are wanted and can be answered.
@@ -202,7 +225,7 @@ func (s *Server) Close() error {
 	s.cancel()
 	s.wg.Wait()
 	s.desk.close()
-	return nil
+	return s.closeSale()
 }
 
 // Stats returns a copy of the counters.

@@ -49,7 +49,9 @@ type session struct {
 		closed  bool
 		sent    *news // latest announced
 	}
-	jobs sync.WaitGroup // interrupt, flush and dismiss
+	jobs sync.WaitGroup // interrupt, flush, dismiss and trade
+
+	trade *trade // business; nil where there is none
 
 	// What follows belongs to the reader goroutine.
 	service service  // of the request that is served
@@ -97,6 +99,7 @@ func (s *Server) serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 	if err := s.reserve(one); err != nil {
 		return err
 	}
+	one.openTrade()
 	one.waits, _ = conn.(patient)
 	one.goes, _ = conn.(preferable)
 	one.collect = func(node []byte) { one.nodes = append(one.nodes, node) }
@@ -128,6 +131,9 @@ func (s *session) run() error {
 	}
 	latest := s.srv.register(s)
 	defer s.srv.unregister(s)
+	if s.trade != nil {
+		s.trade.hello()
+	}
 	// What is new since the handshake began.
 	s.tell(latest)
 	return s.loop()
@@ -154,6 +160,9 @@ func (s *session) interrupt() {
 // started.
 func (s *session) end(err error) {
 	s.kill(err)
+	if s.trade != nil {
+		s.trade.close()
+	}
 	s.out.Lock()
 	s.out.closed = true
 	s.out.queue = nil

@@ -15,6 +15,7 @@ const (
 	exitNotRunning    = 3
 	exitUnknownClient = 4
 	exitOversold      = 5
+	exitNothingSold   = 6
 )
 
 // askFor is how long a running server may take to answer.
@@ -32,6 +33,11 @@ type adminCmd struct {
 	Shares   adminShares   `cmd:"" help:"Set which part of the capacity is kept in reserve or for free clients."`
 	Freeze   adminFreeze   `cmd:"" help:"Tell a client to stop for a while."`
 	Drop     adminDrop     `cmd:"" help:"Disconnect a client, and say when it may come again."`
+
+	Book      adminBook      `cmd:"" help:"Show what is for sale, and who bids for it."`
+	Accounts  adminAccounts  `cmd:"" help:"List the accounts of the ledger."`
+	Statement adminStatement `cmd:"" help:"Show what was entered in a client's account."`
+	Credit    adminCredit    `cmd:"" help:"Enter money that a client has given to you."`
 }
 
 // Help is shown by candela admin --help.
@@ -43,14 +49,16 @@ CLIENT is a node id (64 hex digits, as candela admin clients lists it), a public
 (128) or an enode URL, of which only the key counts.
 
 Exit status: 3 no server is running there, 4 the client is not connected or has no units,
-5 there are not so many units.
+5 there are not so many units, 6 the server sells nothing for money.
 
 Examples:
   candela admin --datadir ./server capacity
   candela admin --datadir ./server clients
   candela admin --datadir ./server grant enode://… 10
   candela admin --datadir ./server shares --reserve 20% --free 10%
-  candela admin --datadir ./server drop 79be667e… --retry-after 10m`
+  candela admin --datadir ./server drop 79be667e… --retry-after 10m
+  candela admin --datadir ./server book
+  candela admin --datadir ./server credit 0x71562b71999873DB5b286dF957af199Ec94617F7 2.50`
 }
 
 // office is the server that the flags name.
@@ -89,6 +97,8 @@ func statusOf(err error) error {
 			return &statusError{exitUnknownClient, err}
 		case admin.CodeOversold:
 			return &statusError{exitOversold, err}
+		case admin.CodeNothingSold:
+			return &statusError{exitNothingSold, err}
 		case admin.CodeInvalid:
 			return usage.Errorf("%w", err)
 		}

@@ -34,6 +34,20 @@ type serveCmd struct {
 		Free    string `help:"Part of the capacity that is never sold, for clients without units, until candela admin sets another. Default: 10%." placeholder:"PERCENT"`
 	} `embed:"" prefix:"capacity."`
 
+	Sell struct {
+		Price    string `help:"Sell units of capacity by auction, for this price an hour at least, in whole tokens. Without it nothing is sold." placeholder:"PRICE"`
+		Units    uint64 `help:"Sell at most so many units. Default: all that are not granted or kept." placeholder:"N"`
+		MaxBid   int    `help:"Most units that one bid may ask for." default:"16" placeholder:"N"`
+		Fee      string `help:"What a new or changed bid costs, in whole tokens." placeholder:"AMOUNT"`
+		Least    string `help:"Least first deposit, in whole tokens." placeholder:"AMOUNT"`
+		Token    string `help:"Contract of the token that is paid in. Default: the chain's own coin." placeholder:"ADDRESS"`
+		ChainID  uint64 `name:"chain-id" help:"Chain that the token is on. Default: the one that is served." placeholder:"ID"`
+		Decimals uint64 `help:"Decimals of the token." default:"18" placeholder:"N"`
+		Currency string `help:"Name of the token, for people." default:"ETH" placeholder:"NAME"`
+		Name     string `help:"Name of this server where several share a ledger. Default: its node id." placeholder:"NAME"`
+	} `embed:"" prefix:"sell."`
+	Ledger string `help:"Keep clients' accounts here: a file, or a postgres:// URL for several servers on the same accounts. Default: ledger.db in the data directory." placeholder:"WHERE"`
+
 	Discovery *bool    `help:"Make the server known on the discovery network (discv5), over UDP on the same port number. Default: on with --network, else off." negatable:""`
 	Bootnodes []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
 	NAT       string   `help:"How light clients reach this machine: any, none, upnp, pmp, stun or extip:ADDRESS." default:"" placeholder:"HOW"`
@@ -59,7 +73,9 @@ Examples:
   candela serve --datadir ./server --genesis genesis.json --import chain.rlp
   candela serve --datadir ./mainnet --network mainnet --authrpc.port 8551
   candela serve --datadir ./server --node ws://127.0.0.1:8546,https://node.example
-  candela serve --datadir ./server --discovery --bootnodes enode://…@10.0.0.1:30403 --nat extip:203.0.113.7`
+  candela serve --datadir ./server --discovery --bootnodes enode://…@10.0.0.1:30403 --nat extip:203.0.113.7
+  candela serve --datadir ./server --node ws://127.0.0.1:8546 --sell.price 0.002 --sell.decimals 6 --sell.currency USDC \
+    --sell.token 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48`
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
@@ -92,6 +108,11 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		AuthPort:         s.AuthRPC.Port,
 		AuthVHosts:       s.AuthRPC.VHosts,
 		JWTSecret:        s.AuthRPC.JWTSecret,
+		Sell: node.SellConfig{
+			Price: s.Sell.Price, Units: s.Sell.Units, MaxUnits: s.Sell.MaxBid, Fee: s.Sell.Fee, Least: s.Sell.Least,
+			ChainID: s.Sell.ChainID, Token: s.Sell.Token, Decimals: s.Sell.Decimals, Currency: s.Sell.Currency,
+			Ledger: s.Ledger, Name: s.Sell.Name,
+		},
 	})
 	if err != nil {
 		return unlessAsked(ctx, err)

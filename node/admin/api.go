@@ -19,6 +19,7 @@ const MaxRetryAfter = 30 * 24 * time.Hour
 type api struct {
 	office *Office
 	market Market
+	seller Seller // nil: nothing is sold
 }
 
 // Capacity is candela_capacity: what the server can do, has promised and does now.

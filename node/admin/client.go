@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/candela-les/candela/unit"
 )
 
 // ErrNotRunning: nobody answers at the socket.
@@ -84,6 +86,26 @@ func (c *Client) Freeze(ctx context.Context, client ID) error {
 // Drop disconnects a client and tells it when to come again, in whole seconds.
 func (c *Client) Drop(ctx context.Context, client ID, retryAfter time.Duration) error {
 	return c.call(ctx, nil, "drop", client, uint64(retryAfter/time.Second)) //nolint:gosec // the office bounds it
+}
+
+// Book returns what is for sale, and who bids for it.
+func (c *Client) Book(ctx context.Context) (out Book, err error) {
+	return out, c.call(ctx, &out, "book")
+}
+
+// Accounts returns the accounts behind the given one; nil is before all.
+func (c *Client) Accounts(ctx context.Context, after *Address) (out Accounts, err error) {
+	return out, c.call(ctx, &out, "accounts", after)
+}
+
+// Statement returns entries of an account from number first on; nil is for the newest ones.
+func (c *Client) Statement(ctx context.Context, account Address, first *uint64) (out Statement, err error) {
+	return out, c.call(ctx, &out, "statement", account, first)
+}
+
+// Credit enters money for a client's account, once for each key.
+func (c *Client) Credit(ctx context.Context, account Address, amount unit.Amount, key string) (out Credited, err error) {
+	return out, c.call(ctx, &out, "credit", account, amount, key)
 }
 
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {

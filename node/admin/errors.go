@@ -13,6 +13,9 @@ const (
 	CodeUnknownClient = -32021 // not connected
 	CodeNoGrant       = -32022 // nothing to take back
 	CodeNotSaved      = -32023 // the decision could not be written
+	CodeNothingSold   = -32024 // the server sells nothing for money
+	CodeUsedKey       = -32025 // the key was used for something else
+	CodeNotKnown      = -32026 // it may have been written: to be repeated
 )
 
 // Error is what the API answers when it does not do as asked. Nothing has changed then.
@@ -24,7 +27,7 @@ type Error struct {
 
 // ErrorData is the data of an Error, for programs.
 type ErrorData struct {
-	// Kind is oversold, unknownClient, noGrant, notSaved or invalid.
+	// Kind is oversold, unknownClient, noGrant, notSaved, nothingSold, usedKey, notKnown or invalid.
 	Kind string `json:"kind"`
 	// Left is how many units could be had; with oversold only.
 	Left *uint64 `json:"left,omitempty"`

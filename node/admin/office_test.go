@@ -122,7 +122,7 @@ func open(t *testing.T, dir string) (*Office, *api, *fakeMarket) {
 	m := &fakeMarket{total: 2_000_000}
 	m.Apply(d.Settings())
 	m.mu.applied = 0
-	return d, &api{d, m}, m
+	return d, &api{office: d, market: m}, m
 }
 
 func client(n byte) ID { return ID{n} }
@@ -305,7 +305,7 @@ func after(t *testing.T, disk *fakeDisk) (*api, *fakeMarket) {
 	}
 	m := &fakeMarket{total: 2_000_000}
 	m.Apply(d.Settings())
-	return &api{d, m}, m
+	return &api{office: d, market: m}, m
 }
 
 // The process, or the machine, ends at every step of a decision. What is found then is
@@ -386,7 +386,7 @@ func TestDecisionsAreKept(t *testing.T) {
 		}
 		m := &fakeMarket{total: 2_000_000}
 		m.Apply(d.Settings())
-		mustGrant(t, &api{d, m}, i+1, uint64(i)+3)
+		mustGrant(t, &api{office: d, market: m}, i+1, uint64(i)+3)
 		want = show(m.Settings())
 		if err := d.Close(); err != nil {
 			t.Fatal(err)

@@ -24,7 +24,8 @@ const (
 // all that was begun.
 func (d *Office) Serve(ctx context.Context, m Market) (stop func() error, err error) {
 	srv := rpc.NewServer()
-	if err := srv.RegisterName(Namespace, &api{office: d, market: m}); err != nil {
+	seller, _ := m.(Seller)
+	if err := srv.RegisterName(Namespace, &api{office: d, market: m, seller: seller}); err != nil {
 		return nil, err
 	}
 	listener, err := d.listen(ctx)

@@ -101,20 +101,27 @@ func (e *Entry) read(outer *codec.Reader) {
 	outer.Leave(&r)
 }
 
-// Check returns an error that wraps ErrSenseless unless the numbers have no gap, the
-// times do not run back, and each balance is the one before with the entry's amount
-// added or taken off.
+// Check returns an error that wraps ErrSenseless unless the numbers have no gap, no time
+// is charged twice, and each balance is the one before with the entry's amount added or
+// taken off.
 func (p *Page) Check() error {
+	var charged uint64 // until then
 	for i := range p.Entries {
 		e := &p.Entries[i]
 		if e.Number == 0 || e.Number > p.Newest || e.SinceNs > e.AtNs || e.AtNs > p.AtNs {
 			return senseless("entry %d cannot be in this account", e.Number)
 		}
+		if e.Kind == Charge {
+			if e.SinceNs < charged {
+				return senseless("entry %d charges again what was charged before", e.Number)
+			}
+			charged = e.AtNs
+		}
 		if i == 0 {
 			continue
 		}
 		last := &p.Entries[i-1]
-		if e.Number != last.Number+1 || e.AtNs < last.AtNs {
+		if e.Number != last.Number+1 {
 			return senseless("entry %d after entry %d", e.Number, last.Number)
 		}
 		want, ok := last.Balance.Add(e.Amount)

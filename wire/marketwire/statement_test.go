@@ -47,11 +47,14 @@ func TestPageCheck(t *testing.T) {
 		"newer than newest": {func(p *mw.Page) { p.Newest = 2 }, mw.ErrSenseless},
 		"number 0":          {func(p *mw.Page) { p.Entries = p.Entries[:1]; p.Entries[0].Number = 0 }, mw.ErrSenseless},
 		"from the future":   {func(p *mw.Page) { p.AtNs = p.Entries[2].AtNs - 1 }, mw.ErrSenseless},
-		"back in time":      {func(p *mw.Page) { p.Entries[2].AtNs, p.Entries[2].SinceNs = epoch, epoch }, mw.ErrSenseless},
-		"ends before":       {func(p *mw.Page) { p.Entries[1].SinceNs = now + 1 }, mw.ErrSenseless},
-		"one more charged":  {func(p *mw.Page) { p.Entries[1].Amount, _ = p.Entries[1].Amount.Add(one) }, mw.ErrSenseless},
-		"one less left":     {func(p *mw.Page) { p.Entries[2].Balance, _ = p.Entries[2].Balance.Sub(one) }, mw.ErrSenseless},
-		"credit for debit":  {func(p *mw.Page) { p.Entries[1].Debit = false }, mw.ErrSenseless},
+		"entered late":      {func(p *mw.Page) { p.Entries[2].AtNs, p.Entries[2].SinceNs = epoch, epoch }, nil},
+		"charged twice": {func(p *mw.Page) {
+			p.Entries[2].Kind, p.Entries[2].SinceNs = mw.Charge, p.Entries[1].AtNs-1
+		}, mw.ErrSenseless},
+		"ends before":      {func(p *mw.Page) { p.Entries[1].SinceNs = now + 1 }, mw.ErrSenseless},
+		"one more charged": {func(p *mw.Page) { p.Entries[1].Amount, _ = p.Entries[1].Amount.Add(one) }, mw.ErrSenseless},
+		"one less left":    {func(p *mw.Page) { p.Entries[2].Balance, _ = p.Entries[2].Balance.Sub(one) }, mw.ErrSenseless},
+		"credit for debit": {func(p *mw.Page) { p.Entries[1].Debit = false }, mw.ErrSenseless},
 		"below nothing": {func(p *mw.Page) {
 			p.Entries[0].Balance, p.Entries[1].Balance = unit.Amount{}, unit.AmountOfWords(1<<64-1, 1<<64-15)
 		}, mw.ErrSenseless},

@@ -251,6 +251,23 @@ func TestUnknownCodes(t *testing.T) {
 	}
 }
 
+// Codes of market/1 begin where those of les/5 end, and there are none without it.
+func TestMarketCode(t *testing.T) {
+	if wire.FirstMarket != wire.Length(wire.LES5) {
+		t.Errorf("codes of market/1 begin at %#x, those of les/5 end at %#x", wire.FirstMarket, wire.Length(wire.LES5))
+	}
+	with, without := wire.Peer{Version: wire.LES5, Market: true}, wire.Peer{Version: wire.LES5}
+	for code := range uint64(0x40) {
+		market, ok := with.MarketCode(code)
+		if ok != (code >= wire.Length(wire.LES5)) || ok && market+wire.FirstMarket != code || !ok && market != 0 {
+			t.Errorf("code %#x is %#x of market/1: %v", code, market, ok)
+		}
+		if _, ok := without.MarketCode(code); ok {
+			t.Errorf("code %#x is of a capability that was not agreed upon", code)
+		}
+	}
+}
+
 func TestTotalDifficultyLimit(t *testing.T) {
 	most := new(big.Int).Lsh(big.NewInt(1), wire.MaxTDBits)
 	most.Sub(most, big.NewInt(1))

@@ -201,8 +201,7 @@ func TestGethWithOther(t *testing.T) {
 	}
 }
 
-// Against go-ethereum that has more codes than market/1: our dialed side refuses them,
-// though its own devp2p knows nothing of them.
+// A code behind market's last one ends a connection that we have dialed.
 func TestGethWithMoreCodes(t *testing.T) {
 	ended := make(chan error, 1)
 	geth := gethServer(t,

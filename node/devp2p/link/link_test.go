@@ -175,6 +175,38 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// Some codes may have a limit of their own, which widens no other one.
+func TestNarrow(t *testing.T) {
+	for _, tt := range []struct {
+		code  uint64
+		size  int
+		limit int
+		want  error
+	}{
+		{8, 5000, 5000, nil},
+		{8, 5001, 5000, ErrTooLarge},
+		{9, 1000, 5000, nil},
+		{9, 1001, 5000, ErrTooLarge},
+		{99, 1001, 5000, ErrTooLarge},
+		{9, 501, 500, ErrTooLarge},
+	} {
+		for _, compress := range []bool{false, true} {
+			ours, theirs, _, _ := pair(t)
+			ours.Narrow(9, 1000)
+			if compress {
+				ours.Compress()
+				theirs.SetSnappy(true)
+			}
+			if _, err := theirs.Write(tt.code, make([]byte, tt.size)); err != nil {
+				t.Fatal(err)
+			}
+			if _, got, err := ours.Read(tt.limit); !errors.Is(err, tt.want) || err == nil && len(got) != tt.size {
+				t.Errorf("%+v, compressed %v: %d bytes, %v", tt, compress, len(got), err)
+			}
+		}
+	}
+}
+
 // No compression of snappy's gains more than is thought possible.
 func TestExpansion(t *testing.T) {
 	for size := 1; size <= 1<<22; size *= 2 {

@@ -98,15 +98,21 @@ func (a *Announcer) answer(from netip.Addr, request []byte) []byte {
 		return nil
 	}
 	c := a.conditions()
-	answer := c.Append(nil)
-	if len(answer) > q.Room {
-		c.Market = nil
-		answer = c.Append(nil)
+	return fit(&c, q.Room)
+}
+
+// fit makes an answer of at most so many bytes. Entries of the market's list are left out for
+// that from the last one, which leaves an offer in an answer of wire.MaxGetConditions; without
+// any it is nil if it does not fit.
+func fit(c *wire.Conditions, room int) []byte {
+	for short := *c; ; short.Market = short.Market[:len(short.Market)-1] {
+		if answer := short.Append(nil); len(answer) <= room {
+			return answer
+		}
+		if len(short.Market) == 0 {
+			return nil
+		}
 	}
-	if len(answer) > q.Room {
-		return nil
-	}
-	return answer
 }
 
 // limiter returns the limiter of an address. The discovery protocol has verified

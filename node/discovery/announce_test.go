@@ -257,7 +257,7 @@ func TestFlood(t *testing.T) {
 	}
 }
 
-// What does not fit into the room of the request is left out.
+// What does not fit into the room of the request is left out, from the last entry on.
 func TestRoom(t *testing.T) {
 	h := newHost(t, nil)
 	c := conditions(1)
@@ -266,7 +266,7 @@ func TestRoom(t *testing.T) {
 	}
 	a := announce(t, h, func() wire.Conditions { return c })
 	from := netip.MustParseAddr("203.0.113.1")
-	for room, entries := range map[int]int{wire.MinGetConditions: 0, 512: 6} {
+	for room, entries := range map[int]int{wire.MinGetConditions: 3, 160: 5, 512: 6} {
 		request := (&wire.GetConditions{Version: 1, Room: room}).Append(nil)
 		got, err := wire.DecodeConditions(a.answer(from, request), len(request))
 		if err != nil || len(got.Market) != entries {

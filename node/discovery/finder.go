@@ -54,6 +54,9 @@ type Config struct {
 	Lists []enode.Iterator
 	// Except are the servers that are connected to otherwise.
 	Except []*enode.Node
+	// Offers has servers asked for what they sell, too: such questions are four times as long,
+	// for no answer is longer than its question.
+	Offers bool
 
 	Now    func() time.Time
 	Logger *slog.Logger
@@ -82,6 +85,7 @@ type Finder struct {
 	hungry  atomic.Bool // more servers are wanted
 	alone   atomic.Bool // none is connected
 	stats   atomic.Pointer[pool.Stats]
+	offers  offers
 
 	// What follows belongs to the loop.
 	pool  *pool.Pool
@@ -213,6 +217,7 @@ func (f *Finder) take(n *enode.Node) {
 	}
 	if len(f.nodes) > 2*pool.MaxKnown {
 		maps.DeleteFunc(f.nodes, func(id pool.ID, _ *enode.Node) bool { return !f.pool.Knows(id) })
+		f.offers.keep(f.pool.Knows)
 	}
 }
 
@@ -249,6 +254,9 @@ func (f *Finder) report(result func()) {
 // ask asks a server for its conditions.
 func (f *Finder) ask(n *enode.Node) {
 	q := wire.GetConditions{Version: wire.ConditionsVersion, Room: wire.MinGetConditions}
+	if f.cfg.Offers {
+		q.Room = wire.MaxGetConditions
+	}
 	request := q.Append(nil)
 	reply, err := f.cfg.Host.Ask(n, wire.TalkConditions, request)
 	var c *wire.Conditions
@@ -266,6 +274,9 @@ func (f *Finder) ask(n *enode.Node) {
 		fits := f.fits(c)
 		log.Debug("server tells its conditions", "fits", fits, "free", c.Free, "of", c.Total, "retryAfterMs", c.RetryAfterMs)
 		f.pool.Answered(f.cfg.Now(), id, c, fits)
+		if f.cfg.Offers {
+			f.offers.note(n, f.cfg.Now(), c, fits && f.pool.Knows(id))
+		}
 		f.noteRetry(id)
 	})
 }

@@ -47,6 +47,12 @@ func (d *drawer) draw(src *servertest.FakeSource) error {
 			waited = true
 			close(d.spent)
 		}
+		if wait == flow.Never { // stopped, by a machine that was too busy to keep to its prices: Resume will come
+			if err := d.receive(); err != nil {
+				return err
+			}
+			continue
+		}
 		if !ok {
 			time.Sleep(time.Duration(wait))
 			continue

@@ -1,48 +1,81 @@
 package auction
 
-import "github.com/candela-les/candela/unit"
+import (
+	"math/bits"
+
+	"github.com/candela-les/candela/unit"
+)
 
 // entry is one unit price of a standing bid.
 type entry struct {
-	hi, lo uint64 // the price
-	rank   uint64 // the bid's age, and in its last bits the index of the price
-	client Client
+	code, tail uint64 // the price, as codeOf has it
+	rank       uint64 // the bid's age, and in its last bits the index of the price
+	client     Client
 }
 
 // rankBits hold an index below MaxPrices.
 const rankBits = 6
 
 func newEntry(p unit.Price, age uint64, index int, id Client) entry {
-	hi, lo := p.Words()
-	return entry{hi: hi, lo: lo, rank: age<<rankBits | uint64(index), client: id}
+	code, tail := codeOf(p)
+	return entry{code: code, tail: tail, rank: age<<rankBits | uint64(index), client: id}
 }
 
-// first comes before all entries: its price is above MaxPrice.
-var first = entry{hi: 1<<64 - 1, lo: 1<<64 - 1}
+// first comes before all entries: its price is MaxPrice, and no bid is so old.
+var first = newEntry(MaxPrice(), 0, 0, 0)
 
 // lastAt comes after all entries of a price and before all lower ones.
 func lastAt(p unit.Price) entry {
-	hi, lo := p.Words()
-	return entry{hi: hi, lo: lo, rank: 1<<64 - 1}
+	e := newEntry(p, 0, 0, 0)
+	e.rank = 1<<64 - 1
+	return e
 }
 
 // precedes is the order of the book: price down, age up, index up. No two bids are of
 // one age, so it is complete without the client.
 func precedes(e, f entry) bool {
-	if e.hi != f.hi {
-		return e.hi > f.hi
+	if e.code != f.code {
+		return e.code < f.code
 	}
-	if e.lo != f.lo {
-		return e.lo > f.lo
+	if e.tail != f.tail {
+		return e.tail > f.tail
 	}
 	return e.rank < f.rank
 }
 
-func (e entry) price() unit.Price { return unit.PriceOfWords(e.hi, e.lo) }
+func (e entry) price() unit.Price { return priceOfCode(e.code, e.tail) }
 
 func (e entry) below(p unit.Price) bool {
+	code, tail := codeOf(p)
+	return e.code > code || e.code == code && e.tail < tail
+}
+
+// codeBits are those of a price that its code holds, from the highest that is set.
+const codeBits = 58
+
+// codeOf cuts a price, of at most 122 bits, in two. Codes are in the order of the book, from the highest
+// price to the lowest, and in nearly all comparisons decide alone: one holds how long a price is
+// and its first 58 bits. What is behind them is the tail, which is 0 for all prices that are no
+// longer or end in zeros.
+func codeOf(p unit.Price) (code, tail uint64) {
 	hi, lo := p.Words()
-	return e.hi < hi || e.hi == hi && e.lo < lo
+	length := bits.Len64(lo)
+	if hi != 0 {
+		length = 64 + bits.Len64(hi)
+	}
+	cut := uint(max(length-codeBits, 0)) // at most 64
+	head := hi<<(64-cut) | lo>>cut
+	return ^(uint64(cut)<<(codeBits-1) + head), lo & (1<<cut - 1)
+}
+
+func priceOfCode(code, tail uint64) unit.Price {
+	head := ^code
+	var cut uint64
+	if head>>codeBits != 0 {
+		cut = head>>(codeBits-1) - 1
+		head -= cut << (codeBits - 1)
+	}
+	return unit.PriceOfWords(head>>(64-cut), head<<cut|tail)
 }
 
 // book holds all entries in their order. It is one tree for winners and losers: what

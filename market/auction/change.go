@@ -10,6 +10,7 @@ import (
 type change struct {
 	number  uint64
 	touched []Client // in the order in which they were
+	entries [MaxPrices]entry
 	// stale: prices may not be what was published; otherwise all that is the same for
 	// everybody stays.
 	stale bool
@@ -44,11 +45,7 @@ func (a *Auction) touch(id Client) *client {
 // withdraw takes a client's bid out of the book.
 func (a *Auction) withdraw(id Client) {
 	c := a.touch(id)
-	for i, p := range c.prices {
-		e := newEntry(p, c.age, i, id)
-		a.noticed(e)
-		a.book.remove(e)
-	}
+	a.book.remove(a.entries(id, c))
 	a.won -= uint64(c.units)
 	c.units = 0
 	c.prices = c.prices[:0]
@@ -61,15 +58,25 @@ func (a *Auction) place(id Client, prices []unit.Price) {
 	a.age++
 	c.age = a.age
 	c.prices = append(c.prices, prices...)
-	for i, p := range prices {
-		e := newEntry(p, c.age, i, id)
-		a.noticed(e)
-		a.book.add(e)
+	list := a.entries(id, c)
+	a.book.add(list)
+	for _, e := range list {
 		if precedes(e, a.edge) {
 			c.units++
 			a.won++
 		}
 	}
+}
+
+// entries are those of a client's bid, about to come or go. The list is good until the
+// next one.
+func (a *Auction) entries(id Client, c *client) []entry {
+	list := a.change.entries[:len(c.prices)]
+	for i, p := range c.prices {
+		list[i] = newEntry(p, c.age, i, id)
+		a.noticed(list[i])
+	}
+	return list
 }
 
 // noticed looks whether an entry that comes or goes is among those that are shown.

@@ -48,7 +48,8 @@ func (m *meter) setRates(losers []entry, reserve unit.Price, most int) {
 	floor := wide(reserve)
 	for k := 1; k <= most; k++ {
 		if k <= len(losers) {
-			m.rates[k].Add(&m.rates[k-1], &uint256.Int{losers[k-1].lo, losers[k-1].hi})
+			more := wide(losers[k-1].price())
+			m.rates[k].Add(&m.rates[k-1], &more)
 		} else {
 			m.rates[k].Add(&m.rates[k-1], &floor)
 		}
@@ -99,7 +100,8 @@ func (a *Auction) correction(id Client, k int) (corr uint256.Int) {
 			own = true
 			continue
 		}
-		sum.Add(&sum, &uint256.Int{e.lo, e.hi})
+		more := wide(e.price())
+		sum.Add(&sum, &more)
 		left--
 	}
 	if !own {

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/candela-les/candela/unit"
 )
 
 // A tree is a sorted list, whatever grows and shrinks it.
@@ -18,20 +20,20 @@ func TestTree(t *testing.T) {
 			if step%3000 == 0 {
 				grow = []int{7, 1, 4, 0, 6}[step/3000%5]
 			}
-			e := entry{hi: r.Uint64N(2), lo: r.Uint64N(40), rank: r.Uint64N(1 << 40)}
+			e := newEntry(unit.PriceOfWords(r.Uint64N(2), r.Uint64N(40)), r.Uint64N(1<<40), 0, Client(r.Uint32()))
 			if r.IntN(8) < grow {
 				i, found := slices.BinarySearchFunc(list, e, order)
 				if !found {
 					list = slices.Insert(list, i, e)
-					tr.add(e)
+					tr.add([]entry{e})
 				}
 			} else if len(list) > 0 {
-				tr.remove(e) // is not there
+				tr.remove([]entry{e}) // is not there
 				i := r.IntN(len(list))
 				if r.IntN(2) == 0 {
 					i = min(i, 3) // from one end
 				}
-				tr.remove(list[i])
+				tr.remove(list[i : i+1])
 				list = slices.Delete(list, i, i+1)
 			}
 			if step%100 == 0 {
@@ -91,7 +93,7 @@ func sound(n *node, at int, depth *int) error {
 	}
 	for i := range n.n + 1 {
 		kid := n.kids[i]
-		if kid.n > 0 && (i > 0 && precedes(kid.entries[0], n.entries[i-1]) || i < n.n && !precedes(kid.entries[kid.n-1], n.entries[i])) {
+		if kid.n > 0 && (i > 0 && precedes(kid.at(0), n.at(i-1)) || i < n.n && !precedes(kid.at(kid.n-1), n.at(i))) {
 			return fmt.Errorf("entries outside of their place")
 		}
 		if err := sound(kid, at+1, depth); err != nil {

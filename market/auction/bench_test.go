@@ -2,6 +2,7 @@ package auction_test
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -17,16 +18,18 @@ type workload struct {
 	k      int // most prices in a bid
 	prices int // in each bid
 	margin bool
+	wide   bool // prices of a token with 18 decimals, not one of them round
 }
 
 func workloads() []workload {
 	return []workload{
-		{"K=8/units=2/random", 8, 2, false},
-		{"K=8/units=2/margin", 8, 2, true},
-		{"K=32/units=2/random", 32, 2, false},
-		{"K=32/units=2/margin", 32, 2, true},
-		{"K=8/units=8/random", 8, 8, false},
-		{"K=8/units=8/margin", 8, 8, true},
+		{"K=8/units=2/random", 8, 2, false, false},
+		{"K=8/units=2/margin", 8, 2, true, false},
+		{"K=32/units=2/random", 32, 2, false, false},
+		{"K=32/units=2/margin", 32, 2, true, false},
+		{"K=8/units=8/random", 8, 8, false, false},
+		{"K=8/units=8/margin", 8, 8, true, false},
+		{"K=8/units=8/wide", 8, 8, false, true},
 	}
 }
 
@@ -43,7 +46,7 @@ func standing(b *testing.B, w workload, bids int, r *rand.Rand) *auction.Auction
 		if err := a.Open(0, auction.Client(id), unit.NewAmount(1e9+r.Uint64N(1e9)), 0); err != nil {
 			b.Fatal(err)
 		}
-		if err := a.Bid(0, auction.Client(id), drawn(r, w.prices, 0, uint64(bids*w.prices)*gap)); err != nil {
+		if err := a.Bid(0, auction.Client(id), w.drawn(r, 0, uint64(bids*w.prices)*gap)); err != nil {
 			b.Fatal(err)
 		}
 		a.Effects()
@@ -51,11 +54,18 @@ func standing(b *testing.B, w workload, bids int, r *rand.Rand) *auction.Auction
 	return a
 }
 
-// drawn are so many prices from a range, the highest first.
-func drawn(r *rand.Rand, n int, low, width uint64) []unit.Price {
-	prices := make([]unit.Price, n)
+// drawn are the prices of a bid from a range, the highest first.
+func (w workload) drawn(r *rand.Rand, low, width uint64) []unit.Price {
+	prices := make([]unit.Price, w.prices)
 	for i := range prices {
-		prices[i] = unit.NewPrice(low + r.Uint64N(width))
+		p := low + r.Uint64N(width)
+		if w.wide {
+			const more = 1 << 40
+			hi, lo := bits.Mul64(p, more)
+			prices[i] = unit.PriceOfWords(hi, lo+r.Uint64N(more))
+		} else {
+			prices[i] = unit.NewPrice(p)
+		}
 	}
 	slices.SortFunc(prices, func(p, q unit.Price) int { return q.Cmp(p) })
 	return prices
@@ -63,7 +73,7 @@ func drawn(r *rand.Rand, n int, low, width uint64) []unit.Price {
 
 // BenchmarkChange is one change of a bid, with all charging that it causes and the next
 // depletion found. The margin workloads put the new prices among the 64 on either side
-// of the edge, the others anywhere.
+// of the edge, the others anywhere. The wide one has prices of which the tree keeps two parts.
 func BenchmarkChange(b *testing.B) {
 	for _, w := range workloads() {
 		for _, bids := range []int{1_000, 10_000, 100_000, 1_000_000} {
@@ -81,7 +91,7 @@ func BenchmarkChange(b *testing.B) {
 				const ahead = 1 << 16
 				ids, next := make([]auction.Client, ahead), make([][]unit.Price, ahead)
 				for i := range ahead {
-					ids[i], next[i] = auction.Client(r.IntN(bids)), drawn(r, w.prices, low, width)
+					ids[i], next[i] = auction.Client(r.IntN(bids)), w.drawn(r, low, width)
 				}
 				i, now := 0, a.Now()
 				var winners uint64

@@ -20,21 +20,25 @@ func TestTree(t *testing.T) {
 			if step%3000 == 0 {
 				grow = []int{7, 1, 4, 0, 6}[step/3000%5]
 			}
-			e := newEntry(unit.PriceOfWords(r.Uint64N(2), r.Uint64N(40)), r.Uint64N(1<<40), 0, Client(r.Uint32()))
+			e := drawn(r)
 			if r.IntN(8) < grow {
-				i, found := slices.BinarySearchFunc(list, e, order)
-				if !found {
-					list = slices.Insert(list, i, e)
-					tr.add([]entry{e})
+				var more []entry
+				for range r.IntN(4) {
+					e := drawn(r)
+					if i, found := slices.BinarySearchFunc(list, e, order); !found {
+						list = slices.Insert(list, i, e)
+						more = append(more, e)
+					}
 				}
+				tr.add(more)
 			} else if len(list) > 0 {
-				tr.remove([]entry{e}) // is not there
 				i := r.IntN(len(list))
 				if r.IntN(2) == 0 {
 					i = min(i, 3) // from one end
 				}
-				tr.remove(list[i : i+1])
-				list = slices.Delete(list, i, i+1)
+				j := min(i+r.IntN(4), len(list))
+				tr.remove(append([]entry{e}, list[i:j]...)) // the first is not there
+				list = slices.Delete(list, i, j)
 			}
 			if step%100 == 0 {
 				holds(t, &tr, list)
@@ -50,6 +54,15 @@ func TestTree(t *testing.T) {
 			}
 		}
 	}
+}
+
+// drawn has a price that is often that of others, or nearly so.
+func drawn(r *rand.Rand) entry {
+	p := unit.PriceOfWords(r.Uint64N(2), r.Uint64N(40))
+	if r.IntN(4) == 0 {
+		p = unit.PriceOfWords(r.Uint64()>>(6+r.IntN(58)), r.Uint64())
+	}
+	return newEntry(p, r.Uint64N(1<<40), 0, Client(r.Uint32()))
 }
 
 func order(e, f entry) int {
@@ -73,9 +86,14 @@ func holds(t *testing.T, tr *tree, list []entry) {
 	}
 }
 
-// sound: all leaves are equally deep, no node is full, and entries are where they are
-// looked for.
+// sound: all leaves are equally deep, no node is full, entries are where they are
+// looked for, and where none is there are only ones.
 func sound(n *node, at int, depth *int) error {
+	for _, code := range n.codes[n.n:] {
+		if code != blank {
+			return fmt.Errorf("code %x where no entry is", code)
+		}
+	}
 	if n.n >= fan {
 		return fmt.Errorf("a node with %d entries", n.n)
 	}

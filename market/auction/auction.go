@@ -42,8 +42,8 @@ type Config struct {
 	Units uint64
 	// Reserve is the price below which none is sold.
 	Reserve unit.Price
-	// FirstSeq numbers the first curve. It has to be above every number that the same
-	// seller has ever published, or it has published two curves under one.
+	// FirstSeq numbers the first curve, 1 if it is 0. It has to be above every number that the
+	// same seller has ever published, or it has published two curves under one.
 	FirstSeq uint64
 	// Curves keeps every curve until Curves takes it.
 	Curves bool
@@ -90,7 +90,8 @@ type client struct {
 	corr    uint256.Int // how much less it pays than rate k
 }
 
-// New returns an auction without bids.
+// New returns an auction without bids. Its book begins now, which has to be later than any
+// curve of the seller's books before.
 func New(now unit.Instant, cfg Config) (*Auction, error) {
 	if cfg.Prices < 1 || cfg.Prices > MaxPrices || cfg.Reserve.Cmp(MaxPrice()) > 0 {
 		return nil, ErrConfig
@@ -98,7 +99,7 @@ func New(now unit.Instant, cfg Config) (*Auction, error) {
 	a := &Auction{
 		prices: cfg.Prices, units: cfg.Units, reserve: cfg.Reserve, now: now,
 		book: book{tree: newTree()}, edge: first, meter: meter{asOf: now},
-		shown: shown{seq: cfg.FirstSeq, keep: cfg.Curves},
+		shown: shown{epoch: now, seq: max(cfg.FirstSeq, 1), keep: cfg.Curves},
 	}
 	a.publish()
 	return a, nil

@@ -49,34 +49,34 @@ func TestFee(t *testing.T) {
 
 // What an auction publishes and debits is no proof of anything, whatever is bid.
 func TestHonestSellerIsNoCheat(t *testing.T) {
-	const clients = 6
+	const clients, epoch = 6, 12_345
 	r := rand.New(rand.NewPCG(5, 5))
-	a, err := auction.New(0, auction.Config{Prices: 4, Units: 7, Reserve: perSecond(1), FirstSeq: 9, Curves: true})
+	a, err := auction.New(epoch, auction.Config{Prices: 4, Units: 7, Reserve: perSecond(1), FirstSeq: 9, Curves: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for id := range auction.Client(clients) {
-		if err := a.Open(0, id, unit.NewAmount(1_000_000_000), 0); err != nil {
+		if err := a.Open(epoch, id, unit.NewAmount(1_000_000_000), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
 	bid := []unit.Price{perSecond(7), perSecond(6), perSecond(4), perSecond(2)} // of client 0, as long as it stands
-	if err := a.Bid(0, 0, bid); err != nil {
+	if err := a.Bid(epoch, 0, bid); err != nil {
 		t.Fatal(err)
 	}
 	seen := auction.NewRecords()
-	charge := auction.Charge{Bid: bid}
+	charge := auction.Charge{Epoch: epoch, Bid: bid}
 	charged := 0
 	saw := func() {
 		for _, d := range a.Curves() {
-			if p := seen.Saw(d.Curve); p != nil {
+			if p := seen.Saw(d); p != nil {
 				t.Fatal(p)
 			}
 		}
 	}
 	saw()
 	for step := range unit.Instant(3000) {
-		at := step * 1_000_000_007
+		at := epoch + step*1_000_000_007
 		last := a.Curve()
 		v, _ := a.View(0)
 		charge.Lines = append(charge.Lines, auction.Line{Seq: last.Seq, Units: v.Units, Rate: v.Rate, Span: 1_000_000_007})
@@ -99,7 +99,7 @@ func TestHonestSellerIsNoCheat(t *testing.T) {
 				t.Fatalf("one more proves nothing: %+v", cheat)
 			}
 			charged++
-			charge = auction.Charge{Bid: bid, Before: charge.After}
+			charge = auction.Charge{Epoch: epoch, Bid: bid, Before: charge.After}
 		default:
 			var b []unit.Price
 			for _, p := range draw(r, r.IntN(5), 9) {

@@ -1,17 +1,12 @@
 package auction
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/holiman/uint256"
 
 	"github.com/candela-les/candela/unit"
 )
-
-// ErrUnseen: a charge names a curve that is not on record. The seller is to be asked for
-// it; nothing is proven.
-var ErrUnseen = errors.New("charged by a curve that was not seen")
 
 // Line is a stretch of time in a charge.
 type Line struct {
@@ -24,6 +19,7 @@ type Line struct {
 // Charge is what a seller says it took for one standing bid, and why. Before and After are
 // parts of a base unit that were owed and not yet taken, of which Divisor make one.
 type Charge struct {
+	Epoch         unit.Instant // of the book that the bid stood in
 	Bid           []unit.Price
 	Lines         []Line
 	Before, After uint64
@@ -38,15 +34,15 @@ type Proof interface {
 	Holds() bool
 }
 
-// TwoCurves are two curves that say different things under one number.
-type TwoCurves struct{ First, Second Curve }
+// TwoCurves are two curves of which an honest seller would have published one at most.
+type TwoCurves struct{ First, Second Dated }
 
 // BadCurve is a curve that no auction can come to.
-type BadCurve struct{ Curve Curve }
+type BadCurve struct{ Curve Dated }
 
 // OffCurve is a charge of which one line is not what the curve comes to.
 type OffCurve struct {
-	Curve  Curve
+	Curve  Dated
 	Charge Charge
 	Line   int // its index
 }
@@ -55,9 +51,13 @@ type OffCurve struct {
 type OffSum struct{ Charge Charge }
 
 func (p TwoCurves) Error() string {
-	return fmt.Sprintf("two different curves are numbered %d", p.First.Seq)
+	return fmt.Sprintf("curves %d and %d: %s", p.First.Curve.Seq, p.Second.Curve.Seq, p.clash())
 }
-func (p BadCurve) Error() string { return fmt.Sprintf("curve %d contradicts itself", p.Curve.Seq) }
+
+func (p BadCurve) Error() string {
+	return fmt.Sprintf("curve %d contradicts itself", p.Curve.Curve.Seq)
+}
+
 func (p OffSum) Error() string {
 	return fmt.Sprintf("charged %s, more than the charge itself comes to", p.Charge.Amount)
 }
@@ -67,28 +67,50 @@ func (p OffCurve) Error() string {
 		return "no such line"
 	}
 	l := p.Charge.Lines[p.Line]
-	due, _ := p.Curve.Charge(p.Charge.Bid, l.Units)
+	if p.Curve.Epoch != p.Charge.Epoch {
+		return fmt.Sprintf("charged by curve %d, which is of another book than the bid", l.Seq)
+	}
+	due, _ := p.Curve.Curve.Charge(p.Charge.Bid, l.Units)
 	return fmt.Sprintf("charged %s an hour for %d units, by curve %d they cost %s", l.Rate, l.Units, l.Seq, due)
 }
 
-// Holds reports whether the two curves are different and have one number.
-func (p TwoCurves) Holds() bool { return p.First.Seq == p.Second.Seq && !p.First.Equal(p.Second) }
+// Holds reports whether not both curves can be an honest seller's.
+func (p TwoCurves) Holds() bool { return p.clash() != "" }
+
+// clash says what is wrong with two curves, "" if nothing is. Numbers never go back, also from one
+// book to the next, nor does time, and a book begins when the one before has ended. These are the
+// rules of market/1, section 6.
+func (p TwoCurves) clash() string {
+	a, b := p.First, p.Second
+	if a.Curve.Seq > b.Curve.Seq {
+		a, b = b, a
+	}
+	switch {
+	case a.Curve.Seq == b.Curve.Seq && !a.Equal(b):
+		return "two curves with one number"
+	case a.Epoch > b.Epoch, a.At > b.At:
+		return "the later one is older"
+	case a.Epoch < b.Epoch && a.At >= b.Epoch:
+		return "two books at once"
+	}
+	return ""
+}
 
 // Holds reports whether the curve is not Valid.
 func (p BadCurve) Holds() bool { return p.Curve.Valid() != nil }
 
 // Holds reports whether the line is of this curve and off it. One for more units than the
-// bid has prices always is.
+// bid has prices always is, and so is one by a curve of another book than the bid's.
 func (p OffCurve) Holds() bool {
 	if p.Line < 0 || p.Line >= len(p.Charge.Lines) {
 		return false
 	}
 	l := p.Charge.Lines[p.Line]
-	if l.Seq != p.Curve.Seq {
+	if l.Seq != p.Curve.Curve.Seq {
 		return false
 	}
-	due, ok := p.Curve.Charge(p.Charge.Bid, l.Units)
-	return !ok || due != l.Rate
+	due, ok := p.Curve.Curve.Charge(p.Charge.Bid, l.Units)
+	return p.Curve.Epoch != p.Charge.Epoch || !ok || due != l.Rate
 }
 
 // Holds reports whether more was taken, or is still said to be owed, than the lines come to.
@@ -105,62 +127,3 @@ func (p OffSum) Holds() bool {
 	taken.AddUint64(&taken, p.Charge.After)
 	return taken.Gt(&due)
 }
-
-// Records are the curves that a buyer has seen of one seller, with verified signatures.
-// Make one with NewRecords.
-type Records struct {
-	curves map[uint64]Curve
-}
-
-// NewRecords returns empty records.
-func NewRecords() *Records { return &Records{curves: make(map[uint64]Curve)} }
-
-// Saw takes in a curve. It returns a proof if the curve is bad, or not the one that was
-// seen under its number before, and nil otherwise.
-func (r *Records) Saw(c Curve) Proof {
-	if seen, ok := r.curves[c.Seq]; ok {
-		if p := (TwoCurves{First: seen, Second: c}); p.Holds() {
-			return p
-		}
-		return nil
-	}
-	r.curves[c.Seq] = c
-	if p := (BadCurve{Curve: c}); p.Holds() {
-		return p
-	}
-	return nil
-}
-
-// Check compares a charge with the curves it names. It returns a proof if the charge is off
-// one of them or more than its lines come to, and ErrUnseen if it names one that is not
-// here and nothing else is wrong.
-func (r *Records) Check(c Charge) (Proof, error) {
-	var unseen error
-	for i, l := range c.Lines {
-		curve, ok := r.curves[l.Seq]
-		if !ok {
-			unseen = ErrUnseen
-			continue
-		}
-		if p := (OffCurve{Curve: curve, Charge: c, Line: i}); p.Holds() {
-			return p, nil
-		}
-	}
-	if p := (OffSum{Charge: c}); p.Holds() {
-		return p, nil
-	}
-	return nil, unseen
-}
-
-// Forget drops the curves numbered below seq. A second one under such a number is not
-// noticed any more.
-func (r *Records) Forget(seq uint64) {
-	for n := range r.curves {
-		if n < seq {
-			delete(r.curves, n)
-		}
-	}
-}
-
-// Len returns how many curves are kept.
-func (r *Records) Len() int { return len(r.curves) }

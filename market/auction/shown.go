@@ -6,14 +6,31 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-// Dated is a curve and since when it holds.
+// Dated is a curve as it is published: of which book it is, and since when it holds, which it
+// does until the one with the next number does.
 type Dated struct {
+	Epoch unit.Instant // when the book was begun
 	At    unit.Instant
 	Curve Curve
 }
 
+// Valid returns ErrCurve if the curve breaks a rule that needs no other knowledge: those of
+// Curve, a number, and not being older than its book.
+func (d Dated) Valid() error {
+	if d.Curve.Seq == 0 || d.At < d.Epoch {
+		return ErrCurve
+	}
+	return d.Curve.Valid()
+}
+
+// Equal reports whether two published curves are the same in everything.
+func (d Dated) Equal(e Dated) bool {
+	return d.Epoch == e.Epoch && d.At == e.At && d.Curve.Equal(e.Curve)
+}
+
 // shown is what is published: the curve as it is, and those that nobody has taken.
 type shown struct {
+	epoch           unit.Instant
 	seq             uint64
 	begun           bool // has a first curve
 	reserve         unit.Price
@@ -54,7 +71,7 @@ func (s *shown) next(now unit.Instant) {
 	}
 	s.begun, s.curve = true, nil
 	if s.keep {
-		s.kept = append(s.kept, Dated{now, s.take()})
+		s.kept = append(s.kept, Dated{Epoch: s.epoch, At: now, Curve: s.take()})
 	}
 }
 

@@ -211,14 +211,13 @@ func (n *node) split(t *tree, i int) {
 	n.insert(i, between)
 }
 
-// remove takes entries out, those that are there.
+// remove takes out entries that are there.
 func (t *tree) remove(list []entry) {
+	t.size -= len(list)
 	shape := t.shape
 	for i, leaf := range t.reach(list) {
 		if t.shape == shape && leaf.n > scant {
-			if leaf.drop(list[i]) {
-				t.size--
-			}
+			leaf.drop(list[i])
 		} else {
 			t.take(list[i])
 		}
@@ -227,36 +226,32 @@ func (t *tree) remove(list []entry) {
 
 // take removes an entry from the root down.
 func (t *tree) take(e entry) {
-	if t.root.take(t, e) {
-		t.size--
-	}
+	t.root.take(t, e)
 	for t.root.kids != nil && t.root.n == 0 {
 		t.shape++
 		t.root = t.root.kids[0]
 	}
 }
 
-func (n *node) take(t *tree, e entry) bool {
+func (n *node) take(t *tree, e entry) {
 	if n.kids == nil {
-		return n.drop(e)
+		n.drop(e)
+		return
 	}
 	i := n.after(e)
 	kid := n.kids[i]
-	found := kid.take(t, e)
-	if kid.n < scant {
+	if kid.take(t, e); kid.n < scant {
 		n.mend(t, i)
 	}
-	return found
 }
 
-// drop takes an entry out of a leaf, if it is there.
-func (n *node) drop(e entry) bool {
-	i := n.after(e)
-	if i == 0 || n.at(i-1) != e {
-		return false
+// drop takes an entry out of a leaf.
+func (n *node) drop(e entry) {
+	i := n.after(e) - 1
+	if i < 0 || n.at(i) != e {
+		panic("auction: a price of a bid that is not in the book")
 	}
-	n.cut(i - 1)
-	return true
+	n.cut(i)
 }
 
 // cut takes out entry i.

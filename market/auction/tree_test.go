@@ -37,7 +37,7 @@ func TestTree(t *testing.T) {
 					i = min(i, 3) // from one end
 				}
 				j := min(i+r.IntN(4), len(list))
-				tr.remove(append([]entry{e}, list[i:j]...)) // the first is not there
+				tr.remove(list[i:j])
 				list = slices.Delete(list, i, j)
 			}
 			if step%100 == 0 {

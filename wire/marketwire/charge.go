@@ -19,7 +19,7 @@ type Line struct {
 type Receipt struct {
 	Market Hash
 	Client Address
-	Epoch  uint64
+	Epoch  uint64 // of the book in which the bid stood, which need not be that of Hello
 	Number uint64 // of the entry
 	Order  Hash   // digest of the standing bid
 	Before uint64

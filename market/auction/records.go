@@ -1,0 +1,76 @@
+package auction
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+)
+
+// ErrUnseen: a charge names a curve that is not on record. The seller is to be asked for
+// it; nothing is proven.
+var ErrUnseen = errors.New("charged by a curve that was not seen")
+
+// Records are the curves that a buyer has seen of one seller, with verified signatures, of
+// all its books: a server that starts again begins a new one. Numbers go on over that, so a
+// number is of one curve, and one that is used again is a proof. Make one with NewRecords.
+type Records struct {
+	curves []Dated // ascending by number; no two of them clash
+}
+
+// NewRecords returns empty records.
+func NewRecords() *Records { return new(Records) }
+
+func (r *Records) find(seq uint64) (i int, found bool) {
+	return slices.BinarySearchFunc(r.curves, seq, func(c Dated, seq uint64) int { return cmp.Compare(c.Curve.Seq, seq) })
+}
+
+// Saw takes in a curve. It returns a proof if the curve is bad, or if it and one that was seen
+// before cannot both be an honest seller's; nil otherwise. What a proof holds is not kept.
+func (r *Records) Saw(c Dated) Proof {
+	if p := (BadCurve{Curve: c}); p.Holds() {
+		return p
+	}
+	// Those on record are in order of number, time and book, so that a new one that fits
+	// to its neighbours fits to all.
+	i, found := r.find(c.Curve.Seq)
+	for _, seen := range r.curves[max(i-1, 0):min(i+1, len(r.curves))] {
+		if p := (TwoCurves{First: seen, Second: c}); p.Holds() {
+			return p
+		}
+	}
+	if !found {
+		r.curves = slices.Insert(r.curves, i, c)
+	}
+	return nil
+}
+
+// Check compares a charge with the curves it names. It returns a proof if the charge is off
+// one of them or more than its lines come to, and ErrUnseen if it names one that is not
+// here and nothing else is wrong.
+func (r *Records) Check(c Charge) (Proof, error) {
+	var unseen error
+	for i, l := range c.Lines {
+		at, found := r.find(l.Seq)
+		if !found {
+			unseen = ErrUnseen
+			continue
+		}
+		if p := (OffCurve{Curve: r.curves[at], Charge: c, Line: i}); p.Holds() {
+			return p, nil
+		}
+	}
+	if p := (OffSum{Charge: c}); p.Holds() {
+		return p, nil
+	}
+	return nil, unseen
+}
+
+// Forget drops the curves numbered below seq. A second one under such a number is only
+// noticed by its time.
+func (r *Records) Forget(seq uint64) {
+	i, _ := r.find(seq)
+	r.curves = slices.Delete(r.curves, 0, i)
+}
+
+// Len returns how many curves are kept.
+func (r *Records) Len() int { return len(r.curves) }

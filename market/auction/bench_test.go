@@ -43,7 +43,7 @@ func standing(b *testing.B, w workload, bids int, r *rand.Rand) *auction.Auction
 		b.Fatal(err)
 	}
 	for id := range bids {
-		if err := a.Open(0, auction.Client(id), unit.NewAmount(1e9+r.Uint64N(1e9)), 0); err != nil {
+		if err := a.Open(0, auction.Client(id), w.limit(r), 0); err != nil {
 			b.Fatal(err)
 		}
 		if err := a.Bid(0, auction.Client(id), w.drawn(r, 0, uint64(bids*w.prices)*gap)); err != nil {
@@ -54,13 +54,24 @@ func standing(b *testing.B, w workload, bids int, r *rand.Rand) *auction.Auction
 	return a
 }
 
+// more is by how much prices and limits of the wide workload are higher.
+const more = 1 << 40
+
+// limit is what a client may owe: nobody is depleted meanwhile.
+func (w workload) limit(r *rand.Rand) unit.Amount {
+	n := 1e9 + r.Uint64N(1e9)
+	if w.wide {
+		return unit.AmountOfWords(bits.Mul64(n, more))
+	}
+	return unit.NewAmount(n)
+}
+
 // drawn are the prices of a bid from a range, the highest first.
 func (w workload) drawn(r *rand.Rand, low, width uint64) []unit.Price {
 	prices := make([]unit.Price, w.prices)
 	for i := range prices {
 		p := low + r.Uint64N(width)
 		if w.wide {
-			const more = 1 << 40
 			hi, lo := bits.Mul64(p, more)
 			prices[i] = unit.PriceOfWords(hi, lo+r.Uint64N(more))
 		} else {

@@ -78,29 +78,67 @@ func (c Curve) Quote(bid []unit.Price, have, want int) (perHour unit.Price, ok b
 	if have < 0 || have > len(bid) || want < 0 || want > MaxPrices || c.Free > c.Units {
 		return unit.Price{}, false
 	}
-	// The auction as if the client were not there: the others that win, then so many
-	// places, and the others that lose.
-	winning, losing := without(c.Winning, bid[:have]), without(c.Losing, bid[have:])
-	places := have + int(min(c.Free, MaxPrices))
-	empty := min(want, places)
-	if want-empty > len(winning) {
-		return unit.Price{}, false
-	}
-	// Places that it leaves are taken by the best losers; they win, and are not paid for.
-	rest := losing[min(places-empty, len(losing)):]
-	rest = rest[:min(empty, len(rest))]
-
+	o := c.others(bid, have)
 	var sum uint256.Int
-	for _, list := range [][]unit.Price{rest, winning[:want-empty]} {
-		for _, p := range list {
-			more := wide(p)
-			sum.Add(&sum, &more)
+	for j := range want {
+		p, _, ok := o.displaced(j)
+		if !ok {
+			return unit.Price{}, false
 		}
+		more := wide(p)
+		sum.Add(&sum, &more)
 	}
-	missing := wide(c.Reserve)
-	missing.Mul(&missing, uint256.NewInt(uint64(empty-len(rest))))
-	sum.Add(&sum, &missing)
 	return priceOf(&sum)
+}
+
+// Win returns how many units a bid would win at once if it took the place of the standing one, of
+// which the first have prices win, and what those would cost per hour, altogether. Neither bid has
+// more prices than the auction takes. Where it is as high as another's the other bid is the older.
+func (c Curve) Win(standing []unit.Price, have int, bid []unit.Price) (units int, perHour unit.Price) {
+	if same(standing, bid) {
+		perHour, _ = c.Charge(standing, have)
+		return have, perHour
+	}
+	o := c.others(standing, have)
+	for units < len(bid) {
+		p, taken, ok := o.displaced(units)
+		if order := bid[units].Cmp(p); !ok || order < 0 || order == 0 && taken {
+			break
+		}
+		units++
+	}
+	perHour, _ = c.Quote(standing, have, units)
+	return units, perHour
+}
+
+// others are the auction as if one client were not there: those that win, places, and those that
+// lose, of which the first would have the places.
+type others struct {
+	winning, losing []unit.Price
+	places          int
+	reserve         unit.Price
+}
+
+func (c Curve) others(bid []unit.Price, have int) others {
+	return others{
+		winning: without(c.Winning, bid[:have]), losing: without(c.Losing, bid[have:]),
+		places: have + int(min(c.Free, MaxPrices)), reserve: c.Reserve,
+	}
+}
+
+// displaced returns the price that gives way to the client's unit j, counted from 0: the lowest one
+// first. A place that nobody would have counts as the reserve, and is not taken. ok is false
+// behind the last that is known.
+func (o *others) displaced(j int) (p unit.Price, taken, ok bool) {
+	switch {
+	case j < o.places && o.places-1-j < len(o.losing):
+		return o.losing[o.places-1-j], true, true
+	case j < o.places:
+		return o.reserve, false, true
+	case j-o.places < len(o.winning):
+		return o.winning[j-o.places], true, true
+	}
+	return unit.Price{}, false, false
 }
 
 // without returns a list of prices without one of each value in own. It does not matter

@@ -268,6 +268,52 @@ func quoted(t *testing.T, r *rand.Rand, a *auction.Auction, k, clients int) {
 	}
 }
 
+// What a curve says that a bid would win at once, and for what, is what it then wins.
+func TestWin(t *testing.T) {
+	const k, clients = 4, 6
+	r := rand.New(rand.NewPCG(11, 3))
+	a, err := auction.New(0, auction.Config{Prices: k, Units: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := range auction.Client(clients) {
+		if err := a.Open(0, id, unit.AmountOfWords(1, 0), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var won [k + 1]int
+	for range 50_000 {
+		if r.IntN(6) == 0 {
+			a.SetUnits(0, r.Uint64N(14))
+			if err := a.SetReserve(0, unit.NewPrice(r.Uint64N(4))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		id := auction.Client(r.IntN(clients))
+		v, err := a.View(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		curve, standing, have := a.Curve(), slices.Clone(v.Prices), v.Units
+		bid := draw(r, r.IntN(k+1), 9).prices()
+		units, perHour := curve.Win(standing, have, bid)
+		if err := a.Bid(0, id, bid); err != nil {
+			t.Fatal(err)
+		}
+		if v, _ := a.View(id); v.Units != units || v.Rate != perHour {
+			t.Fatalf("%v in place of %v with %d units wins %d for %s, should win %d for %s by %+v",
+				bid, standing, have, v.Units, v.Rate, units, perHour, curve)
+		}
+		won[units]++
+		a.Effects()
+	}
+	for units, n := range won {
+		if n < 1000 {
+			t.Errorf("%d units were won %d times", units, n)
+		}
+	}
+}
+
 // What is no price for anything has no quote, and what contradicts itself is no curve.
 func TestQuotesAndCurves(t *testing.T) {
 	p := func(list ...uint64) []unit.Price { return small(list).prices() }

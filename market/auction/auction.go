@@ -125,7 +125,8 @@ func (a *Auction) Open(now unit.Instant, id Client, limit unit.Amount, rest uint
 	return nil
 }
 
-// Close withdraws the client's bid, debits what it owes and forgets it.
+// Close withdraws the client's bid, debits what it owes and forgets it. Effects may still name
+// it; they are to be taken before its number is used again.
 func (a *Auction) Close(now unit.Instant, id Client) (debit unit.Amount, rest uint64, err error) {
 	if err := a.Bid(now, id, nil); err != nil {
 		return unit.Amount{}, 0, err

@@ -19,17 +19,19 @@ type workload struct {
 	prices int // in each bid
 	margin bool
 	wide   bool // prices of a token with 18 decimals, not one of them round
+	alike  bool // only 8 different prices
 }
 
 func workloads() []workload {
 	return []workload{
-		{"K=8/units=2/random", 8, 2, false, false},
-		{"K=8/units=2/margin", 8, 2, true, false},
-		{"K=32/units=2/random", 32, 2, false, false},
-		{"K=32/units=2/margin", 32, 2, true, false},
-		{"K=8/units=8/random", 8, 8, false, false},
-		{"K=8/units=8/margin", 8, 8, true, false},
-		{"K=8/units=8/wide", 8, 8, false, true},
+		{name: "K=8/units=2/random", k: 8, prices: 2},
+		{name: "K=8/units=2/margin", k: 8, prices: 2, margin: true},
+		{name: "K=32/units=2/random", k: 32, prices: 2},
+		{name: "K=32/units=2/margin", k: 32, prices: 2, margin: true},
+		{name: "K=8/units=8/random", k: 8, prices: 8},
+		{name: "K=8/units=8/margin", k: 8, prices: 8, margin: true},
+		{name: "K=8/units=8/wide", k: 8, prices: 8, wide: true},
+		{name: "K=8/units=8/alike", k: 8, prices: 8, alike: true},
 	}
 }
 
@@ -71,6 +73,9 @@ func (w workload) drawn(r *rand.Rand, low, width uint64) []unit.Price {
 	prices := make([]unit.Price, w.prices)
 	for i := range prices {
 		p := low + r.Uint64N(width)
+		if w.alike {
+			p -= p % (width / 8)
+		}
 		if w.wide {
 			hi, lo := bits.Mul64(p, more)
 			prices[i] = unit.PriceOfWords(hi, lo+r.Uint64N(more))
@@ -84,7 +89,8 @@ func (w workload) drawn(r *rand.Rand, low, width uint64) []unit.Price {
 
 // BenchmarkChange is one change of a bid, with all charging that it causes and the next
 // depletion found. The margin workloads put the new prices among the 64 on either side
-// of the edge, the others anywhere. The wide one has prices of which the tree keeps two parts.
+// of the edge, the others anywhere. The wide one has prices of which the tree keeps two parts, the alike
+// one so few different ones that ages decide who comes first.
 func BenchmarkChange(b *testing.B) {
 	for _, w := range workloads() {
 		for _, bids := range []int{1_000, 10_000, 100_000, 1_000_000} {

@@ -31,7 +31,7 @@
 // Clients wait in heaps by the value of the integral at which their limit is reached;
 // that value stays the same when prices change, only the instant moves.
 //
-// Also here, for buyers: Curve.Charge and Curve.Quote recompute prices from what a seller
-// publishes, and Records proves a seller a cheat that publishes two curves under one
-// number or charges off its curve. An Auction is not safe for concurrent use.
+// Also here, for buyers: Curve.Charge, Curve.Quote and Curve.Win recompute prices from what a
+// seller publishes, and Records proves a seller a cheat that publishes two curves of which
+// one must be a lie, or charges off its curve. An Auction is not safe for concurrent use.
 package auction

@@ -228,7 +228,6 @@ func (t *tree) remove(list []entry) {
 func (t *tree) take(e entry) {
 	t.root.take(t, e)
 	for t.root.kids != nil && t.root.n == 0 {
-		t.shape++
 		t.root = t.root.kids[0]
 	}
 }

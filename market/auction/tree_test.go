@@ -20,11 +20,11 @@ func TestTree(t *testing.T) {
 			if step%3000 == 0 {
 				grow = []int{7, 1, 4, 0, 6}[step/3000%5]
 			}
-			e := drawn(r)
+			e := drawn(r, seed)
 			if r.IntN(8) < grow {
 				var more []entry
 				for range r.IntN(4) {
-					e := drawn(r)
+					e := drawn(r, seed)
 					if i, found := slices.BinarySearchFunc(list, e, order); !found {
 						list = slices.Insert(list, i, e)
 						more = append(more, e)
@@ -56,11 +56,20 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// drawn has a price that is often that of others, or nearly so.
-func drawn(r *rand.Rand) entry {
-	p := unit.PriceOfWords(r.Uint64N(2), r.Uint64N(40))
-	if r.IntN(4) == 0 {
+// drawn has a price that is often that of others, or nearly so; in every other run few have a tail.
+func drawn(r *rand.Rand, seed uint64) entry {
+	var p unit.Price
+	switch {
+	case seed%2 == 0:
+		lo := r.Uint64N(1<<20) << 44
+		if r.IntN(50) == 0 {
+			lo++
+		}
+		p = unit.NewPrice(lo)
+	case r.IntN(4) == 0:
 		p = unit.PriceOfWords(r.Uint64()>>(6+r.IntN(58)), r.Uint64())
+	default:
+		p = unit.PriceOfWords(r.Uint64N(2), r.Uint64N(40))
 	}
 	return newEntry(p, r.Uint64N(1<<40), 0, Client(r.Uint32()))
 }
@@ -80,9 +89,16 @@ func holds(t *testing.T, tr *tree, list []entry) {
 	if got := tr.beyond(first, nil, len(list)+1); !slices.Equal(got, list) || tr.size != len(list) {
 		t.Fatalf("%d entries, size %d, should be %d", len(got), tr.size, len(list))
 	}
-	depth := -1
+	depth, leaves := -1, 1
 	if err := sound(tr.root, 0, &depth); err != nil {
 		t.Fatal(err)
+	}
+	leaf, _ := tr.seek(first)
+	for ; leaf.next != nil; leaf = leaf.next {
+		leaves++
+	}
+	if leaves > 8+len(list)/3 {
+		t.Fatalf("%d leaves for %d entries", leaves, len(list))
 	}
 }
 

@@ -3,13 +3,16 @@
 # beside go-ethereum 1.10.26, whose priority clients get a balance by les_addBalance, on
 # one genesis, under one load, one after the other on the same machine.
 #
-#   tools/overload-bench.sh [ACCOUNTS [SECONDS]]     100000 10
+#   tools/overload-bench.sh [ACCOUNTS [SECONDS]]     100000 3, of each phase in each round
 #
+#   ROUNDS=8            rounds of free clients alone, paid ones alone, and all together
+#   WARMUP=2s LEARN=20s before each measurement, and at the beginning
 #   PAID=4 UNITS=10     paid clients, and what candela grants to each
 #   FREE=200 CHEATERS=0 free clients, and how many of a thousand do not obey
 #   LES=4               protocol; go-ethereum speaks 2 to 4
 #   ARGS=               more for candela bench overload, such as --free-batch 8
 #   SERVERS=            which ones: "candela geth"
+#   METRICS=            where candela serves its metrics meanwhile, such as 127.0.0.1:6060
 #
 # The server has core 0 to itself and the load core 1; there the paid clients' process
 # goes before the free ones' (SCHED_RR for root; others have nice 10 for the free ones and
@@ -17,7 +20,7 @@
 # the chains are kept in OVERLOAD_BENCH_DIR (a folder in the user's cache).
 set -euo pipefail
 
-accounts=${1:-100000} seconds=${2:-10}
+accounts=${1:-100000} seconds=${2:-3}
 paid=${PAID:-4} units=${UNITS:-10} free=${FREE:-200} cheaters=${CHEATERS:-0} les=${LES:-4}
 read -ra args <<<"${ARGS-}"
 pin=${PIN-yes} seed=1
@@ -68,7 +71,7 @@ start_candela() {
 	local from=(--genesis "$genesis")
 	[ ! -d "$candela_data" ] || from=()
 	"${core[@]}" ./candela serve --datadir "$candela_data" "${from[@]}" --addr 127.0.0.1 --port $port \
-		--max-clients $((paid + free + 100)) --cache 256 >candela.out 2>candela.log &
+		--max-clients $((paid + free + 100)) --cache 256 ${METRICS:+--metrics.addr "$METRICS"} >candela.out 2>candela.log &
 	pid=$!
 	url=$(await candela.out 'enode://[^ ]*')
 	./candela bench ids --paid "$paid" --seed $seed | while read -r id; do
@@ -106,8 +109,7 @@ ask() {
 	echo "$reply"
 }
 
-# The warm-up is as long as a server takes to learn what requests cost under each load.
-where=(--free-nice 10 --warm-up 15s)
+where=(--free-nice 10)
 [ "$(id -u)" != 0 ] || where+=(--paid-realtime)
 [ -z "$pin" ] || where+=(--cpu 1)
 rm -f ./*.result.json
@@ -115,7 +117,7 @@ for who in ${SERVERS:-candela geth}; do
 	"start_$who"
 	sleep 3
 	./candela bench overload --target "$url" --les "$les" --paid "$paid" --free "$free" --cheaters "$cheaters" --seed $seed \
-		--accounts $((accounts < 20000 ? accounts : 20000)) --duration "${seconds}s" --pid "$pid" \
+		--accounts $((accounts < 20000 ? accounts : 20000)) --rounds "${ROUNDS:-8}" --duration "${seconds}s" --warm-up "${WARMUP:-2s}" --learn "${LEARN:-20s}" --pid "$pid" \
 		"${where[@]}" "${args[@]}" --log.level warn --json >"$who.result.json"
 	stop
 done
@@ -126,7 +128,7 @@ node -e '
 	const row = (name, f) => console.log(`| ${name} | ${results.map(([, r]) => f(r)).join(" | ")} |`);
 	const n = (x, digits = 0) => x.toFixed(digits);
 	const r = results[0][1];
-	console.log(`${r.paidClients} paid and ${r.freeClients} free clients, ${r.cheaters} of these cheating, ${r.seconds} s each phase; ${r.where}\n`);
+	console.log(`${r.paidClients} paid and ${r.freeClients} free clients, ${r.cheaters} of these cheating, ${r.rounds.length} rounds, ${r.seconds} s each phase; ${r.where}\n`);
 	row("", (_r, i) => results.find(([, x]) => x === _r)[0]);
 	console.log(`|---|${results.map(() => "---|").join("")}`);
 	row("paid alone: proofs/s", (r) => n(r.paidAlone.paid.itemsPerSecond));
@@ -134,8 +136,11 @@ node -e '
 	row("paid together: proofs/s", (r) => n(r.together.paid.itemsPerSecond));
 	row("paid together: p50 / p99 ms", (r) => `${n(r.together.paid.p50Ms, 2)} / ${n(r.together.paid.p99Ms, 2)}`);
 	row("paid: longest ms, alone / together", (r) => `${n(r.paidAlone.paid.longestMs, 1)} / ${n(r.together.paid.longestMs, 1)}`);
+	const rounds = (r, f, digits) => { const all = r.rounds.map(f); return `${n(Math.min(...all), digits)} to ${n(Math.max(...all), digits)}`; };
 	row("**paid p99, together / alone**", (r) => n(r.paidP99Ratio, 2));
+	row("… of a round", (r) => rounds(r, (o) => o.paidP99Ratio, 2));
 	row("**paid proofs, together / alone**", (r) => `${n(100 * r.paidThroughputRatio, 1)} %`);
+	row("… of a round", (r) => `${rounds(r, (o) => 100 * o.paidThroughputRatio, 1)} %`);
 	row("paid: cost served of promised, alone", (r) => `${n((100 * r.paidAlone.paid.costPerMs) / r.paidAlone.paid.promisedPerMs, 1)} %`);
 	row("paid requests or connections harmed", (r) => r.paidHarmed);
 	row("paid: stops, alone / together", (r) => `${r.paidAlone.paid.stops} / ${r.together.paid.stops}`);
@@ -143,6 +148,8 @@ node -e '
 	row("free alone: proofs/s", (r) => n(free(r.freeAlone)));
 	row("free together: proofs/s", (r) => n(free(r.together)));
 	row("**free together, of what paid leave**", (r) => `${n(100 * r.freeKept, 1)} %`);
+	row("… of a round", (r) => `${rounds(r, (o) => 100 * o.freeKept, 1)} %`);
+	row("free alone in a round: proofs/s", (r) => rounds(r, (o) => free(o.freeAlone)));
 	row("free demand, of what free ones are served alone", (r) => `${n(r.freeDemand, 1)} ×`);
 	row("free: stops / lost / turned away, together", (r) => `${r.together.free.stops} / ${r.together.free.lost} / ${r.together.free.turnedAway}`);
 	row("server processors: free alone / paid alone / together", (r) => [r.freeAlone, r.paidAlone, r.together].map((p) => n(p.serverCpu ?? 0, 2)).join(" / "));

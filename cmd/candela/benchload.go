@@ -44,8 +44,10 @@ type benchOverload struct {
 	Target   string        `help:"Server to load, as an enode URL." required:"" placeholder:"ENODE"`
 	Free     int           `help:"How many free clients." default:"200"`
 	Cheaters int           `help:"How many of each thousand free ones do not obey flow control." default:"0" placeholder:"PERMILLE"`
-	Duration time.Duration `help:"How long to measure each of the four phases." default:"10s"`
-	WarmUp   time.Duration `name:"warm-up" help:"How long each of them runs before it is measured." default:"3s"`
+	Rounds   int           `help:"How many times each of the three phases has its turn." default:"8"`
+	Duration time.Duration `help:"How long to measure each phase in each round." default:"3s"`
+	WarmUp   time.Duration `name:"warm-up" help:"How long each of them runs before it is measured." default:"2s"`
+	Learn    time.Duration `help:"How long all ask at once before the first round, for a server that learns what requests cost." default:"0s"`
 	Spend    time.Duration `help:"How long paid clients may take to use up what they have saved, before they are measured." default:"20s"`
 	LES      uint          `name:"les" help:"Protocol version: 2 to 5." enum:"2,3,4,5" default:"5"`
 	Accounts int           `help:"Ask for proofs of this many different accounts; absent ones are proven absent." default:"20000"`
@@ -76,11 +78,12 @@ type benchMix struct {
 // Help is shown by candela bench overload --help.
 func (benchOverload) Help() string {
 	return `Works against any LES server. Whom it serves as paid clients is for its operator to
-say: see candela bench ids. One free client is measured first, then all free ones, then the
-paid ones, then all together. Clients are in processes of their own.
+say: see candela bench ids. One free client is measured first. Then all free ones alone, the
+paid ones alone, and all together take turns: all stay connected, and who has no turn
+asks for nothing. Clients are in processes of their own.
 
 Example:
-  candela bench overload --target enode://… --paid 4 --free 200 --cheaters 100 --duration 10s`
+  candela bench overload --target enode://… --paid 4 --free 200 --cheaters 100 --rounds 8`
 }
 
 func (b *benchOverload) Run(ctx context.Context, e *env) error {
@@ -98,7 +101,7 @@ func (b *benchOverload) Run(ctx context.Context, e *env) error {
 	free.Kind, free.Batch, free.Pipeline = b.FreeMix.Requests, b.FreeMix.Batch, b.FreeMix.Pipeline
 	result, err := bench.Overload(ctx, bench.OverloadConfig{
 		Target: b.Target, Paid: b.Paid, Free: b.Free, Cheaters: b.Cheaters,
-		Duration: b.Duration, WarmUp: b.WarmUp, Spend: b.Spend,
+		Rounds: b.Rounds, Duration: b.Duration, Learn: b.Learn, WarmUp: b.WarmUp, Spend: b.Spend,
 		PaidLoad: paid, FreeLoad: free,
 		Workers: b.Processes, Hosts: b.Hosts, CheatRate: b.CheatRate, Seed: b.Seed,
 		PaidPlace: bench.Place{CPUs: cpus, RealTime: b.PaidMix.RealTime},

@@ -11,13 +11,15 @@ import (
 
 // OverloadConfig says how a server is overloaded.
 type OverloadConfig struct {
-	Target   string // enode URL
-	Paid     int    // clients at their full allocation; their ids are PaidIDs
-	Free     int    // clients that push as hard as the protocol lets them
-	Cheaters int    // of each thousand of the free ones; they do not obey flow control
-	Duration time.Duration
+	Target   string        // enode URL
+	Paid     int           // clients at their full allocation; their ids are PaidIDs
+	Free     int           // clients that push as hard as the protocol lets them
+	Cheaters int           // of each thousand of the free ones; they do not obey flow control
+	Rounds   int           // so many times each phase is measured
+	Duration time.Duration // of each phase in each round
 
-	WarmUp    time.Duration // of each phase, before it is measured
+	Learn     time.Duration // all together, before anything is measured
+	WarmUp    time.Duration // of each phase in each round, before it is measured
 	Spend     time.Duration // at most so long paid clients use up what they have saved
 	PaidLoad  Load
 	FreeLoad  Load
@@ -36,6 +38,9 @@ type OverloadConfig struct {
 // connectWithin is how long all clients of an overload together may take to connect.
 const connectWithin = time.Minute
 
+// maxRounds keeps a result readable.
+const maxRounds = 1000
+
 func (c *OverloadConfig) check() error {
 	target, err := targetOf(c.Target)
 	if err != nil {
@@ -50,8 +55,10 @@ func (c *OverloadConfig) check() error {
 		return usage.Errorf("--cheaters %d: of a thousand there are 0 to 1000", c.Cheaters)
 	case c.Free == c.cheaters():
 		return usage.Errorf("--cheaters %d: at least one free client must be honest", c.Cheaters)
-	case c.Duration <= 0 || c.WarmUp < 0 || c.Spend < 0:
-		return usage.Errorf("--duration must be longer than 0, --warm-up and --spend not shorter")
+	case c.Rounds < 1 || c.Rounds > maxRounds:
+		return usage.Errorf("--rounds %d: there can be 1 to %d", c.Rounds, maxRounds)
+	case c.Duration <= 0 || c.Learn < 0 || c.WarmUp < 0 || c.Spend < 0:
+		return usage.Errorf("--duration must be longer than 0, --learn, --warm-up and --spend not shorter")
 	case c.CheatRate <= 0 || c.CheatRate > 1e6:
 		return usage.Errorf("--cheat-rate %g: it must be above 0 and at most a million", c.CheatRate)
 	}
@@ -79,11 +86,12 @@ type overload struct {
 	*OverloadConfig
 	fleet              *fleet
 	paid, free, cheats []*hand
+	asking             phaseKind // who makes load now
 }
 
 // Overload measures what paid clients are served while free ones ask for more than
-// there is, in four phases of one run: one free client alone, the free ones alone, the
-// paid ones alone, all together. It starts worker processes and ends them.
+// there is: the free ones alone, the paid ones alone and all together take turns, in
+// short rounds of one run. It starts worker processes and ends them.
 func Overload(ctx context.Context, cfg OverloadConfig) (*OverloadResult, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
@@ -128,105 +136,6 @@ func (o *overload) staff() error {
 		}
 		for i, a := range answers {
 			o.Logger.Info("connected", "worker", hands[i].name, "connections", a.Clients)
-		}
-	}
-	return nil
-}
-
-// run goes through the phases. The free clients come first, so that the paid ones go
-// on without a pause from being alone to not being: in both they live on what they are
-// given, and not on what they saved.
-func (o *overload) run() (*OverloadResult, error) {
-	result := newOverloadResult(o.OverloadConfig)
-	steps := []struct {
-		into    *Phase
-		prepare func() error
-		hands   []*hand
-	}{
-		{&result.One, o.openOne, o.free[:1]},
-		{&result.FreeAlone, o.openFree, slices.Concat(o.free, o.cheats)},
-		{&result.PaidAlone, o.spendPaid, o.paid},
-		{&result.Together, o.openFree, o.fleet.hands},
-	}
-	for _, s := range steps {
-		if err := s.prepare(); err != nil {
-			return nil, err
-		}
-		if err := o.measure(s.into, s.hands); err != nil {
-			return nil, err
-		}
-		o.Logger.Info("measured", "phase", s.into.Name)
-	}
-	result.conclude()
-	return result, nil
-}
-
-func (o *overload) openOne() error {
-	_, err := o.fleet.all(o.free[:1], order{Do: orderOpen, Clients: 1})
-	return err
-}
-
-func (o *overload) openFree() error { return o.setFree(o.Free) }
-
-// setFree lets so many clients of each worker of free ones make load.
-func (o *overload) setFree(clients int) error {
-	for _, hands := range [][]*hand{o.free, o.cheats} {
-		if _, err := o.fleet.all(hands, order{Do: orderOpen, Clients: clients}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// spendPaid lets the paid clients begin, and waits until they have nothing saved.
-func (o *overload) spendPaid() error {
-	if err := o.setFree(0); err != nil {
-		return err
-	}
-	answers, err := o.fleet.all(o.paid, order{Do: orderSpend, Within: o.Spend})
-	if err != nil {
-		return err
-	}
-	if spent := answers[0].Clients; spent < o.Paid {
-		o.Logger.Warn("paid clients have more than they could spend in time; what they are served is not their allocation",
-			"clients", o.Paid, "at their limit", spent, "after", o.Spend)
-	}
-	return nil
-}
-
-// measure lets a phase warm up and takes its figures.
-func (o *overload) measure(into *Phase, hands []*hand) error {
-	if err := o.fleet.sleep(o.WarmUp); err != nil {
-		return err
-	}
-	before, _, err := usageOf(o.PID)
-	if err != nil {
-		return err
-	}
-	began := time.Now()
-	if _, err := o.fleet.all(hands, order{Do: orderMeasure}); err != nil {
-		return err
-	}
-	if err := o.fleet.sleep(o.Duration); err != nil {
-		return err
-	}
-	answers, err := o.fleet.all(hands, order{Do: orderReport})
-	if err != nil {
-		return err
-	}
-	after, _, err := usageOf(o.PID)
-	if err != nil {
-		return err
-	}
-	into.ServerCPU = (after - before).Seconds() / time.Since(began).Seconds()
-	for i, h := range hands {
-		switch h.job.Role {
-		case rolePaid:
-			into.Paid = into.Paid.with(&answers[i])
-		case roleFree:
-			into.Free = into.Free.with(&answers[i])
-		case roleCheat:
-			into.Cheaters = into.Cheaters.with(&answers[i])
 		}
 	}
 	return nil

@@ -19,10 +19,12 @@ func group(items uint64, latency time.Duration) *Group {
 func sample() *OverloadResult {
 	r := newOverloadResult(&OverloadConfig{Paid: 4, Free: 100, Cheaters: 100, PaidLoad: Load{Kind: "proofs", Batch: 1}, FreeLoad: Load{Kind: "proofs", Batch: 1}})
 	r.One.Free = group(20_000, time.Millisecond)
-	r.FreeAlone.Free, r.FreeAlone.Cheaters = group(90_000, time.Millisecond), group(10_000, time.Millisecond)
-	r.PaidAlone.Paid = group(50_000, 2*time.Millisecond)
-	r.Together.Paid = group(40_000, 3*time.Millisecond)
-	r.Together.Free, r.Together.Cheaters = group(53_000, time.Millisecond), group(1_000, time.Millisecond)
+	one := newRound()
+	one.FreeAlone.Free, one.FreeAlone.Cheaters = group(90_000, time.Millisecond), group(10_000, time.Millisecond)
+	one.PaidAlone.Paid = group(50_000, 2*time.Millisecond)
+	one.Together.Paid = group(40_000, 3*time.Millisecond)
+	one.Together.Free, one.Together.Cheaters = group(53_000, time.Millisecond), group(1_000, time.Millisecond)
+	r.Rounds = []Round{one}
 	return r
 }
 
@@ -53,28 +55,92 @@ func TestOverloadArithmetic(t *testing.T) {
 
 	// Unlike requests are weighed: by announced prices, or better by what the server used.
 	r = sample()
-	r.FreeLoad.Batch, r.FreeAlone.Free.price = 8, 50
+	r.FreeLoad.Batch, r.Rounds[0].FreeAlone.Free.price = 8, 50
 	r.conclude()
 	near("weight", r.Weight, 2)
 	near("kept", r.FreeKept, 5400/2000.)
-	r.PaidAlone.ServerCPU, r.FreeAlone.ServerCPU = 0.6, 0.8
+	r = sample()
+	r.FreeLoad.Batch = 8
+	r.Rounds[0].PaidAlone.ServerCPU, r.Rounds[0].PaidAlone.Seconds = 0.6, 10
+	r.Rounds[0].FreeAlone.ServerCPU, r.Rounds[0].FreeAlone.Seconds = 0.8, 10
 	r.conclude()
 	near("weight", r.Weight, 1.5)
 	near("kept", r.FreeKept, 5400/4000.)
 
 	// Nothing left, nothing served, and whatever goes wrong for the paid is seen.
 	r = sample()
-	r.Together.Paid = group(100_000, time.Millisecond)
+	r.Rounds[0].Together.Paid = group(100_000, time.Millisecond)
 	r.conclude()
 	if r.FreeKept != 0 {
 		t.Errorf("kept %v of nothing", r.FreeKept)
 	}
 	r = sample()
-	r.PaidAlone.Paid, r.FreeAlone = group(0, 0), Phase{Free: group(0, 0)}
-	r.Together.Paid.Refused, r.Together.Paid.Lost, r.Together.Paid.Ignored = 1, 2, 4
+	one := &r.Rounds[0]
+	one.PaidAlone.Paid, one.FreeAlone = group(0, 0), Phase{Free: group(0, 0)}
+	one.Together.Paid.tally.Refused, one.Together.Paid.tally.Lost, one.Together.Paid.tally.Ignored = 1, 2, 4
 	r.conclude()
 	if r.PaidHarmed != 7 || r.PaidThroughput != 0 || r.FreeKept != 0 || math.IsInf(r.FreeDemand, 0) {
 		t.Errorf("%+v", r)
+	}
+}
+
+// A round in which the machine was twice as fast counts for what was served in it, and
+// each round is compared with itself.
+func TestRoundsAddUp(t *testing.T) {
+	r := sample()
+	fast := newRound()
+	fast.FreeAlone.Free, fast.FreeAlone.ServerCPU, fast.FreeAlone.Seconds = group(200_000, time.Millisecond), 0.9, 30
+	fast.PaidAlone.Paid = group(50_000, time.Millisecond)
+	fast.Together.Paid = group(50_000, time.Millisecond)
+	fast.Together.Free = group(75_000, time.Millisecond)
+	fast.FreeAlone.Cheaters, fast.Together.Cheaters = group(0, 0), group(0, 0)
+	fast.Together.Paid.tally.Lost = 1
+	slow := &r.Rounds[0]
+	slow.FreeAlone.ServerCPU, slow.FreeAlone.Seconds = 0.5, 10
+	r.Rounds = append(r.Rounds, fast)
+	r.conclude()
+	for name, c := range map[string][2]float64{
+		"free alone":     {r.FreeAlone.Free.Items, 14_500},
+		"its seconds":    {r.FreeAlone.Free.Seconds, 20},
+		"its processor":  {r.FreeAlone.ServerCPU, 0.8},
+		"clients":        {float64(r.FreeAlone.Free.Clients), 4},
+		"own processors": {r.Together.Free.CPU, 0.2},
+		"kept":           {r.FreeKept, 6450. / (15_000 - 4500)},
+		"kept, slow":     {r.Rounds[0].FreeKept, 0.9},
+		"kept, fast":     {r.Rounds[1].FreeKept, 0.5},
+		"throughput":     {r.PaidThroughput, 0.9},
+		"p99":            {r.PaidP99, 1.5},
+		"p99, fast":      {r.Rounds[1].PaidP99, 1},
+		"harmed":         {float64(r.PaidHarmed), 1},
+	} {
+		if math.Abs(c[0]-c[1]) > 0.01*c[1] {
+			t.Errorf("%s: %v, want %v", name, c[0], c[1])
+		}
+	}
+}
+
+// Paid clients begin after a pause once in two rounds, and no phase is always before or
+// after another one.
+func TestTurns(t *testing.T) {
+	begins := 0
+	for i := range 10 {
+		turns, next := turnsOf(i), turnsOf(i+1)
+		if turns[2] != next[0] {
+			t.Errorf("round %d ends with %v, and then comes %v", i, turns[2], next[0])
+		}
+		seen := make(map[phaseKind]bool)
+		for j, k := range turns {
+			seen[k] = true
+			if k.paid() && j > 0 && !turns[j-1].paid() {
+				begins++
+			}
+		}
+		if len(seen) != 3 || seen[nobodyAsks] || seen[oneAsks] {
+			t.Errorf("round %d: %v", i, turns)
+		}
+	}
+	if begins != 5 {
+		t.Errorf("paid clients begin %d times in ten rounds", begins)
 	}
 }
 
@@ -93,12 +159,12 @@ func TestWorkersAddUp(t *testing.T) {
 
 func TestOverloadForPeople(t *testing.T) {
 	r := sample()
-	r.Together.Free.Why = map[string]uint64{"rare": 1, "often": 2}
+	r.Rounds[0].Together.Free.tally.Why = map[string]uint64{"rare": 1, "often": 2}
 	r.conclude()
 	text := r.String()
 	for _, want := range []string{
 		"4 paid and 100 free clients, 10 of these cheating",
-		"paid p99 ms", "1.50 × alone", "80.0 % of alone", "2 × often\n  connections: 1 × rare",
+		"1 rounds, ", "paid p99 ms", "1.50 × alone; rounds 1.50 to 1.50", "80.0 % of alone; rounds 80.0 to 80.0", "2 × often\n  connections: 1 × rare",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -110,7 +176,7 @@ func TestOverloadConfig(t *testing.T) {
 	good := func() OverloadConfig {
 		load := Load{Kind: "proofs", Version: 5, Batch: 1, Pipeline: 1, Accounts: 1, Address: DefaultAddress}
 		return OverloadConfig{
-			Target: nobody, Paid: 1, Free: 10, Duration: 1, PaidLoad: load, FreeLoad: load, Workers: 1, CheatRate: 1,
+			Target: nobody, Paid: 1, Free: 10, Rounds: 1, Duration: 1, PaidLoad: load, FreeLoad: load, Workers: 1, CheatRate: 1,
 		}
 	}
 	c := good()
@@ -122,6 +188,8 @@ func TestOverloadConfig(t *testing.T) {
 		"--paid 0":     func(c *OverloadConfig) { c.Paid = 0 },
 		"--cheaters":   func(c *OverloadConfig) { c.Cheaters = 1001 },
 		"be honest":    func(c *OverloadConfig) { c.Cheaters = 1000 },
+		"--rounds 0":   func(c *OverloadConfig) { c.Rounds = 0 },
+		"--learn":      func(c *OverloadConfig) { c.Learn = -1 },
 		"--duration":   func(c *OverloadConfig) { c.Duration = 0 },
 		"--cheat-rate": func(c *OverloadConfig) { c.CheatRate = 0 },
 		"--processes":  func(c *OverloadConfig) { c.Free = 2 * MaxPerWorker },

@@ -171,7 +171,7 @@ func TestOverloadOfNobody(t *testing.T) {
 		t.Error(err)
 	}
 	_, err = Overload(t.Context(), OverloadConfig{
-		Target: nobody, Paid: 1, Free: 1, Duration: time.Second, PaidLoad: load, FreeLoad: load, Workers: 1, CheatRate: 1,
+		Target: nobody, Paid: 1, Free: 1, Rounds: 1, Duration: time.Second, PaidLoad: load, FreeLoad: load, Workers: 1, CheatRate: 1,
 		PaidPlace: Place{CPUs: []int{1000}}, Command: []string{program}, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err == nil || !strings.Contains(err.Error(), "run on processors [1000]") {

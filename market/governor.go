@@ -155,9 +155,11 @@ func (g *Governor) Step(s GovernorSample) GovernorView {
 	return g.View()
 }
 
-// seeOther finds the work that is none of the clients'.
+// seeOther finds the work that is none of the clients'. What may be theirs does not count,
+// but for what there is when none asks.
 func (g *Governor) seeOther(r governorRates) {
 	other := r.cpu - r.idle - g.scales.booked(r)
+	other = min(other, max(other-g.scales.waking(r, g.threads()), g.scales.quiet))
 	g.mean = decay(g.mean, other, r.ms, otherTau)
 	g.last[g.index(0)] = other
 }

@@ -57,9 +57,9 @@ type Config struct {
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration
 	// GiveWay returns when paid requests that have come were read: those who serve free ones
-	// call it between items. Nil: they are read in time without it. Connections with a method
-	// Prefer(bool) are told whether their client pays.
-	GiveWay func()
+	// call it between items. It reports whether it waited for that. Nil: they are read in time
+	// without it. Connections with a method Prefer(bool) are told whether their client pays.
+	GiveWay func() (waited bool)
 	// Versions of les to offer; empty: all that Source can answer. les/2 to les/4 ask
 	// by hashed keys.
 	Versions []uint
@@ -94,7 +94,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.KiBCost = DefaultKiBCost
 	}
 	if c.GiveWay == nil {
-		c.GiveWay = func() {}
+		c.GiveWay = func() bool { return false }
 	}
 	if c.Seed == 0 {
 		c.Seed = rand.Uint64()

@@ -80,19 +80,24 @@ func (s *session) yield() error {
 	if !s.service.yields {
 		return nil
 	}
-	s.srv.cfg.GiveWay()
-	if !s.srv.desk.paidWaiting.Load() {
+	// The time until it goes on is others': what is read meanwhile is booked for them.
+	at := s.srv.now()
+	gave := s.srv.cfg.GiveWay()
+	waits := s.srv.desk.paidWaiting.Load()
+	if !gave && !waits {
 		return nil
 	}
-	s.service.before += s.srv.now().Since(s.service.since)
-	s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Yield(now, s.seat) })
-	t, err := s.await()
-	if err == nil && t.action != market.Serve {
-		err = errNoTurn
-	}
-	if err != nil {
-		s.service.turn, s.service.lost = t, true
-		return err
+	s.service.before += at.Since(s.service.since)
+	if waits {
+		s.srv.desk.do(func(now unit.Instant, m *market.Market) { m.Yield(now, s.seat) })
+		t, err := s.await()
+		if err == nil && t.action != market.Serve {
+			err = errNoTurn
+		}
+		if err != nil {
+			s.service.turn, s.service.lost = t, true
+			return err
+		}
 	}
 	s.service.since = s.srv.now()
 	return nil

@@ -52,20 +52,21 @@ func (p *Precedence) Close() {
 	p.heard.close()
 }
 
-// GiveWay lets preferred connections be read first, if there is anything to read. It is
-// for those who have nothing in hand that others wait for.
-func (p *Precedence) GiveWay() {
+// GiveWay lets preferred connections be read first, if there is anything to read, and
+// reports whether there was. It is for those who have nothing in hand that others wait for.
+func (p *Precedence) GiveWay() (gave bool) {
 	if p.preferred.Load() == 0 {
-		return
+		return false
 	}
 	looked := p.asked.Load()
 	if looked == nil {
 		if !p.heard.any() {
-			return
+			return false
 		}
 		looked = p.ask()
 	}
 	<-*looked
+	return true
 }
 
 // ask returns what is closed when the scheduler has looked at the connections.

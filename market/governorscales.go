@@ -6,7 +6,7 @@ const (
 	overheadLeast       = 500
 	overheadMost        = 3000
 	overheadIdle        = 2000 // what the scale may come to for messages that find the threads idle
-	servingStep         = 50 // at most so much in a decision
+	servingStep         = 50   // at most so much in a decision
 	overheadStep        = 10
 	overheadHaste       = 10  // times that at most, when it is off in the same direction again and again
 	learnLoad           = 150 // booked, of the threads, from which it can be told

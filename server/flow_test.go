@@ -568,3 +568,43 @@ func TestExcessIsPaid(t *testing.T) {
 	}
 	cl.conn.Close()
 }
+
+// While a free request gives way others are read, at whose expense that is. It costs
+// what it takes by itself, whether it gives way once, at each item or never.
+func TestGivingWayCostsNothing(t *testing.T) {
+	versions(t, func(t *testing.T, version uint) {
+		const items = 3
+		for gives := range items + 1 {
+			src := servertest.NewFakeSource(20)
+			var c clock
+			src.Work = c.works(unit.Millisecond)
+			asked, gave := 0, 0
+			srv := start(t, src, func(cfg *server.Config) {
+				cfg.Now = c.now
+				cfg.GiveWay = func() bool {
+					asked++
+					if asked > gives {
+						return false
+					}
+					gave++
+					c.pass(7 * unit.Millisecond)
+					return true
+				}
+			})
+			cl := connect(t, srv, src, version)
+			before := srv.Stats().Booked
+			reply := cl.ask(&wire.GetBodies{Hashes: src.Canonical()[:items]})
+			if gave != gives {
+				t.Fatalf("gave way %d times, want %d", gave, gives)
+			}
+			bodies, ok := reply.(*wire.Bodies)
+			if !ok || len(bodies.Bodies) != items {
+				t.Fatalf("no bodies: %T", reply)
+			}
+			got := srv.Stats().Booked - before
+			if transport := got.Sub(items * unit.Cost(unit.Millisecond)); transport == 0 || transport > unit.Cost(unit.Millisecond) {
+				t.Errorf("gave way %d times: booked %d", gives, got)
+			}
+		}
+	})
+}

@@ -3,10 +3,11 @@
 # beside go-ethereum 1.10.26, whose priority clients get a balance by les_addBalance, on
 # one genesis, under one load, one after the other on the same machine.
 #
-#   tools/overload-bench.sh [ACCOUNTS [SECONDS]]     100000 3, of each phase in each round
+#   tools/overload-bench.sh [ACCOUNTS [SECONDS]]     100000 2, of each phase in each round
 #
-#   ROUNDS=8            rounds of free clients alone, paid ones alone, and all together
-#   WARMUP=2s LEARN=20s before each measurement, and at the beginning
+#   ROUNDS=12           rounds of free clients alone, paid ones alone, and all together
+#   WARMUP=1500ms       before each measurement
+#   LEARN=20s           at the beginning, all together
 #   PAID=4 UNITS=10     paid clients, and what candela grants to each
 #   FREE=200 CHEATERS=0 free clients, and how many of a thousand do not obey
 #   LES=4               protocol; go-ethereum speaks 2 to 4
@@ -20,7 +21,7 @@
 # the chains are kept in OVERLOAD_BENCH_DIR (a folder in the user's cache).
 set -euo pipefail
 
-accounts=${1:-100000} seconds=${2:-3}
+accounts=${1:-100000} seconds=${2:-2}
 paid=${PAID:-4} units=${UNITS:-10} free=${FREE:-200} cheaters=${CHEATERS:-0} les=${LES:-4}
 read -ra args <<<"${ARGS-}"
 pin=${PIN-yes} seed=1
@@ -117,7 +118,7 @@ for who in ${SERVERS:-candela geth}; do
 	"start_$who"
 	sleep 3
 	./candela bench overload --target "$url" --les "$les" --paid "$paid" --free "$free" --cheaters "$cheaters" --seed $seed \
-		--accounts $((accounts < 20000 ? accounts : 20000)) --rounds "${ROUNDS:-8}" --duration "${seconds}s" --warm-up "${WARMUP:-2s}" --learn "${LEARN:-20s}" --pid "$pid" \
+		--accounts $((accounts < 20000 ? accounts : 20000)) --rounds "${ROUNDS:-12}" --duration "${seconds}s" --warm-up "${WARMUP:-1500ms}" --learn "${LEARN:-20s}" --pid "$pid" \
 		"${where[@]}" "${args[@]}" --log.level warn --json >"$who.result.json"
 	stop
 done

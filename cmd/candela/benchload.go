@@ -44,9 +44,9 @@ type benchOverload struct {
 	Target   string        `help:"Server to load, as an enode URL." required:"" placeholder:"ENODE"`
 	Free     int           `help:"How many free clients." default:"200"`
 	Cheaters int           `help:"How many of each thousand free ones do not obey flow control." default:"0" placeholder:"PERMILLE"`
-	Rounds   int           `help:"How many times each of the three phases has its turn." default:"8"`
-	Duration time.Duration `help:"How long to measure each phase in each round." default:"3s"`
-	WarmUp   time.Duration `name:"warm-up" help:"How long each of them runs before it is measured." default:"2s"`
+	Rounds   int           `help:"How many times each of the three phases has its turn." default:"12"`
+	Duration time.Duration `help:"How long to measure each phase in each round." default:"2s"`
+	WarmUp   time.Duration `name:"warm-up" help:"How long each of them runs before it is measured." default:"1500ms"`
 	Learn    time.Duration `help:"How long all ask at once before the first round, for a server that learns what requests cost." default:"0s"`
 	Spend    time.Duration `help:"How long paid clients may take to use up what they have saved, before they are measured." default:"20s"`
 	LES      uint          `name:"les" help:"Protocol version: 2 to 5." enum:"2,3,4,5" default:"5"`
@@ -83,7 +83,7 @@ paid ones alone, and all together take turns: all stay connected, and who has no
 asks for nothing. Clients are in processes of their own.
 
 Example:
-  candela bench overload --target enode://… --paid 4 --free 200 --cheaters 100 --rounds 8`
+  candela bench overload --target enode://… --paid 4 --free 200 --cheaters 100 --rounds 12`
 }
 
 func (b *benchOverload) Run(ctx context.Context, e *env) error {

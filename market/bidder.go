@@ -138,31 +138,13 @@ func (e *DearError) Error() string { return ErrDear.Error() + ": " + e.Cost.Stri
 func (e *DearError) Unwrap() error { return ErrDear }
 
 // wouldCost is what a bid would pay an hour for all that it would win at once.
-func (m *Market) wouldCost(h *holder, prices []unit.Price) (cost unit.Price) {
-	curve := m.sale.auction.Curve()
+func (m *Market) wouldCost(h *holder, prices []unit.Price) unit.Price {
 	standing, err := m.sale.auction.View(h.bidder)
 	if err != nil {
-		return cost
+		return unit.Price{}
 	}
-	for k := range prices {
-		next, ok := curve.Quote(standing.Prices, standing.Units, k+1)
-		if !ok || prices[k].Cmp(minus(next, cost)) < 0 {
-			break
-		}
-		cost = next
-	}
+	_, cost := m.sale.auction.Curve().Win(standing.Prices, standing.Units, prices)
 	return cost
-}
-
-// minus returns p − q, which is not negative.
-func minus(p, q unit.Price) unit.Price {
-	ph, pl := p.Words()
-	qh, ql := q.Words()
-	hi, lo := ph-qh, pl-ql
-	if pl < ql {
-		hi--
-	}
-	return unit.PriceOfWords(hi, lo)
 }
 
 // Standing returns what a client has in the auction; ok is false if it has not entered.

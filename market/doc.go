@@ -15,8 +15,9 @@
 // is, and where it is kept, is not known here.
 //
 // What it promises:
-//   - Σ units allocated ≤ the units that there are, and units that were taken back
-//     are not given away before their former owner has stopped using them.
+//   - Σ units allocated ≤ the units that there are, but for a fall of sold ones that was announced
+//     and is yet to come. Units that were taken back are not granted before their former owner
+//     has stopped using them, and sold again only as far as the reserve goes.
 //   - No free request starts while a paid one waits, and free requests start only
 //     while all serving together stays within the measured capacity.
 //   - A sold unit buys precedence only at the rate that it promises, from the moment on at which

@@ -154,7 +154,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 		return nil, err
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(newServerCollector(s.les), newGateCollector(s.host), newCapacityCollector(s.les))
+	registry.MustRegister(newServerCollector(s.les), newGateCollector(s.host), newCapacityCollector(s.les), newSaleCollector(s.les.Book))
 	if node, ok := source.(*attached.Node); ok {
 		registry.MustRegister(newNodeCollector(node))
 	}

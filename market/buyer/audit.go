@@ -162,6 +162,12 @@ func (a *auditor) charge(c *Charge) error {
 func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error) {
 	for len(a.open) > 0 {
 		c := a.open[0]
+		if c.Unchecked { // nor is what was left of it
+			a.open = a.open[1:]
+			a.owed.Clear()
+			a.charged.Clear()
+			continue
+		}
 		curves, missing := a.covering(c)
 		if missing != 0 {
 			if missing == a.asked {

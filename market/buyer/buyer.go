@@ -143,15 +143,58 @@ func (b *Buyer) Allocated(now unit.Instant, id ID, a Allocation) {
 	if i < 0 {
 		return
 	}
-	if s.bid != nil && a.Bid >= s.live { // else it was withdrawn since
-		if a.Units != s.units {
+	t := term{a, s.past[i].prices}
+	if a.Fell {
+		t.Units, t.bid = 0, nil
+	}
+	switch {
+	case s.bid == nil || a.Bid < s.live: // it was withdrawn since
+	case a.Fell && a.Bid == s.number:
+		s.bid, s.base, s.units, s.behind = nil, nil, 0, 0
+		s.shill.open = false
+		s.debt.set(now, total(nil), grace)
+		b.step = now
+	default:
+		if t.Units != s.units {
 			b.step = now
 		}
-		s.units = a.Units
+		s.units = t.Units
 	}
-	if proof, err := s.audit.allocated(term{a, s.past[i].prices}); err != nil {
+	if proof, err := s.audit.allocated(t); err != nil {
 		b.leave(now, s, err, proof)
 	}
+}
+
+// Refused says that the bid of that number was not taken: it costs nothing, and none stands that was
+// placed before it. The server is bid at again at until, or when more has been credited there.
+func (b *Buyer) Refused(now unit.Instant, id ID, number uint64, until unit.Instant) {
+	s := b.find(id)
+	if s == nil || s.bid == nil || number != s.number {
+		return
+	}
+	s.debt.fees = minus(s.debt.fees, s.terms.Fee)
+	s.rests = until
+	b.drop(now, s)
+}
+
+// Unfilled says that a Refill of that amount did not take place. The next one is asked for when it is looked
+// again.
+func (b *Buyer) Unfilled(id ID, amount unit.Amount) {
+	if s := b.find(id); s != nil {
+		s.sent = minus(s.sent, amount)
+	}
+}
+
+// View returns what is known of a server; ok is false if it is not known at all.
+func (b *Buyer) View(id ID) (v View, ok bool) {
+	s := b.find(id)
+	if s == nil {
+		return View{}, false
+	}
+	return View{
+		Quality: s.quality.value(), Known: s.quality.known(), Units: s.units, Bid: slices.Clone(s.bid),
+		Unchecked: len(s.audit.open), Shunned: max(s.shunned, s.rests),
+	}, true
 }
 
 // Account takes in what a server says that it holds.
@@ -159,6 +202,9 @@ func (b *Buyer) Account(now unit.Instant, id ID, a Account) {
 	s := b.find(id)
 	if s == nil {
 		return
+	}
+	if s.credited.Cmp(a.Credited) < 0 && s.rests > now {
+		s.rests, b.step = now, now
 	}
 	if !s.reported || s.sent.Cmp(a.Credited) < 0 {
 		s.sent = a.Credited // others fill the account too

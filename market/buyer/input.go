@@ -38,6 +38,8 @@ type Allocation struct {
 	Since unit.Instant // by the server's clock
 	Seq   uint64       // of the curve by which it is charged then
 	Bid   uint64       // number of the bid, as in the effect that placed it
+	// Fell: the bid does not stand any more, because the account was used up. No unit is won then.
+	Fell  bool
 	Units uint64
 	Rate  unit.Price // an hour, for all of them
 	// Message is the allocation as signed; kept as it is.
@@ -56,7 +58,9 @@ type Charge struct {
 	Amount    unit.Amount  // what does not make a base unit is kept for the next
 	Fees      unit.Amount
 	Through   unit.Instant // At by this client's clock, or earlier
-	Message   []byte       // as signed; kept as it is
+	// Unchecked: it is not known here what was bid and won in its time. It is spent all the same.
+	Unchecked bool
+	Message   []byte // as signed; kept as it is
 }
 
 // Measured is how a server answered in an interval.
@@ -67,4 +71,14 @@ type Measured struct {
 	Late    uint64    // of them, later than promised
 	Failed  uint64    // time-outs, refusals, answers cut short
 	Lies    uint64    // answers proven wrong
+}
+
+// View is what is known of a server, for people.
+type View struct {
+	Quality   uint64 // permille of what was asked that was answered well
+	Known     bool   // it has been seen answering
+	Units     uint64 // won
+	Bid       []unit.Price
+	Unchecked int          // charges that wait for curves
+	Shunned   unit.Instant // not bid at before
 }

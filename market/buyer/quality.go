@@ -98,11 +98,11 @@ type growth struct {
 // none if it was served for free.
 func (g *growth) measured(m Measured, have uint64, size unit.Cost) {
 	asked := m.Answers + min(m.Failed, 1<<30)
-	if asked < fewest || m.Span < unit.Millisecond {
+	if asked < fewest || m.Span < unit.Millisecond || size == 0 { // what it sells is not known yet
 		return
 	}
 	onTime := (m.Answers - min(m.Late, m.Answers)) * perfect / asked
-	shown := max(have, uint64(m.Served/unit.Cost(m.Span/unit.Millisecond)/max(size, 1)))
+	shown := max(have, uint64(m.Served/unit.Cost(m.Span/unit.Millisecond)/size))
 	switch {
 	case onTime >= smooth:
 		g.units = max(g.units, min(2*shown, MaxUnits))

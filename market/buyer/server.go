@@ -22,6 +22,7 @@ type server struct {
 	present bool
 	since   unit.Instant // joined or, if it is not present, gone
 	shunned unit.Instant // until then it is not bid at
+	rests   unit.Instant // the same, because it did not take a bid
 	tried   bool         // was asked for a trial
 
 	terms Conditions
@@ -99,7 +100,7 @@ func (s *server) local(p unit.Price) unit.Price {
 
 // ready reports whether it can be bid at.
 func (s *server) ready(now unit.Instant) bool {
-	return s.present && s.sells && now >= s.shunned && s.audit.latest() != nil && (s.reported || !s.prepaid())
+	return s.present && s.sells && now >= max(s.shunned, s.rests) && s.audit.latest() != nil && (s.reported || !s.prepaid())
 }
 
 // due is the refill that a bid needs now, nothing if the account holds enough. The trigger

@@ -1,0 +1,165 @@
+package buyer
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// answered is a buyer with one seller at which it has just bid.
+func answered(t *testing.T) (*world, *seller) {
+	t.Helper()
+	w := newWorld(t, Config{Demand: Demand{
+		Need: StandardUnit, Servers: 1, MaxPrice: unit.PricePerHour(1000), DailyBudget: unit.NewAmount(10_000),
+	}})
+	s := w.seller("a")
+	s.fee, s.prepaid = 2, true
+	s.join()
+	w.run(120 * unit.Second)
+	if b := w.b.find(s.id); b.bid == nil || b.units != 1 {
+		t.Fatalf("no unit was won: %s", w.out.String())
+	}
+	return w, s
+}
+
+// A bid that fell because the account was used up does not stand, and is made anew.
+func TestBidFell(t *testing.T) {
+	w, s := answered(t)
+	before := w.placed
+	number := s.number
+	s.accrue()
+	s.bid = nil
+	s.open = false // who is told of the change is told below
+	s.changed(true)
+	s.open = true
+	w.b.Curve(w.now, s.id, s.curve)
+	w.b.Allocated(w.now, s.id, Allocation{Since: w.now, Seq: s.seq, Bid: number, Fell: true})
+	if v, _ := w.b.View(s.id); v.Units != 0 || v.Bid != nil {
+		t.Errorf("after it fell: %+v", v)
+	}
+	w.run(60 * unit.Second)
+	if v, _ := w.b.View(s.id); w.placed == before || v.Units != 1 {
+		t.Errorf("%d bids, %+v: %s", w.placed-before, v, w.out.String())
+	}
+	if len(w.left) > 0 {
+		t.Errorf("left: %v", w.left)
+	}
+}
+
+// A refused bid costs nothing, and is not made again before it may be or money has come.
+func TestBidRefused(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		credit  bool
+		seconds int // until it bids again
+	}{{"until the time has come", false, 600}, {"until money has come", true, 60}} {
+		t.Run(tt.name, func(t *testing.T) {
+			w, s := answered(t)
+			w.mute = true
+			owed := w.b.owed(w.now)
+			w.b.Refused(w.now, s.id, s.number-1, 1<<62) // not the last one: nothing changes
+			if w.b.find(s.id).bid == nil {
+				t.Fatal("an earlier bid was refused")
+			}
+			fees := w.b.find(s.id).debt.fees
+			w.b.find(s.id).debt.fees = plus(fees, unit.NewAmount(2))
+			until := w.now.Add(600 * unit.Second)
+			w.b.Refused(w.now, s.id, s.number, until)
+			s.accrue()
+			s.bid = nil
+			s.changed(true)
+			if got := w.b.find(s.id).debt.fees; got != fees || w.b.owed(w.now).Cmp(owed) > 0 {
+				t.Errorf("fees %v, were %v", got, fees)
+			}
+			if v, _ := w.b.View(s.id); v.Bid != nil || v.Shunned != until {
+				t.Errorf("%+v", v)
+			}
+			began, before := w.now, w.placed
+			w.run(50 * unit.Second)
+			if w.placed != before {
+				t.Fatal("bid again at once")
+			}
+			if tt.credit {
+				s.credit, s.balance = plus(s.credit, unit.NewAmount(5)), plus(s.balance, unit.NewAmount(5))
+				s.account()
+			}
+			for w.placed == before && w.now.Since(began) < 700*unit.Second {
+				w.run(unit.Second)
+			}
+			if after := int(w.now.Since(began) / unit.Second); after < tt.seconds-10 || after > tt.seconds+61 {
+				t.Errorf("bid again after %d s: %s", after, w.out.String())
+			}
+		})
+	}
+}
+
+// A charge for a time of which nothing is known is spent and not checked, and what follows is as if it
+// had not been.
+func TestChargeUnchecked(t *testing.T) {
+	w, s := answered(t)
+	left := w.b.left(w.now)
+	w.b.Charged(w.now, s.id, Charge{Since: s.billed, At: w.now, Amount: unit.NewAmount(100), Unchecked: true})
+	if got := minus(left, w.b.left(w.now)); got != unit.NewAmount(100) {
+		t.Errorf("100 spent, %v less left", got)
+	}
+	w.run(120 * unit.Second)
+	if v, _ := w.b.View(s.id); len(w.left) > 0 || v.Unchecked > 1 {
+		t.Errorf("left: %v, %d unchecked", w.left, v.Unchecked)
+	}
+	s.overcharge = 5
+	w.run(60 * unit.Second)
+	if len(w.left) == 0 {
+		t.Error("what is checked is not checked any more")
+	}
+}
+
+// Money that was not moved is asked for again, and not at once.
+func TestUnfilled(t *testing.T) {
+	w, s := answered(t)
+	s.balance = unit.Amount{}
+	s.account()
+	var amount unit.Amount
+	for _, e := range w.b.Effects() {
+		if e.Action == Refill {
+			amount = e.Amount
+		}
+	}
+	if amount.IsZero() {
+		t.Fatal("an empty account is not filled")
+	}
+	s.account()
+	if list := w.b.Effects(); len(list) > 0 {
+		t.Fatalf("what is on its way is asked for again: %+v", list)
+	}
+	w.b.Unfilled(s.id, amount)
+	if list := w.b.Effects(); len(list) > 0 {
+		t.Fatalf("asked for at once: %+v", list)
+	}
+	w.now = w.now.Add(lookSpan)
+	w.b.Tick(w.now)
+	if list := w.b.Effects(); len(list) == 0 || list[0].Action != Refill || list[0].Amount != amount {
+		t.Errorf("asked for then: %+v, not %v", list, amount)
+	}
+	w.b.Unfilled(ID{0xff}, amount) // nobody
+}
+
+func TestViewOfNobody(t *testing.T) {
+	w, s := answered(t)
+	if _, ok := w.b.View(ID{0xff}); ok {
+		t.Error("a server that is not known")
+	}
+	v, ok := w.b.View(s.id)
+	if !ok || !v.Known || v.Quality < 900 || !slices.Equal(v.Bid, s.bid) || v.Shunned != 0 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// As long as it is not known what is sold, nothing is shown about units.
+func TestNoGrowthBeforeConditions(t *testing.T) {
+	var g growth
+	g.measured(Measured{Span: unit.Second, Served: RequestCost.Mul(100), Answers: 100}, 0, 0)
+	if g.limit() != 1 {
+		t.Errorf("%d units of nothing", g.limit())
+	}
+}

@@ -1,0 +1,335 @@
+package bidder
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/candela-les/candela/market/auction"
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// What a server signed that cannot both be true.
+var (
+	errAllocations = errors.New("two allocations with one number")
+	errTerms       = errors.New("two conditions with one number")
+	errBalance     = errors.New("the account contradicts its entries")
+	errReceipt     = errors.New("the charge's lines contradict the account")
+	errOffSum      = errors.New("the charge is more than its own lines come to")
+)
+
+// account is this client's at one server. Its entries are read once each, in the order of their numbers.
+type account struct {
+	known    bool   // through is known
+	unknown  bool   // the server has none
+	through  uint64 // number of the last entry that was read
+	balance  unit.Amount
+	madeAt   uint64 // when that entry was made, by the server's clock
+	page     *Message
+	said     *marketwire.Balance // what the server said last
+	saidBy   *Message
+	reported bool // the buyer knows of it
+
+	credited unit.Amount // by the entries read
+	failed   unit.Amount // was to be credited, and never came: the buyer takes it for gone too
+	charges  []charge    // not handed to the buyer yet
+
+	paid, paidFees unit.Amount // ever, as far as it is known
+	today          unit.Amount
+	counted        uint64 // charges handed to the buyer
+
+	funding bool
+	more    unit.Amount // to be funded after that
+	needs   unit.Amount // what nobody has credited
+	begged  bool        // that was logged
+	refusal *marketwire.Refused
+}
+
+// charge is an entry that is about to be handed to the buyer.
+type charge struct {
+	entry   marketwire.Entry
+	message []byte // page or receipt
+	code    uint64
+}
+
+// keptCharges is how many charges are asked about one by one; more than that are taken as they are.
+const keptCharges = 8
+
+// balanced takes in what the server says of the account.
+func (b *Bidder) balanced(now unit.Instant, v *seller, s *marketwire.Signed[marketwire.Balance], by Message) {
+	said := s.Body
+	v.latest = max(v.latest, min(said.AtNs, 1<<62))
+	if v.known && said.Number == v.through && said.Balance != v.balance {
+		b.contradicts(now, v, errBalance, v.evidence(by)...)
+		return
+	}
+	if v.said != nil && said.AtNs < v.said.AtNs {
+		return // overtaken by a later one
+	}
+	v.said, v.saidBy, v.unknown = &said, &by, false
+	if !v.known {
+		v.known, v.through, v.balance, v.madeAt = true, said.Number, said.Balance, said.AtNs
+		b.touched(v)
+	}
+	if v.alloc == nil && (said.Units > 0 || !said.Held.IsZero()) {
+		v.unsure, v.settled = true, false // a bid of an earlier run of this client
+	}
+	switch {
+	case said.Number > v.through:
+		b.read(now, v)
+	case said.Number == v.through:
+		b.report(now, v)
+	}
+}
+
+// evidence is what the account's state is known by, and what contradicts it.
+func (a *account) evidence(by ...Message) []Message {
+	var all []Message
+	for _, m := range []*Message{a.page, a.saidBy} {
+		if m != nil {
+			all = append(all, *m)
+		}
+	}
+	return append(all, by...)
+}
+
+// read asks for the entries that are new.
+func (b *Bidder) read(now unit.Instant, v *seller) {
+	if v.session != nil && v.known {
+		v.session.ask(now, askStatement, &marketwire.GetStatement{First: v.through + 1, Max: marketwire.MaxEntries})
+	}
+}
+
+// report tells the buyer what the account holds.
+func (b *Bidder) report(now unit.Instant, v *seller) {
+	left := v.balance
+	if v.said != nil && v.said.Number == v.through {
+		left = minus(v.said.Balance, v.said.Owed)
+	}
+	v.reported = true
+	b.buyer.Account(now, v.id, buyer.Account{Balance: left, Credited: plus(v.credited, v.failed)})
+}
+
+// noAccount takes in that there is no account yet.
+func (b *Bidder) noAccount(now unit.Instant, v *seller) {
+	v.unknown = true
+	if !v.known {
+		v.known = true // its entries will begin with 1
+		b.touched(v)
+	}
+	v.reported = true
+	b.buyer.Account(now, v.id, buyer.Account{Credited: plus(v.credited, v.failed)})
+}
+
+// stated takes in entries.
+func (b *Bidder) stated(now unit.Instant, v *seller, m *marketwire.Statement) {
+	by := messageOf(m)
+	page := &m.Page.Body
+	v.latest = max(v.latest, min(page.AtNs, 1<<62))
+	for i := range page.Entries {
+		e := &page.Entries[i]
+		if e.Number <= v.through {
+			b.fail(now, v.session, broken("entry %d was not asked for", e.Number))
+			return
+		}
+		if e.Number == v.through+1 && (!adds(v.balance, e) || e.AtNs < v.madeAt) {
+			b.contradicts(now, v, errBalance, v.evidence(by)...)
+			return
+		}
+		v.through, v.balance, v.madeAt = e.Number, e.Balance, e.AtNs
+		b.entered(now, v, e, &by)
+	}
+	if len(page.Entries) == 0 {
+		if page.Newest > v.through {
+			b.fail(now, v.session, broken("entries up to %d, and none after %d", page.Newest, v.through))
+		}
+		return
+	}
+	v.page = &by
+	b.touched(v)
+	b.charge(now, v)
+	if page.Newest > v.through {
+		b.read(now, v)
+		return
+	}
+	b.report(now, v)
+}
+
+// adds reports whether an entry's balance follows from the one before.
+func adds(before unit.Amount, e *marketwire.Entry) bool {
+	after, ok := before.Add(e.Amount)
+	if e.Debit {
+		after, ok = before.Sub(e.Amount)
+	}
+	return ok && after == e.Balance
+}
+
+// entered takes in one entry.
+func (b *Bidder) entered(now unit.Instant, v *seller, e *marketwire.Entry, by *Message) {
+	switch {
+	case !e.Debit:
+		v.credited = plus(v.credited, e.Amount)
+		v.needs, v.begged = unit.Amount{}, false
+		b.log.Info("credited", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
+	case e.Kind == marketwire.Charge:
+		b.spend(now, v, e.Amount)
+		v.paid = plus(v.paid, e.Amount)
+		v.charges = append(v.charges, charge{*e, by.Payload, by.Code})
+	case e.Kind == marketwire.Fee:
+		b.spend(now, v, e.Amount)
+		v.paidFees = plus(v.paidFees, e.Amount)
+		b.fee(now, v, e, by)
+	default:
+		// Given back, or taken by the operator's hand: not for service.
+		b.log.Warn("server took money back", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
+	}
+}
+
+// fee hands a fee to the buyer, which knows of its own bids only.
+func (b *Bidder) fee(now unit.Instant, v *seller, e *marketwire.Entry, by *Message) {
+	at := instantOf(e.AtNs)
+	c := buyer.Charge{Since: at, At: at, Through: v.local(e.AtNs), Message: by.Payload}
+	var digest marketwire.Hash
+	copy(digest[:], e.Reference)
+	if v.orderOf(digest) == nil && e.AtNs <= v.began {
+		c.Amount, c.Unchecked = e.Amount, true
+	} else {
+		c.Fees = e.Amount
+	}
+	b.buyer.Charged(now, v.id, c)
+}
+
+// charge hands charges to the buyer, each with its lines if the server has them.
+func (b *Bidder) charge(now unit.Instant, v *seller) {
+	for len(v.charges) > 0 {
+		c := &v.charges[0]
+		if len(v.charges) <= keptCharges && v.session != nil && c.code == marketwire.CodeStatement {
+			if v.ending == nil && v.session.ask(now, askCharge, &marketwire.GetCharge{Number: c.entry.Number}) || v.session.asks(askCharge) {
+				return
+			}
+		}
+		b.handOver(now, v)
+	}
+}
+
+// handOver gives the oldest charge to the buyer.
+func (b *Bidder) handOver(now unit.Instant, v *seller) {
+	c := v.charges[0]
+	v.charges = v.charges[1:]
+	v.counted++
+	since, at := v.covers(&c.entry)
+	b.buyer.Charged(now, v.id, buyer.Charge{
+		Since: instantOf(since), At: instantOf(at), Amount: c.entry.Amount,
+		Through: v.local(at), Unchecked: v.blind(since, at), Message: c.message,
+	})
+}
+
+// longestBare is how far a charge is taken to reach back before its beginning.
+const longestBare = uint64(600 * unit.Second)
+
+// covers returns what time a charge is for. What was owed before it and came to less than a base unit is in it too, if a bid
+// ended before there was more.
+func (t *trade) covers(e *marketwire.Entry) (since, at uint64) {
+	since = e.SinceNs
+	if t.bare != 0 && t.bare < since {
+		since = t.bare
+	}
+	if t.bare != 0 && t.bare < e.AtNs {
+		t.bare = 0
+		if t.alloc != nil && t.alloc.Body.Units > 0 {
+			t.bare = max(e.AtNs, t.alloc.Body.SinceNs)
+		}
+	}
+	return since, e.AtNs
+}
+
+// blind reports whether it is not known what was bid and won in a time.
+func (t *trade) blind(since, at uint64) bool {
+	if t.began == 0 || at <= t.began || at-since > longestBare {
+		return true
+	}
+	for _, g := range t.gaps {
+		if since < g.to && at > g.from {
+			return true
+		}
+	}
+	return false
+}
+
+// charged takes in how a charge came about.
+func (b *Bidder) charged(now unit.Instant, v *seller, m *marketwire.Charged) {
+	if len(v.charges) == 0 {
+		return
+	}
+	by, c, r := messageOf(m), &v.charges[0], &m.Receipt.Body
+	if r.Number != c.entry.Number || r.Amount != c.entry.Amount {
+		b.contradicts(now, v, errReceipt, Message{c.code, c.message}, by)
+		return
+	}
+	if (auction.OffSum{Charge: asCharge(r)}).Holds() {
+		b.contradicts(now, v, errOffSum, by)
+		return
+	}
+	c.message, c.code = by.Payload, by.Code
+	b.handOver(now, v)
+	b.charge(now, v)
+}
+
+// uncharged: the server does not say how a charge came about. It is checked all the same, by the curves.
+func (b *Bidder) uncharged(now unit.Instant, v *seller) {
+	if len(v.charges) > 0 {
+		b.handOver(now, v)
+		b.charge(now, v)
+	}
+}
+
+// asCharge is a receipt as package auction has it, without the bid.
+func asCharge(r *marketwire.Receipt) auction.Charge {
+	c := auction.Charge{Before: r.Before, After: r.After, Amount: r.Amount}
+	for _, l := range r.Lines {
+		c.Lines = append(c.Lines, auction.Line{
+			Seq: l.Seq, Units: int(l.Units), Rate: l.Rate, Span: unit.Span(min(l.SpanNs, 1<<63-1)), //nolint:gosec // bounded
+		})
+	}
+	return c
+}
+
+// spend counts what was charged today.
+func (b *Bidder) spend(now unit.Instant, v *seller, a unit.Amount) {
+	b.today(now)
+	b.spent, v.today = plus(b.spent, a), plus(v.today, a)
+	b.dirty.spending = true
+	b.touched(v)
+}
+
+// today begins a new day when it is time to.
+func (b *Bidder) today(now unit.Instant) {
+	if now.Since(b.dayAt) < day {
+		return
+	}
+	b.dayAt, b.spent, b.dirty.spending = midnight(now), unit.Amount{}, true
+	for _, v := range b.sellers {
+		v.today = unit.Amount{}
+	}
+}
+
+// plus returns a + b, at most the largest amount that there is.
+func plus(a, b unit.Amount) unit.Amount {
+	if total, ok := a.Add(b); ok {
+		return total
+	}
+	return unit.AmountOfWords(1<<64-1, 1<<64-1)
+}
+
+// minus returns a − b, or nothing if b is more.
+func minus(a, b unit.Amount) unit.Amount {
+	if rest, ok := a.Sub(b); ok {
+		return rest
+	}
+	return unit.Amount{}
+}
+
+func (m Message) String() string {
+	return fmt.Sprintf("%s of %d bytes", marketwire.CodeName(m.Code), len(m.Payload))
+}

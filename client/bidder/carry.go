@@ -1,0 +1,149 @@
+package bidder
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// carryOut does what the buyer wants done.
+func (b *Bidder) carryOut(now unit.Instant, e buyer.Effect) {
+	if e.Action == buyer.Report {
+		b.reportWhy(e.Reason)
+		return
+	}
+	v := b.find(e.Server)
+	if v == nil {
+		return
+	}
+	switch e.Action {
+	case buyer.Bid:
+		v.wants(intent{e.Number, e.Prices})
+	case buyer.Withdraw:
+		v.wants(intent{number: e.Number})
+	case buyer.Refill:
+		b.refill(now, v, e.Amount)
+	case buyer.Fetch:
+		v.wanted = e.Seq
+		b.fetch(now, v)
+	case buyer.Try:
+		b.cfg.Client.Try(e.Server)
+	case buyer.Leave:
+		b.left(now, v, e)
+	case buyer.Report:
+	}
+}
+
+func (b *Bidder) reportWhy(why error) {
+	b.why = why
+	if why == nil {
+		b.log.Info("service is paid for")
+		return
+	}
+	b.log.Warn("no service is paid for", "why", why)
+}
+
+// fetch asks for the curves that a charge is checked with.
+func (b *Bidder) fetch(now unit.Instant, v *seller) {
+	if v.wanted == 0 || v.session == nil || v.session.asks(askCurves) {
+		return
+	}
+	v.asked, v.wanted = v.wanted, 0
+	v.session.ask(now, askCurves, &marketwire.GetCurves{First: v.asked, Max: marketwire.MaxCurves})
+}
+
+// left carries out that the buyer leaves a server.
+func (b *Bidder) left(now unit.Instant, v *seller, e buyer.Effect) {
+	if e.Proof != nil {
+		b.leave(now, v, e.Reason, b.proof(v, e.Reason, e.Proof))
+		return
+	}
+	b.log.Warn("server is left", "server", short(v.id), "why", e.Reason)
+	b.part(now, v)
+	b.shun(now, v, e.Reason, now.Add(shunSpan), false)
+}
+
+// leave ends business for good with a server that is proven to cheat.
+func (b *Bidder) leave(now unit.Instant, v *seller, reason error, proof []byte) {
+	if v.proven {
+		return
+	}
+	b.log.Error("server is proven to cheat", "server", short(v.id), "why", reason)
+	b.part(now, v)
+	b.shun(now, v, reason, never, true)
+	b.write(now, v, proof)
+	v.ending, v.endAt = reason, now.Add(leaveSpan)
+	if v.session == nil {
+		b.ended(now, v)
+	}
+}
+
+// part takes back what stands, and has the last of it charged.
+func (b *Bidder) part(now unit.Instant, v *seller) {
+	v.wants(intent{})
+	v.settled = true
+	if v.session != nil {
+		v.session.ask(now, askClose, new(marketwire.Close))
+	}
+}
+
+// ended tells the client of a cheat, when there is nothing more to be said by it.
+func (b *Bidder) ended(now unit.Instant, v *seller) {
+	reason := v.ending
+	v.ending = nil
+	if v.session != nil {
+		b.detach(now, v.session)
+	}
+	b.cfg.Client.Lied(v.id, lie("%w", reason))
+}
+
+// refill has an account filled.
+func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
+	if b.cfg.Fund == nil {
+		v.failed, v.needs = plus(v.failed, amount), amount
+		if !v.begged {
+			v.begged = true
+			b.log.Warn("ask the operator of this server to credit this client", "server", short(v.id), "address", v.addr,
+				"account", "0x"+hex.EncodeToString(b.address[:]), "amount", amount, "currency", v.market.Currency)
+		}
+		return
+	}
+	v.more = plus(v.more, amount)
+	b.fund(now, v)
+}
+
+// fund has the money moved that is to be moved, one payment after the other.
+func (b *Bidder) fund(_ unit.Instant, v *seller) {
+	if v.funding || v.more.IsZero() {
+		return
+	}
+	amount, market, id := v.more, v.market, v.id
+	v.funding, v.more = true, unit.Amount{}
+	b.work.Go(func() {
+		ctx, cancel := context.WithTimeout(b.ctx, fundSpan)
+		defer cancel()
+		err := b.cfg.Fund(ctx, market, id, amount)
+		b.post(func(now unit.Instant) { b.funded(now, id, amount, err) })
+	})
+}
+
+// funded takes in how a payment went.
+func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err error) {
+	v := b.find(id)
+	if v == nil {
+		return
+	}
+	v.funding = false
+	if err != nil {
+		v.failed, v.needs = plus(v.failed, amount), amount
+		if !errors.Is(err, context.Canceled) {
+			b.log.Warn("account could not be filled", "server", short(id), "amount", amount, "err", err)
+		}
+	}
+	v.pollAt = now
+	b.fund(now, v)
+}

@@ -32,7 +32,6 @@ type account struct {
 	reported bool // the buyer knows of it
 
 	credited unit.Amount // by the entries read
-	failed   unit.Amount // was to be credited, and never came: the buyer takes it for gone too
 	charges  []charge    // not handed to the buyer yet
 
 	paid, paidFees unit.Amount // ever, as far as it is known
@@ -108,7 +107,7 @@ func (b *Bidder) report(now unit.Instant, v *seller) {
 		left = minus(v.said.Balance, v.said.Owed)
 	}
 	v.reported = true
-	b.buyer.Account(now, v.id, buyer.Account{Balance: left, Credited: plus(v.credited, v.failed)})
+	b.buyer.Account(now, v.id, buyer.Account{Balance: left, Credited: v.credited})
 }
 
 // noAccount takes in that there is no account yet.
@@ -119,7 +118,7 @@ func (b *Bidder) noAccount(now unit.Instant, v *seller) {
 		b.touched(v)
 	}
 	v.reported = true
-	b.buyer.Account(now, v.id, buyer.Account{Credited: plus(v.credited, v.failed)})
+	b.buyer.Account(now, v.id, buyer.Account{Credited: v.credited})
 }
 
 // stated takes in entries.
@@ -138,6 +137,10 @@ func (b *Bidder) stated(now unit.Instant, v *seller, m *marketwire.Statement) {
 			return
 		}
 		v.through, v.balance, v.madeAt = e.Number, e.Balance, e.AtNs
+		if v.said != nil && v.said.Number == e.Number && v.said.Balance != e.Balance {
+			b.contradicts(now, v, errBalance, v.evidence(by)...)
+			return
+		}
 		b.entered(now, v, e, &by)
 	}
 	if len(page.Entries) == 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -229,8 +230,9 @@ func (b *Bidder) attend(now unit.Instant, v *seller) {
 	for _, q := range s.expire(now) {
 		b.missed(now, v, q)
 	}
-	if s.silent >= maxSilent {
+	if slices.Max(s.silent[:]) >= maxSilent {
 		b.fail(now, s, ErrSilent)
+		b.shun(now, v, ErrSilent, now.Add(unfundedSpan), false)
 		return
 	}
 	if v.left != nil && now >= v.shunned && b.closeBy == 0 {

@@ -1,8 +1,20 @@
 package bidder_test
 
 import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/client/bidder/biddertest"
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
 )
 
 // A wallet's demand is served by two sellers, charges are checked and add up.
@@ -15,20 +27,466 @@ func TestBuys(t *testing.T) {
 		w.connect(b)
 		time.Sleep(3 * time.Minute)
 		if w.units(a) != 1 || w.units(b) != 1 {
-			t.Fatalf("units %d and %d; %+v", w.units(a), w.units(b), w.market())
+			w.t.Fatalf("units %d and %d; %+v", w.units(a), w.units(b), w.market())
 		}
 		time.Sleep(30 * time.Minute)
-		time.Sleep(15 * time.Second) // what was charged last has been read
 		s := w.spent()
 		if paid := w.paid(a, b); s.Today.IsZero() || minus(paid, s.Today) > 30 {
-			t.Errorf("%v spent, %v paid", s.Today, paid)
+			w.t.Errorf("%v spent, %v paid", s.Today, paid)
 		}
-		if len(s.Servers) != 2 || s.Servers[0].Charges < 100 || s.Servers[0].Unchecked > 2 || w.client.lies() > 0 {
-			t.Errorf("%+v, %d lies", s.Servers, w.client.lies())
+		if len(s.Servers) != 2 || s.Servers[0].Charges < 100 || s.Servers[0].Unchecked > 2 {
+			w.t.Errorf("%+v", s.Servers)
 		}
 		d, err := w.b.Demand()
 		if err != nil || d.Have != 20_000 || d.Short != "" || d.Demand != wallet {
-			t.Errorf("%+v, %v", d, err)
+			w.t.Errorf("%+v, %v", d, err)
+		}
+		w.honest()
+	})
+}
+
+// Others bid, units are lost and won, prices change: nothing of that is taken for a lie.
+func TestBuysAmongOthers(t *testing.T) {
+	inWorld(t, "dapp price=36000 budget=100000000", func(w *world) {
+		w.start()
+		defer w.close()
+		var sellers []*biddertest.Seller
+		for n := range byte(4) {
+			s := w.seller(n, func(s *biddertest.Seller) { s.Units, s.Fee = 4, uint64(n) })
+			sellers = append(sellers, s)
+			w.connect(s)
+		}
+		for n := range 240 {
+			s := sellers[n%4]
+			var prices []unit.Price
+			for k := range n % 5 {
+				prices = append(prices, unit.PricePerHour(uint64(70_000-(k+n%7)*5_000)))
+			}
+			s.Others(byte(n%3), prices...)
+			time.Sleep(7 * time.Second)
+		}
+		time.Sleep(time.Minute)
+		s := w.spent()
+		if paid := w.paid(sellers...); s.Today.IsZero() || minus(paid, s.Today) > 1000 {
+			w.t.Errorf("%v spent, %v paid", s.Today, paid)
+		}
+		w.honest()
+	})
+}
+
+// honest fails the test if anybody was accused of anything.
+func (w *world) honest() {
+	w.t.Helper()
+	for _, s := range w.market() {
+		if s.Left != "" {
+			w.t.Errorf("%s was left: %s", s.ID[:8], s.Left)
+		}
+	}
+	for _, l := range w.links {
+		if err := l.why(); err != nil {
+			w.t.Errorf("a connection was ended: %v", err)
+		}
+	}
+	if n := w.client.lies(); n > 0 {
+		w.t.Errorf("%d lies", n)
+	}
+}
+
+// Without a demand nothing is bid; prices are known all the same, and it can be changed while it runs.
+func TestDemandChanges(t *testing.T) {
+	inWorld(t, "", func(w *world) {
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2)
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(5 * time.Minute)
+		if a.Got(marketwire.CodeBid) > 0 || !w.paid(a, b).IsZero() {
+			w.t.Fatal("a bid without a demand")
+		}
+		list := w.market()
+		if len(list) != 2 || list[0].Book == nil || list[0].Terms == nil || list[0].Book.Reserve != a.Reserve {
+			w.t.Errorf("%+v", list)
+		}
+		var bad *buyer.DemandError
+		if err := w.b.SetDemand("wallet price=much"); !errors.As(err, &bad) {
+			w.t.Errorf("a demand that makes no sense: %v", err)
+		}
+		if err := w.b.SetDemand(wallet); err != nil {
+			w.t.Fatal(err)
+		}
+		time.Sleep(30 * time.Second)
+		if w.units(a, b) != 2 {
+			w.t.Errorf("%d units", w.units(a, b))
+		}
+		if err := w.b.SetDemand("free"); err != nil {
+			w.t.Fatal(err)
+		}
+		time.Sleep(5 * time.Second)
+		if _, bid, _ := a.Has(w.b.Address()); bid != nil {
+			w.t.Errorf("%v is still bid", bid)
+		}
+		if d, err := w.b.Demand(); err != nil || !d.Free || w.keep.saved.Demand != "free" {
+			w.t.Errorf("%+v, %v, kept %q", d, err, w.keep.saved.Demand)
+		}
+		w.honest()
+	})
+}
+
+// Without a way to fill accounts the person is told what to do, and service is bought once it was done.
+func TestOperatorCredits(t *testing.T) {
+	inWorld(t, "wallet servers=1 price=36000 budget=1000000", func(w *world) {
+		w.cfg.Fund = nil
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2, func(s *biddertest.Seller) { s.Reserve = unit.PricePerHour(7200) })
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(3 * time.Minute)
+		if w.units(a, b) != 0 {
+			w.t.Fatal("units without money")
+		}
+		list := w.market()
+		i := slices.IndexFunc(list, func(s bidder.SellerStatus) bool { return s.Account != nil && !s.Account.Needs.IsZero() })
+		if i < 0 {
+			w.t.Fatalf("nobody is said to need money: %+v", list)
+		}
+		if n := a.Got(marketwire.CodeBid) + b.Got(marketwire.CodeBid); n > 4 {
+			w.t.Errorf("%d bids without money", n)
+		}
+		// The dearer one is credited: what cannot be bought at the other is bought there.
+		b.Credit(w.b.Address(), unit.NewAmount(1000))
+		time.Sleep(2 * time.Minute)
+		if w.units(b) != 1 {
+			w.t.Errorf("%d units: %+v", w.units(b), w.market())
+		}
+		w.honest()
+	})
+}
+
+// What is paid in elsewhere is not bid.
+func TestAnotherCurrency(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2, func(s *biddertest.Seller) { s.Token = 9 })
+		w.connect(a)
+		time.Sleep(time.Second)
+		w.connect(b)
+		time.Sleep(5 * time.Minute)
+		if w.units(a) != 1 || b.Got(marketwire.CodeBid) != 0 {
+			w.t.Errorf("%d units, %d bids in another currency", w.units(a), b.Got(marketwire.CodeBid))
+		}
+		list := w.market()
+		if i := slices.IndexFunc(list, func(s bidder.SellerStatus) bool { return s.Foreign }); i < 0 || list[i].Book == nil {
+			w.t.Errorf("%+v", list)
 		}
 	})
+}
+
+// An answer that is lost is asked for again, with the same bid: it is charged once.
+func TestLostAnswer(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		defer w.close()
+		a := w.seller(1)
+		lost := 0
+		a.Cheat(biddertest.Cheats{Mangle: func(m marketwire.Message) marketwire.Message {
+			if _, ok := m.(*marketwire.BidAccepted); ok && lost < 2 {
+				lost++
+				return nil
+			}
+			return m
+		}})
+		w.connect(a)
+		time.Sleep(3 * time.Minute)
+		if w.units(a) != 1 || lost != 2 || a.Got(marketwire.CodeBid) != 3 {
+			w.t.Errorf("%d units, %d answers lost, %d bids", w.units(a), lost, a.Got(marketwire.CodeBid))
+		}
+		if s := w.spent().Servers[0]; s.Fees != unit.NewAmount(1) {
+			w.t.Errorf("fees %v", s.Fees)
+		}
+		w.honest()
+	})
+}
+
+// A connection that comes back in time finds its bid as it was.
+func TestReconnects(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2)
+		l := w.connect(a)
+		w.connect(b)
+		time.Sleep(2 * time.Minute)
+		bids, fees := a.Got(marketwire.CodeBid), w.spent()
+		l.cut()
+		a.Others(1, unit.PricePerHour(50_000)) // news that is missed
+		time.Sleep(3 * time.Second)
+		a.Others(1)
+		l = w.connect(a)
+		time.Sleep(time.Minute)
+		if got := a.Got(marketwire.CodeBid); got != bids+1 || w.units(a) != 1 {
+			w.t.Errorf("%d bids before, %d now, %d units", bids, got, w.units(a))
+		}
+		if s := w.spent(); s.Servers[0].Fees != fees.Servers[0].Fees || s.Servers[1].Fees != fees.Servers[1].Fees {
+			w.t.Errorf("fees %+v before, %+v now", fees.Servers, s.Servers)
+		}
+		// Away for longer: the bid has fallen, and is made anew.
+		l.cut()
+		time.Sleep(2 * time.Minute)
+		if w.units(a) != 0 {
+			w.t.Error("a bid stands without its client")
+		}
+		w.connect(a)
+		time.Sleep(3 * time.Minute)
+		if w.units(a) != 1 {
+			w.t.Errorf("%d units: %+v", w.units(a), w.market())
+		}
+		w.honest()
+	})
+}
+
+// After a server's restart its book is empty: it is bid anew.
+func TestServerRestarts(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2)
+		l := w.connect(a)
+		w.connect(b)
+		time.Sleep(2 * time.Minute)
+		for range 3 {
+			l.cut()
+			time.Sleep(2 * time.Second)
+			a.Begin()
+			l = w.connect(a)
+			time.Sleep(2 * time.Minute)
+			if w.units(a) != 1 {
+				w.t.Fatalf("%d units: %+v", w.units(a), w.market())
+			}
+		}
+		w.honest()
+	})
+}
+
+// A seller that ends business is not bid at until it sells again.
+func TestSellerStops(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		defer w.close()
+		a, b, c := w.seller(1), w.seller(2), w.seller(3)
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(2 * time.Minute)
+		bids := a.Got(marketwire.CodeBid)
+		a.Stop()
+		w.connect(c)
+		time.Sleep(3 * time.Minute)
+		if a.Got(marketwire.CodeBid) != bids || w.units(b) != 1 || w.units(c) != 1 {
+			w.t.Errorf("%d bids more, units %d %d", a.Got(marketwire.CodeBid)-bids, w.units(b), w.units(c))
+		}
+		w.honest()
+	})
+}
+
+// An account that is used up demotes; when it is filled again, it is bid again.
+func TestAccountUsedUp(t *testing.T) {
+	inWorld(t, "wallet servers=1 price=36000 budget=1000000", func(w *world) {
+		began := time.Now()
+		w.mu.fund = func(_ context.Context, s *biddertest.Seller, amount unit.Amount) error {
+			if at := time.Since(began); at > 100*time.Second && at < 20*time.Minute {
+				return errors.New("no money today")
+			}
+			s.Credit(w.b.Address(), amount)
+			return nil
+		}
+		w.start()
+		defer w.close()
+		a := w.seller(1)
+		w.connect(a)
+		time.Sleep(100 * time.Second)
+		if w.units(a) != 1 {
+			w.t.Fatal("nothing is bought")
+		}
+		demoted := false
+		for range 1200 {
+			time.Sleep(time.Second)
+			demoted = demoted || w.units(a) == 0
+		}
+		time.Sleep(11 * time.Minute)
+		if !demoted || w.units(a) != 1 {
+			w.t.Errorf("demoted: %v, %d units; funded %d times; %+v", demoted, w.units(a), w.mu.funded[a.ID()], w.market())
+		}
+		w.honest()
+	})
+}
+
+// Money that is slow in coming to one server keeps nobody else waiting.
+func TestSlowMoney(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		slow := biddertest.New(1, time.Now).ID()
+		w.mu.fund = func(ctx context.Context, s *biddertest.Seller, amount unit.Amount) error {
+			if s.ID() == slow {
+				<-ctx.Done()
+				return ctx.Err()
+			}
+			s.Credit(w.b.Address(), amount)
+			return nil
+		}
+		w.start()
+		defer w.close()
+		a, b := w.seller(1), w.seller(2)
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(50 * time.Second)
+		if w.units(b) != 1 || w.units(a) != 0 {
+			w.t.Errorf("units %d %d", w.units(a), w.units(b))
+		}
+		w.honest()
+	})
+}
+
+// What was spent today is known after a restart, what was charged meanwhile included, and the demand too.
+func TestRestart(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		a, b := w.seller(1), w.seller(2)
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(5 * time.Minute)
+		// It is gone without a word.
+		for _, l := range w.links {
+			l.cut()
+		}
+		before := w.paid(a, b)
+		crashed := w.b
+		w.cfg.Demand = ""
+		time.Sleep(20 * time.Second)
+		w.start()
+		defer w.close()
+		defer crashed.Close()
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(time.Second)
+		if d, err := w.b.Demand(); err != nil || d.Demand != wallet {
+			w.t.Errorf("%+v, %v", d, err)
+		}
+		time.Sleep(3 * time.Minute)
+		s := w.spent()
+		if paid := w.paid(a, b); paid == before || minus(paid, s.Today) > 30 || w.units(a, b) != 2 {
+			w.t.Errorf("%v spent, %v paid, %d units", s.Today, paid, w.units(a, b))
+		}
+		w.honest()
+	})
+}
+
+// When the light client ends, bids are taken back, and what was charged last is counted.
+func TestClose(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		w.start()
+		a, b := w.seller(1), w.seller(2)
+		w.connect(a)
+		w.connect(b)
+		time.Sleep(5 * time.Minute)
+		w.close()
+		if _, bid, _ := a.Has(w.b.Address()); bid != nil {
+			t.Errorf("%v still stands", bid)
+		}
+		if got := w.keep.saved.Spending.Spent; got != w.paid(a, b) || got.IsZero() {
+			t.Errorf("%v kept, %v paid", got, w.paid(a, b))
+		}
+		if err := w.b.SetDemand("free"); !errors.Is(err, bidder.ErrClosed) {
+			t.Errorf("after the end: %v", err)
+		}
+	})
+}
+
+// A day's budget holds, and the next day there is another one.
+func TestBudgetOfADay(t *testing.T) {
+	inWorld(t, "wallet servers=1 price=36000 budget=2000", func(w *world) {
+		w.start()
+		defer w.close()
+		a := w.seller(1)
+		w.connect(a)
+		time.Sleep(24*time.Hour - time.Second) // a bubble begins at midnight
+		today := w.paid(a)
+		if today.Cmp(unit.NewAmount(2000)) > 0 || today.Cmp(unit.NewAmount(1000)) < 0 {
+			w.t.Errorf("%v spent in a day", today)
+		}
+		time.Sleep(8 * time.Hour)
+		if next := minus(w.paid(a), today); next < 50 || w.spent().Today.Cmp(unit.NewAmount(next)) > 0 {
+			w.t.Errorf("%v spent the next day, it says %v", next, w.spent().Today)
+		}
+		w.honest()
+	})
+}
+
+// Nobody is waited for who says nothing: silent ones are left, others are bought from.
+func TestSilentSellers(t *testing.T) {
+	for name, mute := range map[string][]uint64{
+		"to everything": {
+			marketwire.CodeGetConditions, marketwire.CodeGetCurves, marketwire.CodeGetAccount, marketwire.CodeBid, marketwire.CodeGetStatement,
+		},
+		"to bids":        {marketwire.CodeBid},
+		"to the account": {marketwire.CodeGetAccount},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inWorld(t, wallet, func(w *world) {
+				w.start()
+				defer w.close()
+				a, b, c := w.seller(1), w.seller(2), w.seller(3)
+				cheat := biddertest.Cheats{Mute: make(map[uint64]bool)}
+				for _, code := range mute {
+					cheat.Mute[code] = true
+				}
+				a.Cheat(cheat)
+				l := w.connect(a)
+				w.connect(b)
+				w.connect(c)
+				time.Sleep(6 * time.Minute)
+				if len(mute) > 2 && !errors.Is(l.why(), bidder.ErrSilent) {
+					w.t.Errorf("ended: %v", l.why())
+				}
+				if w.units(b) != 1 {
+					w.t.Errorf("units %d %d %d: %+v", w.units(a), w.units(b), w.units(c), w.market())
+				}
+				if w.client.lies() > 0 {
+					w.t.Error("silence is no lie")
+				}
+			})
+		})
+	}
+}
+
+// Whoever says nothing at all is no seller, and its connection is not waited for.
+func TestNoHello(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, wallet)
+		w.start()
+		defer w.close()
+		a := w.seller(1)
+		a.Cheat(biddertest.Cheats{Mangle: func(marketwire.Message) marketwire.Message { return nil }})
+		l := w.connect(a)
+		time.Sleep(6 * time.Second)
+		if !errors.Is(l.why(), bidder.ErrSilent) {
+			t.Errorf("ended: %v", l.why())
+		}
+	})
+}
+
+// proofs are the files in which frauds are proven.
+func (w *world) proofs() (all [][]byte) {
+	names, err := filepath.Glob(filepath.Join(w.cfg.Folder, "fraud-*.rlp"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		all = append(all, b)
+	}
+	return all
 }

@@ -62,6 +62,9 @@ func (b *Bidder) left(now unit.Instant, v *seller, e buyer.Effect) {
 		b.leave(now, v, e.Reason, b.proof(v, e.Reason, e.Proof))
 		return
 	}
+	if v.left != nil && now < v.shunned {
+		return // it is left already
+	}
 	b.log.Warn("server is left", "server", short(v.id), "why", e.Reason)
 	b.part(now, v)
 	b.shun(now, v, e.Reason, now.Add(shunSpan), false)
@@ -104,7 +107,8 @@ func (b *Bidder) ended(now unit.Instant, v *seller) {
 // refill has an account filled.
 func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 	if b.cfg.Fund == nil {
-		v.failed, v.needs = plus(v.failed, amount), amount
+		v.needs = amount
+		b.buyer.Unfilled(v.id, amount)
 		if !v.begged {
 			v.begged = true
 			b.log.Warn("ask the operator of this server to credit this client", "server", short(v.id), "address", v.addr,
@@ -138,12 +142,14 @@ func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err e
 		return
 	}
 	v.funding = false
-	if err != nil {
-		v.failed, v.needs = plus(v.failed, amount), amount
+	if err == nil {
+		v.pollAt = now
+	} else {
+		v.needs = amount
+		b.buyer.Unfilled(id, amount)
 		if !errors.Is(err, context.Canceled) {
 			b.log.Warn("account could not be filled", "server", short(id), "amount", amount, "err", err)
 		}
 	}
-	v.pollAt = now
 	b.fund(now, v)
 }

@@ -176,7 +176,7 @@ func (b *Bidder) curve(now unit.Instant, v *seller, c *marketwire.SignedCurve) {
 	if v.curve == nil || v.curve.Seq < body.Seq {
 		v.curve = body
 	}
-	if !v.joined {
+	if v.foreign || now < v.shunned {
 		return
 	}
 	b.buyer.Curve(now, v.id, buyer.Signed{

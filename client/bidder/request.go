@@ -33,7 +33,7 @@ type requests struct {
 	last    uint64 // id of the last one
 	waits   [questions]waiting
 	expired map[uint64]bool // ids whose answer may still come
-	silent  int             // answers in a row that did not come
+	silent  [questions]int  // answers in a row that did not come
 }
 
 // asks reports whether an answer of that kind is waited for.
@@ -59,7 +59,7 @@ func (r *requests) answered(id uint64) (q question, since unit.Instant, late boo
 	for q := range r.waits {
 		if w := r.waits[q]; w.id == id && id != 0 {
 			r.waits[q] = waiting{}
-			r.silent = 0
+			r.silent[q] = 0
 			return question(q), w.since, false, nil //nolint:gosec // below questions
 		}
 	}
@@ -96,9 +96,7 @@ func (r *requests) expire(now unit.Instant) (missing []question) {
 		}
 		r.expired[w.id] = true
 		*w = waiting{}
-	}
-	if len(missing) > 0 {
-		r.silent++
+		r.silent[q]++
 	}
 	return missing
 }

@@ -117,6 +117,7 @@ func (b *Bidder) greeted(now unit.Instant, s *Session) {
 	}
 	if now >= v.shunned {
 		s.ask(now, askTerms, new(marketwire.GetConditions))
+		b.fetch(now, v)
 	}
 }
 
@@ -196,6 +197,9 @@ func (b *Bidder) detach(now unit.Instant, s *Session) {
 	v.goneAt = now.Add(b.waits(v))
 	if v.flight != nil {
 		v.flight, v.unsure = nil, true
+	}
+	if s.asks(askCurves) {
+		v.wanted = max(v.wanted, v.asked)
 	}
 	if v.ending != nil {
 		b.ended(now, v)

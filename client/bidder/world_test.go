@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -52,7 +53,6 @@ func newWorld(t *testing.T, demand string) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, client: &fakeClient{}, keep: &keeper{}, stop: make(chan struct{})}
-	w.client.mu.lied = make(map[buyer.ID]error)
 	w.mu.sellers, w.mu.funded = make(map[[32]byte]*biddertest.Seller), make(map[[32]byte]int)
 	w.cfg = bidder.Config{
 		Key: key, Clock: time.Now, Client: w.client, Keeper: w.keep, Demand: demand, Folder: t.TempDir(), Seed: 1,
@@ -241,6 +241,9 @@ func (c *fakeClient) Try(buyer.ID) {
 
 func (c *fakeClient) Lied(id buyer.ID, reason error) {
 	c.mu.Lock()
+	if c.mu.lied == nil {
+		c.mu.lied = make(map[buyer.ID]error)
+	}
 	c.mu.lied[id] = reason
 	l := c.mu.links[id]
 	c.mu.Unlock()
@@ -281,9 +284,7 @@ func (k *keeper) Save(_ context.Context, s bidder.Saved) error {
 	if k.saved.Sellers == nil {
 		k.saved.Sellers = make(map[buyer.ID]bidder.Record)
 	}
-	for id, r := range s.Sellers {
-		k.saved.Sellers[id] = r
-	}
+	maps.Copy(k.saved.Sellers, s.Sellers)
 	return nil
 }
 
@@ -328,4 +329,11 @@ func inWorld(t *testing.T, demand string, test func(w *world)) {
 		w := newWorld(t, demand)
 		test(w)
 	})
+}
+
+// minus is a − b, which fits.
+func minus(a, b unit.Amount) uint64 {
+	rest, _ := a.Sub(b)
+	_, lo := rest.Words()
+	return lo
 }

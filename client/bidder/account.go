@@ -25,7 +25,6 @@ type account struct {
 	unknown  bool   // the server has none
 	through  uint64 // number of the last entry that was read
 	balance  unit.Amount
-	madeAt   uint64 // when that entry was made, by the server's clock
 	page     *Message
 	said     *marketwire.Balance // what the server said last
 	saidBy   *Message
@@ -68,7 +67,7 @@ func (b *Bidder) balanced(now unit.Instant, v *seller, s *marketwire.Signed[mark
 	}
 	v.said, v.saidBy, v.unknown = &said, &by, false
 	if !v.known {
-		v.known, v.through, v.balance, v.madeAt = true, said.Number, said.Balance, said.AtNs
+		v.known, v.through, v.balance = true, said.Number, said.Balance
 		b.touched(v)
 	}
 	if v.alloc == nil && (said.Units > 0 || !said.Held.IsZero()) {
@@ -132,11 +131,11 @@ func (b *Bidder) stated(now unit.Instant, v *seller, m *marketwire.Statement) {
 			b.fail(now, v.session, broken("entry %d was not asked for", e.Number))
 			return
 		}
-		if e.Number == v.through+1 && (!adds(v.balance, e) || e.AtNs < v.madeAt) {
+		if e.Number == v.through+1 && !adds(v.balance, e) {
 			b.contradicts(now, v, errBalance, v.evidence(by)...)
 			return
 		}
-		v.through, v.balance, v.madeAt = e.Number, e.Balance, e.AtNs
+		v.through, v.balance = e.Number, e.Balance
 		if v.said != nil && v.said.Number == e.Number && v.said.Balance != e.Balance {
 			b.contradicts(now, v, errBalance, v.evidence(by)...)
 			return

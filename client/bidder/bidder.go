@@ -274,6 +274,9 @@ func (b *Bidder) poll(now unit.Instant, v *seller) {
 	if !b.demand.Free && !v.foreign || v.mayStand() {
 		v.pollAt = now.Add(pollSpan)
 	}
+	if v.terms == nil {
+		v.session.ask(now, askTerms, new(marketwire.GetConditions))
+	}
 	v.session.ask(now, askNewest, &marketwire.GetCurves{Max: 1})
 	if !v.foreign {
 		v.session.ask(now, askAccount, new(marketwire.GetAccount))

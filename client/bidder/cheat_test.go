@@ -364,9 +364,9 @@ func offCurve(tb testing.TB, s *biddertest.Seller, e *bidder.Evidence) {
 	for _, m := range curves {
 		c := &m.Curves[0]
 		verified(tb, s, c.Verify, marketwire.Address{})
-		records.Saw(auction.Curve{
+		records.Saw(auction.Dated{At: unit.Instant(c.Body.AtNs), Curve: auction.Curve{
 			Seq: c.Body.Seq, Reserve: c.Body.Reserve, Units: c.Body.Units, Free: c.Body.Free, Losing: c.Body.Losing, Winning: c.Body.Winning,
-		})
+		}})
 	}
 	proof, err := records.Check(chargeOf(&charges[0].Receipt.Body, bids[0].Order.Body.Prices))
 	if proof == nil || !proof.Holds() {

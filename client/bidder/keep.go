@@ -32,7 +32,6 @@ type Record struct {
 	Market   marketwire.Hash `json:"market"`
 	Through  uint64          `json:"through"` // number of the last entry
 	Balance  unit.Amount     `json:"balance"` // after it
-	Dated    uint64          `json:"dated"`   // when it was made, by the server's clock, in ns
 	Credited unit.Amount     `json:"credited"`
 	Paid     unit.Amount     `json:"paid"` // for units, ever
 	Fees     unit.Amount     `json:"fees"` // for bids, ever
@@ -117,7 +116,7 @@ func (b *Bidder) spending() Spending {
 
 func (v *seller) record() Record {
 	r := Record{
-		Market: v.hash, Through: v.through, Balance: v.balance, Dated: v.madeAt, Credited: v.credited,
+		Market: v.hash, Through: v.through, Balance: v.balance, Credited: v.credited,
 		Paid: v.paid, Fees: v.paidFees, Charges: v.counted, Shunned: int64(v.shunned), Proven: v.proven, Proofs: v.proofs,
 		LeftAt: int64(v.leftAt), Name: v.name, Address: v.addr,
 	}
@@ -139,7 +138,7 @@ func (b *Bidder) restore(v *seller) {
 	if r.Market != v.hash || v.known {
 		return
 	}
-	v.known, v.through, v.balance, v.madeAt = true, r.Through, r.Balance, r.Dated
+	v.known, v.through, v.balance = true, r.Through, r.Balance
 	v.credited, v.paid, v.paidFees, v.counted = r.Credited, r.Paid, r.Fees, r.Charges
 }
 

@@ -42,6 +42,7 @@ type cli struct {
 	Light   lightCmd   `cmd:"" help:"Run the ultra light client and its JSON-RPC endpoint."`
 	Admin   adminCmd   `cmd:"" help:"Look at a running server and decide what it promises to whom."`
 	Bench   benchCmd   `cmd:"" help:"Measure a server."`
+	Sim     simCmd     `cmd:"" help:"Play a market of many servers and clients, and check it."`
 	Version versionCmd `cmd:"" help:"Print the version and the protocols spoken."`
 }
 

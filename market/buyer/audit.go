@@ -16,6 +16,9 @@ const (
 	keptCurves = 1024
 	keptTerms  = 256
 	// keptCharges is how many charges may wait for curves, and showSpan for how long each number is waited for.
+	// Of a server whose charges are not all checked, fewer are kept.
+	fewCurves   = 2
+	fewTerms    = 16
 	keptCharges = 16
 	showSpan    = 30 * unit.Second
 )
@@ -26,18 +29,26 @@ type term struct {
 	bid []unit.Price
 }
 
+// unchecked is a charge that could not be checked yet.
+type unchecked struct {
+	*Charge
+	after bool // others were not checked before it
+}
+
 // auditor checks what one server says against what it has signed.
 type auditor struct {
 	epoch  unit.Instant
 	curves []Signed // of this book, by their numbers
 	terms  []term   // by their instants
 
-	open  []*Charge    // not checked yet, in the order in which they came
+	open  []unchecked  // in the order in which they came
 	asked uint64       // number that was asked for, or 0
 	until unit.Instant // it is waited for
 	none  uint64       // number that did not exist when all open charges had come
 
-	// What was checked: Σ rate·span, and Σ amounts as price·ns.
+	few bool // not every charge is checked, so little is kept between those that are
+	gap bool // the last one was not
+	// What was checked, of charges that follow each other: Σ rate·span, and Σ amounts as price·ns.
 	owed, charged uint256.Int
 }
 
@@ -77,8 +88,8 @@ func (a *auditor) curve(c Signed) (*Proof, error) {
 		return &Proof{Curves: []Signed{c, a.curves[i]}}, ErrTime
 	}
 	a.curves = slices.Insert(a.curves, i, c)
-	if len(a.curves) > keptCurves {
-		a.curves = slices.Delete(a.curves, 0, 1)
+	if n := len(a.curves) - a.keeps(keptCurves, fewCurves); n > 0 {
+		a.curves = slices.Delete(a.curves, 0, n)
 	}
 	for i := range a.terms {
 		if a.terms[i].Seq == c.Seq {
@@ -101,7 +112,7 @@ func (a *auditor) book(c Signed) (*Proof, error) {
 	case last >= 0 && a.curves[last].At >= c.Epoch:
 		return &Proof{Curves: []Signed{a.curves[last], c}}, ErrTime
 	}
-	*a = auditor{epoch: c.Epoch, curves: []Signed{c}}
+	*a = auditor{epoch: c.Epoch, curves: []Signed{c}, few: a.few}
 	return nil, nil
 }
 
@@ -129,8 +140,8 @@ func (a *auditor) allocated(t term) (*Proof, error) {
 		i--
 	}
 	a.terms = slices.Insert(a.terms, i, t)
-	if len(a.terms) > keptTerms {
-		a.terms = slices.Delete(a.terms, 0, 1)
+	if n := len(a.terms) - a.keeps(keptTerms, fewTerms); n > 0 {
+		a.terms = slices.Delete(a.terms, 0, n)
 	}
 	if i, found := a.find(t.Seq); found {
 		return a.won(&a.curves[i], &t)
@@ -153,15 +164,27 @@ func (a *auditor) charge(c *Charge) error {
 	if len(a.open) == keptCharges {
 		return ErrUnproven
 	}
-	a.open, a.none = append(a.open, c), 0
+	a.open, a.none = append(a.open, unchecked{c, a.gap}), 0
+	a.gap = false
 	return nil
+}
+
+// skip leaves a charge out.
+func (a *auditor) skip() { a.gap = true }
+
+// keeps is how many are kept of what a charge may have to be checked with.
+func (a *auditor) keeps(all, few int) int {
+	if a.few && len(a.open) == 0 {
+		return few
+	}
+	return all
 }
 
 // work checks what charges it can. It returns the number of the curve that is missing for the next one, 0 if
 // none is or it was asked for before.
 func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error) {
 	for len(a.open) > 0 {
-		c := a.open[0]
+		c := a.open[0].Charge
 		if c.Unchecked { // nor is what was left of it
 			a.open = a.open[1:]
 			a.owed.Clear()
@@ -175,6 +198,10 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 			}
 			a.asked, a.until = missing, now.Add(showSpan)
 			return missing, nil, nil
+		}
+		if a.open[0].after { // what was left of the one before it is not known
+			a.owed.Clear()
+			a.charged.Clear()
 		}
 		a.open, a.asked = a.open[1:], 0
 		if proof, err := a.check(c, curves); err != nil {
@@ -278,7 +305,7 @@ func nextOf(curves []Signed, at unit.Instant) unit.Instant {
 // overdue is the charge whose curve was not shown in time, or nil.
 func (a *auditor) overdue(now unit.Instant) *Charge {
 	if len(a.open) > 0 && a.asked != 0 && now >= a.until {
-		return a.open[0]
+		return a.open[0].Charge
 	}
 	return nil
 }

@@ -15,11 +15,19 @@ type Config struct {
 	Spent unit.Amount
 	// Seed of the coins that are tossed with each bid. Servers must not know it.
 	Seed uint64
+	// Audit: one charge of so many, drawn at random, is checked against the curves that held in its time; every
+	// one for 0 or 1, none for NoAudit. In a book that changes often, fetching all of its curves costs more than
+	// the service.
+	Audit uint64
 }
+
+// NoAudit is the Config.Audit of those that check no charge.
+const NoAudit = 1<<64 - 1
 
 // Buyer is the state of one buyer. Make one with New.
 type Buyer struct {
 	demand  Demand
+	audits  uint64    // one charge of so many
 	servers []*server // in the order of their ids
 	effects []Effect
 	coins   coins
@@ -38,7 +46,7 @@ type Buyer struct {
 
 // New makes a buyer that knows no server. The demand has to be valid.
 func New(now unit.Instant, cfg Config) *Buyer {
-	b := &Buyer{demand: cfg.Demand, coins: coins(cfg.Seed), step: now, look: now}
+	b := &Buyer{demand: cfg.Demand, audits: max(cfg.Audit, 1), coins: coins(cfg.Seed), step: now, look: now}
 	b.pacer = pacer{dayAt: cfg.DayAt, spent: cfg.Spent, factor: full, next: now}
 	b.pacer.today(now)
 	return b
@@ -59,6 +67,7 @@ func (b *Buyer) Join(now unit.Instant, id ID) {
 		i, _ := b.index(id)
 		s = &server{id: id, since: now}
 		s.quality.ageAt = now
+		s.audit.few = b.audits > 1
 		b.servers = slices.Insert(b.servers, i, s)
 		b.forget()
 	} else if !s.present {
@@ -211,6 +220,7 @@ func (b *Buyer) Account(now unit.Instant, id ID, a Account) {
 	}
 	s.balance, s.credited, s.reported, s.balAt = a.Balance, a.Credited, true, now
 	s.refill(b, now)
+	b.watch(now, s)
 }
 
 // refill fills the account if the bid that stands needs it.
@@ -232,6 +242,7 @@ func (b *Buyer) Charged(now unit.Instant, id ID, c Charge) {
 	s.debt.settle(min(c.Through, now))
 	if c.Through > s.balAt {
 		s.balance, s.balAt = minus(s.balance, plus(c.Amount, c.Fees)), min(c.Through, now)
+		b.watch(now, s)
 	}
 	left, ok := s.debt.fees.Sub(c.Fees)
 	s.debt.fees = left
@@ -240,11 +251,20 @@ func (b *Buyer) Charged(now unit.Instant, id ID, c Charge) {
 		b.leave(now, s, ErrFee, &Proof{Charge: &c})
 		return
 	}
+	if !b.checks() {
+		s.audit.skip()
+		return
+	}
 	if err := s.audit.charge(&c); err != nil {
 		b.leave(now, s, err, nil)
 		return
 	}
 	b.audit(now, s)
+}
+
+// checks draws whether a charge is checked.
+func (b *Buyer) checks() bool {
+	return b.audits == 1 || b.audits != NoAudit && b.coins.draw()%b.audits == 0
 }
 
 // Measured takes in how a server answered since the last time.

@@ -1,6 +1,8 @@
 package buyer
 
 import (
+	"github.com/holiman/uint256"
+
 	"github.com/candela-les/candela/unit"
 )
 
@@ -123,6 +125,33 @@ func (s *server) due(now unit.Instant, bid []unit.Price) unit.Amount {
 		amount = higherAmount(amount, s.terms.Least)
 	}
 	return amount
+}
+
+// never is after all instants.
+const never unit.Instant = 1<<63 - 1
+
+// dueAt is when the account may need a refill: never, if more may not be prepaid until the server says
+// that some of it was used up. Every Tick, and every word of the server about the account, may change it.
+func (s *server) dueAt(now unit.Instant) unit.Instant {
+	if !s.prepaid() || len(s.bid) == 0 {
+		return never
+	}
+	rate := total(s.bid)
+	there := plus(s.balance, minus(s.sent, s.credited))
+	if there.Cmp(plus(worth(over(rate, s.terms.Prepaid)), s.terms.Fee)) >= 0 {
+		return never
+	}
+	least := plus(worth(over(rate, s.terms.Refill)), s.terms.Fee)
+	for i := range s.debt.stretches { // a higher rate may hold for a moment
+		if s.debt.stretches[i].rate.Gt(rate) {
+			rate = s.debt.stretches[i].rate
+		}
+	}
+	slack := new(uint256.Int).Mul(wideAmount(minus(minus(there, s.chargedSince(now)), least)), uint256.NewInt(divisor))
+	if rate.IsZero() || slack.Div(slack, rate).Gt(uint256.NewInt(uint64(day))) {
+		return now.Add(day)
+	}
+	return now.Add(max(unit.Span(slack.Uint64()), leastLook))
 }
 
 // chargedSince is the most that the server can have taken from the account since it last told of it.

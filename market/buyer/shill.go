@@ -70,10 +70,12 @@ func (s *shill) guilty() bool { return s.score >= scoreGuilty }
 // coins is a sequence of tosses from a seed (splitmix64).
 type coins uint64
 
-func (c *coins) toss() bool {
+func (c *coins) toss() bool { return c.draw()>>63 == 1 }
+
+func (c *coins) draw() uint64 {
 	*c += 0x9e37_79b9_7f4a_7c15
 	x := uint64(*c)
 	x = (x ^ x>>30) * 0xbf58_476d_1ce4_e5b9
 	x = (x ^ x>>27) * 0x94d0_49bb_1331_11eb
-	return (x^x>>31)>>63 == 1
+	return x ^ x>>31
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-// lookSpan is how often accounts are looked at between the servers' words about them.
-const lookSpan = 10 * unit.Second
+// leastLook is how soon accounts are looked at again at the soonest.
+const leastLook = unit.Second
 
 // Next is when Tick has to be called. A Tick that is later than stepSpan may exceed the budget.
 func (b *Buyer) Next() unit.Instant {
@@ -23,7 +23,6 @@ func (b *Buyer) Next() unit.Instant {
 // Tick does what is due.
 func (b *Buyer) Tick(now unit.Instant) {
 	b.pacer.today(now)
-	b.look = now.Add(lookSpan)
 	for _, s := range b.servers {
 		s.quality.age(now)
 		if c := s.audit.overdue(now); c != nil {
@@ -35,7 +34,14 @@ func (b *Buyer) Tick(now unit.Instant) {
 	if now >= b.step {
 		b.decide(now)
 	}
+	b.look = never
+	for _, s := range b.servers {
+		b.watch(now, s)
+	}
 }
+
+// watch sees to it that an account is looked at when it may have to be filled.
+func (b *Buyer) watch(now unit.Instant, s *server) { b.look = min(b.look, s.dueAt(now)) }
 
 // decide looks at everything again.
 func (b *Buyer) decide(now unit.Instant) {

@@ -1,0 +1,144 @@
+package sim
+
+import "fmt"
+
+// Result is what a run has come to.
+type Result struct {
+	Scenario string
+	Seed     uint64
+	Clients  int
+	Servers  int
+	Hours    float64 // simulated
+	// Welfare is that of all samples after the warm-up, as a part of the optimum.
+	Welfare  float64
+	Price    float64 // median server's, averaged
+	Sold     float64 // part of the units for sale
+	PaidGood float64 // part of paid requests answered in time
+	Filled   uint64  // base units that clients have paid in
+	Revenue  uint64  // of these, earned, fees included
+	Refunds  uint64
+	Depleted uint64 // bids that fell for lack of money
+	Refused  uint64 // bids without cover
+	Kinds    []KindResult
+	Left     []Left
+
+	series []Point
+	kinds  []string
+}
+
+// KindResult is what one kind of servers has come to since the warm-up.
+type KindResult struct {
+	Kind    string
+	Servers int
+	Honest  bool
+	Units   uint64 // for sale, altogether
+	// Revenue is for each unit for sale and hour, in base units.
+	Revenue float64
+	// Sold, Served: parts of the units for sale, and of what was asked of sold ones. FreeServed: of what was asked for free.
+	Sold, Served, FreeServed float64
+}
+
+// Left counts why clients have left servers of a kind.
+type Left struct {
+	Kind, Reason string
+	Proven       bool
+	Count        int
+}
+
+func (w *world) result(seed uint64) *Result {
+	sc := w.scenario
+	r := &Result{
+		Scenario: sc.Name, Seed: seed, Clients: len(w.clients), Servers: len(w.sellers),
+		Hours: sc.Span.Hours(), series: w.series,
+	}
+	var n, had, best, sold, forSale float64
+	for _, p := range w.series {
+		if p.Seconds <= sc.WarmUp.Seconds() {
+			continue
+		}
+		n++
+		had, best = had+p.Welfare, best+p.Optimum
+		sold, forSale = sold+p.Sold, forSale+p.ForSale
+		r.Price += p.Price
+		r.PaidGood += p.PaidGood
+	}
+	if n > 0 {
+		r.Price, r.PaidGood = r.Price/n, r.PaidGood/n
+	}
+	r.Welfare, r.Sold = ratio(had, best), ratio(sold, forSale)
+	w.sumKinds(r)
+	w.sumLeft(r)
+	return r
+}
+
+func ratio(part, all float64) float64 {
+	if all == 0 {
+		return 0
+	}
+	return part / all
+}
+
+func (w *world) sumKinds(r *Result) {
+	sc := w.scenario
+	sums := make([]totals, len(sc.Servers))
+	r.Kinds = make([]KindResult, len(sc.Servers))
+	for i := range sc.Servers {
+		k := &sc.Servers[i]
+		r.Kinds[i] = KindResult{Kind: k.Kind, Servers: k.Count, Honest: k.honest()}
+		r.kinds = append(r.kinds, k.Kind)
+	}
+	for _, s := range w.sellers {
+		t := &sums[s.kind]
+		r.Kinds[s.kind].Units += s.units
+		t.revenue += s.books.revenue - s.total.revenue
+		t.promised += s.total.promised
+		t.offered += s.total.offered
+		t.served += s.total.served
+		t.freeOffered += s.total.freeOffered
+		t.freeHad += s.total.freeHad
+		r.Filled += s.books.filled
+		r.Revenue += s.books.revenue
+		r.Refunds += s.books.refunds
+		r.Depleted += s.books.depleted
+		r.Refused += s.books.refused
+	}
+	hours := (sc.Span - sc.WarmUp).Hours()
+	for i := range sums {
+		k, t := &r.Kinds[i], &sums[i]
+		k.Revenue = float64(t.revenue) / float64(k.Units) / hours
+		k.Sold = t.promised / float64(k.Units) / hours
+		k.Served, k.FreeServed = ratio(t.served, t.offered), ratio(t.freeHad, t.freeOffered)
+	}
+}
+
+func (w *world) sumLeft(r *Result) {
+next:
+	for _, d := range w.departures {
+		kind := w.scenario.Servers[w.sellers[d.server].kind].Kind
+		for i := range r.Left {
+			if l := &r.Left[i]; l.Kind == kind && l.Reason == d.reason.Error() && l.Proven == d.proven {
+				l.Count++
+				continue next
+			}
+		}
+		r.Left = append(r.Left, Left{kind, d.reason.Error(), d.proven, 1})
+	}
+}
+
+// String is the result in words.
+func (r *Result) String() string {
+	text := fmt.Sprintf("%s: %d clients, %d servers, %.4g hours, seed %d\n", r.Scenario, r.Clients, r.Servers, r.Hours, r.Seed)
+	text += fmt.Sprintf("  welfare    %9.2f %% of the optimum\n", 100*r.Welfare)
+	text += fmt.Sprintf("  price      %9.1f base units an hour, %.1f %% of all units sold\n", r.Price, 100*r.Sold)
+	text += fmt.Sprintf("  in time    %9.2f %% of paid requests\n", 100*r.PaidGood)
+	text += fmt.Sprintf("  money      %d paid in = %d earned + %d paid back\n", r.Filled, r.Revenue, r.Refunds)
+	text += fmt.Sprintf("  bids       %d fell for lack of money, %d refused for lack of cover\n", r.Depleted, r.Refused)
+	for _, k := range r.Kinds {
+		text += fmt.Sprintf("  %-16s %8.1f an hour for each unit, %5.1f %% sold, %6.2f %% of it served, free %5.1f %%\n",
+			k.Kind, k.Revenue, 100*k.Sold, 100*k.Served, 100*k.FreeServed)
+	}
+	for _, l := range r.Left {
+		text += fmt.Sprintf("  left %s %d times: %s\n", l.Kind, l.Count, l.Reason)
+	}
+	return text[:len(text)-1]
+}

@@ -78,15 +78,21 @@ func (c *client) hear(now unit.Instant, n *notice) {
 	l := &c.links[n.link]
 	switch n.news {
 	case allocated:
-		l.units = uint8(n.allocation.Units)
-		c.buyer.Allocated(now, id(l.server), n.allocation)
+		l.units = n.units
+		c.buyer.Allocated(now, id(l.server), buyer.Allocation{
+			Since: n.at, Seq: n.seq, Bid: n.number, Fell: n.fell, Units: uint64(n.units), Rate: n.rate,
+		})
 	case account:
-		c.paid += small(n.account.Credited) - l.credited
-		l.credited = small(n.account.Credited)
-		c.buyer.Account(now, id(l.server), n.account)
+		c.paid += n.more - l.credited
+		l.credited = n.more
+		c.buyer.Account(now, id(l.server), buyer.Account{
+			Balance: unit.NewAmount(n.amount), Credited: unit.NewAmount(n.more),
+		})
 	case charged:
-		c.charged += small(n.charge.Amount) + small(n.charge.Fees)
-		c.buyer.Charged(now, id(l.server), n.charge)
+		c.charged += n.amount + n.more
+		c.buyer.Charged(now, id(l.server), buyer.Charge{
+			Since: n.since, At: n.at, Through: n.at, Amount: unit.NewAmount(n.amount), Fees: unit.NewAmount(n.more),
+		})
 	case refunded:
 		c.refunded += n.amount
 	case gone:

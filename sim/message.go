@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -51,11 +50,16 @@ const (
 
 // notice is what a server tells a client.
 type notice struct {
-	client     int32
-	link       uint8
-	news       news
-	allocation buyer.Allocation
-	account    buyer.Account
-	charge     buyer.Charge
-	amount     uint64
+	client int32
+	link   uint8
+	news   news
+	fell   bool         // allocated
+	units  uint8        // allocated
+	at     unit.Instant // since when it is so; of a charge, until when
+	since  unit.Instant // charged
+	seq    uint64       // allocated: of the curve
+	number uint64       // allocated: of the bid
+	rate   unit.Price   // allocated
+	amount uint64       // charged; refunded; account: the balance
+	more   uint64       // charged: fees; account: all that was ever credited
 }

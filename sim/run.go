@@ -74,7 +74,7 @@ func (w *world) play(ctx context.Context, cfg Config) error {
 func (w *world) shard(i int, from, to unit.Instant) {
 	p := w.posts[i]
 	for n := range p.orders {
-		p.orders[n] = p.orders[n][:0]
+		p.orders[n] = reuse(p.orders[n])
 	}
 	for _, s := range w.sellers {
 		for n := range s.out[i] {
@@ -86,7 +86,7 @@ func (w *world) shard(i int, from, to unit.Instant) {
 				p.told = append(p.told, c.index)
 			}
 		}
-		s.out[i] = s.out[i][:0]
+		s.out[i] = reuse(s.out[i])
 	}
 	for _, n := range p.told {
 		w.clients[n].told = false
@@ -101,10 +101,18 @@ func (w *world) shard(i int, from, to unit.Instant) {
 	}
 }
 
+// reuse empties a list. One that was less than a quarter full, after some rush, is given up.
+func reuse[T any](list []T) []T {
+	if cap(list) > 64 && len(list) < cap(list)/4 {
+		return nil
+	}
+	return list[:0]
+}
+
 // serve is a round of one server.
 func (w *world) serve(i int, from, to unit.Instant) {
 	s := w.sellers[i]
-	s.orders = s.orders[:0]
+	s.orders = reuse(s.orders)
 	for _, p := range w.posts {
 		s.orders = append(s.orders, p.orders[i]...)
 	}

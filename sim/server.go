@@ -178,9 +178,7 @@ func (s *seller) bid(o *order, d *deposit) {
 	if len(o.prices) == 0 {
 		s.close(o.at, o.slot)
 		d.number = o.number
-		s.tell(d, notice{news: allocated, allocation: buyer.Allocation{
-			Since: o.at, Seq: s.auction.Curve().Seq, Bid: o.number,
-		}})
+		s.tell(d, notice{news: allocated, at: o.at, seq: s.auction.Curve().Seq, number: o.number})
 		return
 	}
 	fee := s.scenario().Fee
@@ -232,9 +230,7 @@ func (s *seller) post(at unit.Instant, d *deposit, amount unit.Amount) {
 	}
 	d.debited += n
 	s.books.debit(n)
-	s.tell(d, notice{news: charged, charge: buyer.Charge{
-		Since: d.since, At: at, Through: at, Amount: unit.NewAmount(n), Fees: unit.NewAmount(d.untold),
-	}})
+	s.tell(d, notice{news: charged, since: d.since, at: at, amount: n, more: d.untold})
 	d.since, d.untold = at, 0
 }
 
@@ -315,15 +311,13 @@ func (s *seller) allocate(e auction.Effect) {
 func (s *seller) tellAllocation(d *deposit, slot uint32, at unit.Instant, seq uint64) {
 	v, err := s.auction.View(auction.Client(slot))
 	s.must(err)
-	s.tell(d, notice{news: allocated, allocation: buyer.Allocation{
-		Since: at, Seq: seq, Bid: d.number, Fell: len(v.Prices) == 0, Units: uint64(d.units), Rate: v.Rate,
-	}})
+	s.tell(d, notice{
+		news: allocated, at: at, seq: seq, number: d.number, fell: len(v.Prices) == 0, units: d.units, rate: v.Rate,
+	})
 }
 
 func (s *seller) tellAccount(d *deposit) {
-	s.tell(d, notice{news: account, account: buyer.Account{
-		Balance: unit.NewAmount(d.balance()), Credited: unit.NewAmount(d.credited),
-	}})
+	s.tell(d, notice{news: account, amount: d.balance(), more: d.credited})
 }
 
 func (s *seller) tell(d *deposit, n notice) {

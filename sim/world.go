@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
@@ -45,7 +46,7 @@ func generator(seed, kind, index uint64) rand.PCG {
 }
 
 func newWorld(sc *Scenario, seed uint64) (*world, error) {
-	w := &world{scenario: sc, statements: min(measureSpan, unit.Span(sc.Prepaid-sc.Refill)/2)}
+	w := &world{scenario: sc, statements: unit.Span(min(sc.Refill, sc.Prepaid-sc.Refill) / 2)}
 	audited := false
 	for i := range sc.Clients {
 		audited = audited || sc.Clients[i].Audit > 0
@@ -72,6 +73,7 @@ func newWorld(sc *Scenario, seed uint64) (*world, error) {
 	}
 	w.people(seed)
 	for _, s := range w.sellers {
+		s.accounts = slices.Clone(s.accounts) // no longer than it is
 		if twins[s.index] {
 			s.twin = newTwin(s.index, len(s.accounts))
 		}

@@ -1,6 +1,8 @@
 package buyer
 
 import (
+	"math/bits"
+
 	"github.com/holiman/uint256"
 
 	"github.com/candela-les/candela/unit"
@@ -41,6 +43,12 @@ func amountOf(x *uint256.Int) unit.Amount {
 
 // scale returns p · num / den, rounded down, and zero for den = 0.
 func scale(p unit.Price, num, den uint64) unit.Price {
+	if hi, lo := p.Words(); hi == 0 {
+		if over, low := bits.Mul64(lo, num); over < den {
+			quotient, _ := bits.Div64(over, low, den)
+			return unit.NewPrice(quotient)
+		}
+	}
 	x := wideOf(p)
 	x.Mul(x, uint256.NewInt(num))
 	return priceOf(x.Div(x, uint256.NewInt(den)))
@@ -56,6 +64,12 @@ func scaleUp(p unit.Price, num, den uint64) unit.Price {
 
 // add returns p + q, saturating.
 func add(p, q unit.Price) unit.Price {
+	if ph, pl := p.Words(); ph == 0 {
+		if qh, ql := q.Words(); qh == 0 {
+			low, carry := bits.Add64(pl, ql, 0)
+			return unit.PriceOfWords(carry, low)
+		}
+	}
 	return priceOf(new(uint256.Int).Add(wideOf(p), wideOf(q)))
 }
 

@@ -17,8 +17,8 @@ const (
 	keptTerms  = 256
 	// keptCharges is how many charges may wait for curves, and showSpan for how long each number is waited for.
 	// Of a server whose charges are not all checked, fewer are kept.
-	fewCurves   = 2
-	fewTerms    = 16
+	fewCurves   = 1
+	fewTerms    = 4
 	keptCharges = 16
 	showSpan    = 30 * unit.Second
 )
@@ -87,10 +87,7 @@ func (a *auditor) curve(c Signed) (*Proof, error) {
 	case i < len(a.curves) && c.At > a.curves[i].At:
 		return &Proof{Curves: []Signed{c, a.curves[i]}}, ErrTime
 	}
-	a.curves = slices.Insert(a.curves, i, c)
-	if n := len(a.curves) - a.keeps(keptCurves, fewCurves); n > 0 {
-		a.curves = slices.Delete(a.curves, 0, n)
-	}
+	a.curves = insert(a.curves, i, c, a.keeps(keptCurves, fewCurves))
 	for i := range a.terms {
 		if a.terms[i].Seq == c.Seq {
 			if proof, err := a.won(&c, &a.terms[i]); err != nil {
@@ -139,10 +136,7 @@ func (a *auditor) allocated(t term) (*Proof, error) {
 	for i > 0 && a.terms[i-1].Since > t.Since {
 		i--
 	}
-	a.terms = slices.Insert(a.terms, i, t)
-	if n := len(a.terms) - a.keeps(keptTerms, fewTerms); n > 0 {
-		a.terms = slices.Delete(a.terms, 0, n)
-	}
+	a.terms = insert(a.terms, i, t, a.keeps(keptTerms, fewTerms))
 	if i, found := a.find(t.Seq); found {
 		return a.won(&a.curves[i], &t)
 	}
@@ -167,6 +161,16 @@ func (a *auditor) charge(c *Charge) error {
 	a.open, a.none = append(a.open, unchecked{c, a.gap}), 0
 	a.gap = false
 	return nil
+}
+
+// insert puts something into its place in a list of which the last ones are kept, so many.
+func insert[T any](list []T, i int, one T, most int) []T {
+	if n := len(list) + 1 - most; n > 0 { // first, so that the list need not grow
+		n = min(n, i)
+		list, i = slices.Delete(list, 0, n), i-n
+	}
+	list = slices.Insert(list, i, one)
+	return slices.Delete(list, 0, max(len(list)-most, 0))
 }
 
 // skip leaves a charge out.

@@ -1,6 +1,7 @@
 package buyer
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/candela-les/candela/unit"
@@ -306,7 +307,7 @@ const lapseSpan = 35 * unit.Second
 
 func (b *Buyer) index(id ID) (int, bool) {
 	return slices.BinarySearchFunc(b.servers, id, func(s *server, id ID) int {
-		return slices.Compare(s.id[:], id[:])
+		return bytes.Compare(s.id[:], id[:])
 	})
 }
 

@@ -12,8 +12,11 @@ import (
 func descending(p, q unit.Price) int { return q.Cmp(p) }
 
 // without returns the prices of a list that are not own ones, and whether all own ones were
-// there that had to be: it may end before them.
+// there that had to be: it may end before them. What is returned may be the list itself.
 func without(list, own []unit.Price, order func(p, q unit.Price) int) (rest []unit.Price, complete bool) {
+	if len(own) == 0 {
+		return list, true
+	}
 	rest, complete = slices.Clone(list), true
 	for _, p := range own {
 		if i := slices.Index(rest, p); i >= 0 {

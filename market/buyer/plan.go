@@ -1,6 +1,7 @@
 package buyer
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -76,7 +77,7 @@ func (b *Buyer) options(now unit.Instant) []option {
 }
 
 func byPrice(x, y option) int {
-	return cmp.Or(x.price.Cmp(y.price), slices.Compare(x.id[:], y.id[:]))
+	return cmp.Or(x.price.Cmp(y.price), bytes.Compare(x.id[:], y.id[:]))
 }
 
 // share is the most units of what is wanted that one server is to have: what is left must do when it

@@ -53,6 +53,7 @@ func (b *Buyer) decide(now unit.Instant) {
 	if b.demand.Free {
 		b.withdrawAll(now, nil)
 		b.out, b.short = false, false
+		b.step = never // nothing changes by itself
 		return
 	}
 	p := b.makePlan(now)

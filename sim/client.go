@@ -23,7 +23,8 @@ type client struct {
 	links    []link
 	measured unit.Instant
 	asked    unit.Instant // for what it is charged
-	told     bool         // of something, in this round
+	busy     bool
+	told     bool // of something, in this round
 	left     *departure
 
 	paid, charged, refunded uint64 // base units: what it knows of its money
@@ -110,8 +111,9 @@ func (c *client) act(now unit.Instant, p *post) unit.Instant {
 	if now >= c.person.next {
 		c.person.change(now, p.w.scenario, k, rand.New(&c.pcg))
 		c.buyer.SetDemand(now, c.person.demand(k))
+		c.measure(now, p) // and sees what prices are
 	}
-	if now.Since(c.measured) >= measureSpan || c.measured == 0 {
+	if c.busy && now.Since(c.measured) >= measureSpan {
 		c.measure(now, p)
 	}
 	if now.Since(c.asked) >= p.w.statements {
@@ -131,7 +133,16 @@ func (c *client) act(now unit.Instant, p *post) unit.Instant {
 		}
 	}
 	c.ask(now, p, k)
-	return min(c.buyer.Next(), c.person.next, c.measured.Add(measureSpan), c.asked.Add(p.w.statements))
+	next := min(c.buyer.Next(), c.person.next)
+	if c.busy = c.busies(); c.busy {
+		next = min(next, c.measured.Add(measureSpan), c.asked.Add(p.w.statements))
+	}
+	return next
+}
+
+// busies reports whether anything is wanted, bid or asked for. Who does nothing looks at nothing.
+func (c *client) busies() bool {
+	return c.person.need > 0 || slices.ContainsFunc(c.links, func(l link) bool { return l.bids || l.paid+l.free > 0 || l.tries > 0 })
 }
 
 // meet notices servers that have come.

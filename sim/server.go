@@ -39,9 +39,9 @@ type seller struct {
 	total totals
 }
 
-// totals are of one server, since the warm-up.
+// totals are of one server since the warm-up, if they do not say otherwise.
 type totals struct {
-	revenue              uint64  // base units, fees included
+	revenue              uint64  // base units, fees included: until the warm-up
 	promised             float64 // unit hours that were sold
 	offered, served      float64 // of what was asked within them, unit hours
 	freeOffered, freeHad float64

@@ -90,6 +90,7 @@ func (s *seller) terms() buyer.Conditions {
 // count adds a round to the totals.
 func (s *seller) count(from, to unit.Instant) {
 	if from < unit.Instant(s.w.scenario.WarmUp) {
+		s.total.revenue = s.books.revenue
 		return
 	}
 	hours := float64(to.Since(from)) / float64(hour)

@@ -108,7 +108,7 @@ func (b *Bidder) ended(now unit.Instant, v *seller) {
 func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 	if b.cfg.Fund == nil {
 		v.needs = amount
-		b.buyer.Unfilled(v.id, amount)
+		b.buyer.Unfilled(now, v.id, amount)
 		if !v.begged {
 			v.begged = true
 			b.log.Warn("ask the operator of this server to credit this client", "server", short(v.id), "address", v.addr,
@@ -146,7 +146,7 @@ func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err e
 		v.pollAt = now
 	} else {
 		v.needs = amount
-		b.buyer.Unfilled(id, amount)
+		b.buyer.Unfilled(now, id, amount)
 		if !errors.Is(err, context.Canceled) {
 			b.log.Warn("account could not be filled", "server", short(id), "amount", amount, "err", err)
 		}

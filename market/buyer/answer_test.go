@@ -132,16 +132,16 @@ func TestUnfilled(t *testing.T) {
 	if list := w.b.Effects(); len(list) > 0 {
 		t.Fatalf("what is on its way is asked for again: %+v", list)
 	}
-	w.b.Unfilled(s.id, amount)
+	w.b.Unfilled(w.now, s.id, amount)
 	if list := w.b.Effects(); len(list) > 0 {
 		t.Fatalf("asked for at once: %+v", list)
 	}
-	w.now = w.now.Add(lookSpan)
+	w.now = w.b.Next()
 	w.b.Tick(w.now)
 	if list := w.b.Effects(); len(list) == 0 || list[0].Action != Refill || list[0].Amount != amount {
 		t.Errorf("asked for then: %+v, not %v", list, amount)
 	}
-	w.b.Unfilled(ID{0xff}, amount) // nobody
+	w.b.Unfilled(w.now, ID{0xff}, amount) // nobody
 }
 
 func TestViewOfNobody(t *testing.T) {

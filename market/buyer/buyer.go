@@ -187,11 +187,15 @@ func (b *Buyer) Refused(now unit.Instant, id ID, number uint64, until unit.Insta
 	b.drop(now, s)
 }
 
+// unfilledSpan is when an account is looked at again that could not be filled.
+const unfilledSpan = 10 * unit.Second
+
 // Unfilled says that a Refill of that amount did not take place. The next one is asked for when it is looked
 // again.
-func (b *Buyer) Unfilled(id ID, amount unit.Amount) {
+func (b *Buyer) Unfilled(now unit.Instant, id ID, amount unit.Amount) {
 	if s := b.find(id); s != nil {
 		s.sent = minus(s.sent, amount)
+		b.look = min(b.look, now.Add(unfilledSpan))
 	}
 }
 

@@ -21,7 +21,8 @@ type client struct {
 	queued  bool     // it is in ready
 	users   int      // calls that have this client in hand
 	want    unit.Amount
-	until   time.Time // when the hold expires; zero without one
+	until   time.Time // when the hold expires; zero without one that may be charged
+	holds   bool      // the ledger may hold something, expired or not
 	balance ledger.Balance
 }
 
@@ -93,7 +94,7 @@ func (t *Till) leave(c *client) {
 }
 
 func (t *Till) forget(c *client) {
-	if c.users == 0 && c.want.IsZero() && c.until.IsZero() && len(c.charges) == 0 && t.mu.clients[c.address] == c {
+	if c.users == 0 && c.want.IsZero() && !c.holds && len(c.charges) == 0 && t.mu.clients[c.address] == c {
 		delete(t.mu.clients, c.address)
 	}
 }

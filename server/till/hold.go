@@ -93,12 +93,13 @@ func (t *Till) hold(ctx context.Context, c *client, want, atLeast unit.Amount) e
 	case err == nil:
 		c.account.Held(h.Amount, h.Charges, h.Remainder)
 		t.settle(len(c.posted())) // none, unless somebody else has charged in this epoch
-		c.until = time.Time{}
-		if !h.Amount.IsZero() {
+		c.until, c.holds = time.Time{}, !h.Amount.IsZero()
+		if c.holds {
 			c.until = r.Until
 		}
 	case errors.Is(err, ledger.ErrUnknown):
 		c.account.Unanswered()
+		c.holds = true
 	default:
 		c.account.Refused()
 	}
@@ -174,11 +175,11 @@ func (t *Till) expire(c *client) {
 // tend looks after one client's hold, with its turn.
 func (t *Till) tend(ctx context.Context, c *client) error {
 	t.mu.Lock()
-	want, held := c.want, !c.until.IsZero()
+	want, holds := c.want, c.holds
 	before, entries := c.account.Limit(), c.balance.Entries
 	t.mu.Unlock()
 	if want.IsZero() {
-		if !held {
+		if !holds {
 			return nil
 		}
 		err := t.hold(ctx, c, want, unit.Amount{}) // which Release could not

@@ -143,9 +143,9 @@ func (t *Till) returnAll(ctx context.Context) error {
 		}
 		defer t.give(c)
 		t.mu.Lock()
-		held := !c.until.IsZero()
+		holds := c.holds
 		t.mu.Unlock()
-		if !held {
+		if !holds {
 			return nil
 		}
 		return t.hold(ctx, c, unit.Amount{}, unit.Amount{})

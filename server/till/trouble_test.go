@@ -148,6 +148,39 @@ func TestBeyond(t *testing.T) {
 	}
 }
 
+// TestUnanswered has a hold be asked for without an answer. Nothing of it may be spent, and it is returned all the same.
+func TestUnanswered(t *testing.T) {
+	w := newWorld(t)
+	tt := w.till("north")
+	w.credit("a", 1, 100)
+	tt.flaky.fail(always(answerLost))
+	if p, err := tt.Reserve(t.Context(), client(1), amount(50), amount(0)); !errors.Is(err, ledger.ErrUnknown) {
+		t.Errorf("%+v, %v", p, err)
+	}
+	tt.flaky.fail(nil)
+	if limit := tt.Limit(client(1)); !limit.IsZero() {
+		t.Errorf("a limit of %s", limit)
+	}
+	if b := w.total(ledger.ClientAccount(token(), client(1))); b.Held != amount(50) {
+		t.Errorf("%+v", b)
+	}
+	tt.renew()
+	if b := w.total(ledger.ClientAccount(token(), client(1))); !b.Held.IsZero() {
+		t.Errorf("%+v", b)
+	}
+	tt.flaky.fail(always(answerLost))
+	if p, err := tt.Reserve(t.Context(), client(1), amount(50), amount(0)); !errors.Is(err, ledger.ErrUnknown) {
+		t.Errorf("%+v, %v", p, err)
+	}
+	tt.flaky.fail(nil)
+	if err := tt.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if b := w.total(ledger.ClientAccount(token(), client(1))); !b.Held.IsZero() {
+		t.Errorf("%+v", b)
+	}
+}
+
 // TestCrash loses what was charged and not posted. The next till goes on with the rest.
 func TestCrash(t *testing.T) {
 	w := newWorld(t)

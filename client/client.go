@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/cache"
 	"github.com/candela-les/candela/client/election"
 	"github.com/candela-les/candela/client/store"
@@ -34,6 +35,7 @@ type Client struct {
 	follow  *follower
 	helpers *helperBook
 	txs     *ownTxs
+	bidder  *bidder.Bidder // nil unless something is bought
 	last    atomic.Pointer[ProofRecord]
 	// discovery says what is known of discovered servers; nil if none are looked for.
 	discovery atomic.Pointer[func() DiscoveryStatus]
@@ -106,6 +108,10 @@ func New(cfg Config) (*Client, error) {
 		return nil, err
 	}
 	if err := c.load(); err != nil {
+		c.cancel()
+		return nil, errors.Join(err, c.db.Close())
+	}
+	if err := c.openMarket(); err != nil {
 		c.cancel()
 		return nil, errors.Join(err, c.db.Close())
 	}
@@ -222,6 +228,7 @@ func (c *Client) Close() error {
 	}
 	c.mu.closed = true
 	c.mu.Unlock()
+	c.StopBuying()
 	c.cancel()
 	c.work.Wait()
 	c.line.close()

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 	"github.com/ethereum/go-ethereum/params"
+
+	"github.com/candela-les/candela/client/bidder"
 )
 
 // Limits of what the client does for one question. They are constants because
@@ -56,9 +59,26 @@ type Config struct {
 	// means 2 seconds.
 	ServerWait time.Duration
 
+	// Buy has the client buy service from servers that sell it; nil: it uses what is free.
+	Buy *BuyConfig
+
 	// Clock tells the time; it must not be nil. Logger may be nil.
 	Clock  func() time.Time
 	Logger *slog.Logger
+}
+
+// BuyConfig is what a Client goes by that buys. What is kept of it is in the database.
+type BuyConfig struct {
+	// Key is the devp2p key, by which servers know this client; its address names its accounts.
+	Key *ecdsa.PrivateKey
+	// Demand is in the words of buyer.ParseDemand. Empty is what was demanded last, or free service.
+	Demand string
+	// Currency is the only one that is paid in; nil is that of the first seller met.
+	Currency *bidder.Currency
+	// Fund fills accounts; nil if only operators can.
+	Fund bidder.Fund
+	// Folder is where proofs of fraud are written; empty is nowhere.
+	Folder string
 }
 
 const (

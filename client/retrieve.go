@@ -203,6 +203,7 @@ func (r *retrieval) try(sessions []candidate, kept map[*session]bool) (sent bool
 		}
 		err := best.send(req, r.answers)
 		if err == nil {
+			r.c.roster.asked(best.srv)
 			r.flying[best] = true
 			r.softAt = r.c.now().Add(r.c.roster.soft())
 			r.short, r.roomIn = 0, 0
@@ -265,7 +266,7 @@ func (r *retrieval) pick(sessions []candidate, kept map[*session]bool) (best, ne
 		}
 		pending, filled := s.load()
 		rk := rank{
-			banned: cand.banned, preferred: r.q.prefer[s.srv.id], behind: r.behind(s),
+			banned: cand.banned, preferred: r.q.prefer[s.srv.id] || cand.trial && r.ticket%trialShare == 0, behind: r.behind(s),
 			score: float64(cand.expected) * float64(1+pending) / max(filled, 0.05),
 		}
 		if best == nil || rk.before(bestRank) {
@@ -323,7 +324,7 @@ func (r *retrieval) take(a answer) bool {
 	case refused != nil:
 		r.refusedBy(a.from, refused)
 	case err == nil:
-		r.c.roster.answered(srv, a.took)
+		r.c.roster.answered(srv, a.took, a.cost)
 		r.trace.answered(srv)
 		return true
 	case errors.Is(err, errHard):

@@ -10,6 +10,8 @@ import (
 
 	"github.com/candela-les/candela/client/election"
 	"github.com/candela-les/candela/client/quality"
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
 )
 
 // server is one server that was configured or has been met. Its fields are
@@ -25,6 +27,9 @@ type server struct {
 	addr    string
 	version uint
 	retryAt time.Time // full: not to be dialed before; zero if it is not known to be
+
+	measured buyer.Measured // and not asked for by who buys
+	trial    int            // questions that it is to be asked before others
 }
 
 // short is the server's id as it stands in messages for people.
@@ -136,6 +141,7 @@ func (r *roster) detach(ss *session) bool {
 type candidate struct {
 	session  *session
 	banned   bool
+	trial    bool
 	expected time.Duration
 }
 
@@ -147,7 +153,7 @@ func (r *roster) sessions() []candidate {
 	var out []candidate
 	for _, id := range r.mu.order {
 		if s := r.mu.servers[id]; s.session != nil {
-			out = append(out, candidate{s.session, s.record.IsBanned(now), s.record.Expected(now)})
+			out = append(out, candidate{s.session, s.record.IsBanned(now), s.trial > 0, s.record.Expected(now)})
 		}
 	}
 	return out
@@ -160,9 +166,13 @@ func (r *roster) soft() time.Duration {
 	return r.mu.times.Soft()
 }
 
-func (r *roster) answered(s *server, took time.Duration) {
+func (r *roster) answered(s *server, took time.Duration, cost unit.Cost) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	s.measured.Served, s.measured.Answers = s.measured.Served.Add(cost), s.measured.Answers+1
+	if took > r.mu.times.Soft() {
+		s.measured.Late++
+	}
 	s.record.Answered(took)
 	r.mu.times.Add(took)
 	r.mu.dirty[s.id] = true
@@ -173,6 +183,9 @@ func (r *roster) failed(s *server, weight float64, reason error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s.record.Failed(now, weight, reason)
+	if reason != nil { // else it is only late so far
+		s.measured.Failed++
+	}
 	r.mu.dirty[s.id] = true
 }
 
@@ -181,6 +194,7 @@ func (r *roster) lied(s *server, reason error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s.record.Lied(now, reason)
+	s.measured.Lies++
 	r.mu.dirty[s.id] = true
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
@@ -48,7 +49,11 @@ type session struct {
 	out  chan message
 	quit chan struct{} // closed by end
 	gate *gate
-	mu   struct {
+	// market is the business with this server; nil if there is none.
+	market  *bidder.Session
+	greeted chan error // of having sent the first message about business, once
+	early   []message  // about business, that came before the handshake was done
+	mu      struct {
 		sync.Mutex
 		status  *wire.ServerStatus
 		flow    *flow.Client
@@ -70,6 +75,7 @@ type pending struct {
 	sent  time.Time
 	to    chan<- answer // has room for this answer
 	timer *time.Timer   // hard time-out
+	cost  unit.Cost     // as the server prices it
 }
 
 // answer is what came of a request at one server.
@@ -78,6 +84,7 @@ type answer struct {
 	reply wire.Reply
 	err   error
 	took  time.Duration
+	cost  unit.Cost
 }
 
 func (s *session) version() uint { return s.peer.Version }
@@ -114,7 +121,7 @@ func (s *session) send(req wire.Request, to chan<- answer) error {
 	}
 	s.mu.flow.Sent(now, id, cost)
 	s.mu.pending[id] = &pending{
-		code: req.ReplyCode(), sent: s.c.cfg.Clock(), to: to,
+		code: req.ReplyCode(), sent: s.c.cfg.Clock(), to: to, cost: cost,
 		timer: time.AfterFunc(hard, func() { s.expire(id) }),
 	}
 	return nil
@@ -233,7 +240,7 @@ func (s *session) expire(id uint64) {
 
 func (s *session) deliver(p *pending, reply wire.Reply, err error) {
 	p.timer.Stop()
-	p.to <- answer{from: s, reply: reply, err: err, took: s.c.cfg.Clock().Sub(p.sent)}
+	p.to <- answer{from: s, reply: reply, err: err, took: s.c.cfg.Clock().Sub(p.sent), cost: p.cost}
 }
 
 // end ends the session; only the first reason counts. Whoever waits for a reply is

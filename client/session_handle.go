@@ -22,6 +22,9 @@ var (
 
 // handle takes one message in. An error ends the session.
 func (s *session) handle(code uint64, payload []byte) error {
+	if code, ok := s.peer.MarketCode(code); ok {
+		return s.traded(code, payload)
+	}
 	switch code {
 	case wire.CodeAnnounce:
 		return s.announced(payload)
@@ -110,11 +113,13 @@ func (s *session) stopped() {
 	s.mu.flow.Stop(s.instant())
 	waiting := s.mu.pending
 	s.mu.pending = make(map[uint64]*pending)
-	for unsent := true; unsent; {
+	for range len(s.out) {
 		select {
-		case <-s.out:
+		case m := <-s.out:
+			if _, business := s.peer.MarketCode(m.code); business {
+				s.out <- m // there is room: whoever fills it holds the lock
+			}
 		default:
-			unsent = false
 		}
 	}
 	s.mu.Unlock()

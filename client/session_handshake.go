@@ -63,6 +63,7 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 		gate: newGate(c.now()),
 	}
 	s.mu.pending = make(map[uint64]*pending)
+	s.greet()
 	var reader sync.WaitGroup
 	in := make(chan incoming)
 	reader.Go(func() { read(conn, in, s.quit) })
@@ -87,11 +88,16 @@ func (c *Client) Serve(ctx context.Context, peer wire.Peer, conn wire.Conn) erro
 		old.end(ErrReplaced)
 	}
 	defer c.disconnected(s)
+	s.openMarket()
+	defer s.closeMarket()
 	c.log.Debug("server connected", "server", srv.short(), "version", peer.Version, "trusted", srv.trusted, "name", peer.Name)
 	if err := s.begin(status); err != nil {
 		return err
 	}
 	c.offer(s)
+	if err := s.tradedEarly(); err != nil {
+		return err
+	}
 	err = s.run(ctx, in)
 	c.log.Debug("server disconnected", "server", srv.short(), "err", err)
 	c.heed(peer.ID, err)
@@ -148,15 +154,35 @@ func (s *session) handshake(ctx context.Context, in <-chan incoming) (*wire.Stat
 // sendStatus writes beside the reading, since both ends send at once.
 func (s *session) sendStatus(ours *wire.Status) chan error {
 	sent := make(chan error, 1)
-	go func() { sent <- s.conn.WriteMsg(wire.CodeStatus, ours.Append(nil)) }()
+	go func() {
+		if err := <-s.greeted; err != nil {
+			sent <- err
+			return
+		}
+		sent <- s.conn.WriteMsg(wire.CodeStatus, ours.Append(nil))
+	}()
 	return sent
 }
 
 func (s *session) readStatus(ctx context.Context, in <-chan incoming) (*wire.Status, error) {
+	for {
+		status, err := s.readOne(ctx, in)
+		if status != nil || err != nil {
+			return status, err
+		}
+	}
+}
+
+// readOne takes in the next message. It returns neither if that was about business, which may come before a
+// Status.
+func (s *session) readOne(ctx context.Context, in <-chan incoming) (*wire.Status, error) {
 	select {
 	case m := <-in:
 		if m.err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrHandshake, m.err)
+		}
+		if code, ok := s.peer.MarketCode(m.code); ok {
+			return nil, s.keepTraded(code, m.payload)
 		}
 		if s.version() == wire.LES5 && m.code == wire.CodeRefused {
 			return nil, unwelcome(m.payload)

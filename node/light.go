@@ -18,6 +18,7 @@ import (
 
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/discovery"
 	"github.com/candela-les/candela/node/usage"
@@ -43,6 +44,12 @@ type LightConfig struct {
 	Bootnodes  []string // enode URLs or ENRs; none are those of Network
 	UDPAddr    string   // host:port for discovery; empty picks one
 	MaxServers int      // discovered ones to be connected to
+
+	// Demand is what is bought, in the words of buyer.ParseDemand. Empty is what was demanded last, if
+	// DataDir keeps it, or free service.
+	Demand string
+	// Fund fills accounts at servers; nil if only their operators can.
+	Fund bidder.Fund
 
 	HTTPAddr string
 	CORS     []string
@@ -125,7 +132,8 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		return err
 	}
 	// By this name an operator grants it capacity.
-	env.Logger.Info("servers know this client by its node id", "id", enode.PubkeyToIDV4(&key.PublicKey))
+	env.Logger.Info("servers know this client by its node id", "id", enode.PubkeyToIDV4(&key.PublicKey),
+		"account", crypto.PubkeyToAddress(key.PublicKey))
 	l.client, err = client.New(client.Config{
 		Trusted:         trusted,
 		Servers:         servers,
@@ -135,6 +143,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		Chain:           chain.config,
 		NetworkID:       chain.networkID,
 		DB:              cfg.file("light.db"),
+		Buy:             &client.BuyConfig{Key: key, Demand: cfg.Demand, Fund: cfg.Fund, Folder: cfg.DataDir},
 		Clock:           env.Now,
 		Logger:          env.Logger,
 	})
@@ -153,6 +162,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		MaxPeers:   2 * (len(trusted) + len(servers) + cfg.MaxServers),
 		Discovery:  search.network,
 		Versions:   versions,
+		Market:     true,
 		Handler:    l.client.Serve,
 		RetryAfter: retryAfter,
 		Waiting:    func(id [32]byte, wait time.Duration) { l.client.SetRetry(id, env.Now().Add(wait)) },
@@ -165,6 +175,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		return err
 	}
 	l.close.add(func() error { host.Close(); return nil })
+	l.close.add(func() error { l.client.StopBuying(); return nil }) // while servers are connected
 	dialed := make(map[enode.ID]bool)
 	for _, n := range slices.Concat(trusted, servers) {
 		if !dialed[n.ID()] {

@@ -262,6 +262,16 @@ func (s *Server) Wait(ctx context.Context) error {
 	return context.Cause(s.life)
 }
 
+// Credit enters money in a client's account, once for each key. It is for who has the server in its own process;
+// an operator does it through the office.
+func (s *Server) Credit(ctx context.Context, key string, client wire.Address, amount unit.Amount) error {
+	_, err := s.les.Credit(ctx, key, client, amount)
+	return err
+}
+
+// ID is the server's devp2p id.
+func (s *Server) ID() [32]byte { return s.host.Self().ID() }
+
 // Enode is the URL under which light clients reach the server.
 func (s *Server) Enode() string { return s.host.URL() }
 

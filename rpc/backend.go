@@ -59,4 +59,6 @@ type Backend interface {
 
 	Status() client.Status
 	LastProof() *client.ProofRecord
+
+	buying
 }

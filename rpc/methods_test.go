@@ -23,7 +23,8 @@ const served = `eth_accounts eth_baseFee eth_blobBaseFee eth_blockNumber eth_cal
 	eth_maxPriorityFeePerGas eth_newBlockFilter eth_newFilter eth_newPendingTransactionFilter eth_getFilterChanges
 	eth_getFilterLogs eth_uninstallFilter eth_sendRawTransaction eth_syncing eth_unsubscribe
 	debug_getRawBlock debug_getRawHeader debug_getRawReceipts debug_getRawTransaction
-	net_listening net_peerCount net_version web3_clientVersion web3_sha3 candela_status candela_lastProof`
+	net_listening net_peerCount net_version web3_clientVersion web3_sha3 candela_status candela_lastProof
+	candela_demand candela_market candela_spending`
 
 func TestMethodsServed(t *testing.T) {
 	addr := rpctest.Serve(t, rpc.Config{Backend: rpctest.Conformance(t)})

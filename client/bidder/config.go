@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
@@ -59,12 +61,14 @@ type Fund func(ctx context.Context, market marketwire.Market, server buyer.ID, a
 
 // Currency is what prices and budgets are in.
 type Currency struct {
-	ChainID  uint64             `json:"chainId"`
-	Token    marketwire.Address `json:"token"`
-	Decimals uint64             `json:"decimals"`
+	ChainID  uint64         `json:"chainId"`
+	Token    common.Address `json:"token"`
+	Decimals uint64         `json:"decimals"`
 }
 
-func currencyOf(m *marketwire.Market) Currency { return Currency{m.ChainID, m.Token, m.Decimals} }
+func currencyOf(m *marketwire.Market) Currency {
+	return Currency{m.ChainID, common.Address(m.Token), m.Decimals}
+}
 
 // Config is what a Bidder is made of.
 type Config struct {

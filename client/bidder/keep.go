@@ -6,6 +6,8 @@ import (
 	"maps"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
@@ -29,20 +31,20 @@ type Spending struct {
 
 // Record is what is kept of one server: up to which entry its account was counted, and why it was left.
 type Record struct {
-	Market   marketwire.Hash `json:"market"`
-	Through  uint64          `json:"through"` // number of the last entry
-	Balance  unit.Amount     `json:"balance"` // after it
-	Credited unit.Amount     `json:"credited"`
-	Paid     unit.Amount     `json:"paid"` // for units, ever
-	Fees     unit.Amount     `json:"fees"` // for bids, ever
-	Charges  uint64          `json:"charges"`
-	Left     string          `json:"left,omitempty"` // why nothing is bought there
-	LeftAt   int64           `json:"leftAt,omitempty"`
-	Shunned  int64           `json:"shunned,omitempty"` // until then, in Unix nanoseconds
-	Proven   bool            `json:"proven,omitempty"`
-	Proofs   []string        `json:"proofs,omitempty"` // files
-	Name     string          `json:"name,omitempty"`
-	Address  string          `json:"address,omitempty"`
+	Market   common.Hash `json:"market"`
+	Through  uint64      `json:"through"` // number of the last entry
+	Balance  unit.Amount `json:"balance"` // after it
+	Credited unit.Amount `json:"credited"`
+	Paid     unit.Amount `json:"paid"` // for units, ever
+	Fees     unit.Amount `json:"fees"` // for bids, ever
+	Charges  uint64      `json:"charges"`
+	Left     string      `json:"left,omitempty"` // why nothing is bought there
+	LeftAt   int64       `json:"leftAt,omitempty"`
+	Shunned  int64       `json:"shunned,omitempty"` // until then, in Unix nanoseconds
+	Proven   bool        `json:"proven,omitempty"`
+	Proofs   []string    `json:"proofs,omitempty"` // files
+	Name     string      `json:"name,omitempty"`
+	Address  string      `json:"address,omitempty"`
 }
 
 // saveSpan is how often the disk is written to, at most.
@@ -116,7 +118,7 @@ func (b *Bidder) spending() Spending {
 
 func (v *seller) record() Record {
 	r := Record{
-		Market: v.hash, Through: v.through, Balance: v.balance, Credited: v.credited,
+		Market: common.Hash(v.hash), Through: v.through, Balance: v.balance, Credited: v.credited,
 		Paid: v.paid, Fees: v.paidFees, Charges: v.counted, Shunned: int64(v.shunned), Proven: v.proven, Proofs: v.proofs,
 		LeftAt: int64(v.leftAt), Name: v.name, Address: v.addr,
 	}
@@ -135,7 +137,7 @@ func (b *Bidder) restore(v *seller) {
 	if r.Left != "" && v.left == nil {
 		v.left, v.leftAt, v.shunned, v.proven, v.proofs = errors.New(r.Left), unit.Instant(r.LeftAt), unit.Instant(r.Shunned), r.Proven, r.Proofs
 	}
-	if r.Market != v.hash || v.known {
+	if marketwire.Hash(r.Market) != v.hash || v.known {
 		return
 	}
 	v.known, v.through, v.balance = true, r.Through, r.Balance

@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/enode"
 	"github.com/ethereum/go-ethereum/rlp"
 
+	"github.com/candela-les/candela/client/bidder/biddertest"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
 	"github.com/candela-les/candela/wire/wiretest"
@@ -42,6 +43,9 @@ type Server struct {
 	Latency time.Duration
 	// Meter keeps account of the client; nil serves whatever comes.
 	Meter *Meter
+	// Market sells to the client, over les/5, with this server's key; nil sells nothing.
+	Market   *biddertest.Seller
+	Customer [20]byte // the client's account at Market
 	// Now is the time that it signs, in Unix seconds.
 	Now func() uint64
 
@@ -85,6 +89,7 @@ func (s *Server) Node() *enode.Node {
 func (s *Server) Peer() wire.Peer {
 	return wire.Peer{
 		ID: [32]byte(s.Node().ID()), Key: &s.Key.PublicKey, Name: "fake", Addr: "127.0.0.1:30303", Version: s.Version,
+		Market: s.Market != nil && s.Version == wire.LES5,
 	}
 }
 
@@ -319,11 +324,24 @@ func (s *Server) serve(conn *wiretest.End) {
 	s.mu.Lock()
 	told, named := s.mu.head, s.mu.named
 	s.mu.Unlock()
+	var business *biddertest.Line
+	if s.Market != nil {
+		business = s.Market.Open(s.Customer, func(code uint64, payload []byte) { _ = conn.WriteMsg(wire.FirstMarket+code, payload) })
+		defer business.Close()
+	}
 	if conn.WriteMsg(wire.CodeStatus, s.status().Append(nil)) != nil {
 		return
 	}
-	if code, _, err := conn.ReadMsg(); err != nil || code != wire.CodeStatus {
-		return
+	for {
+		code, payload, err := conn.ReadMsg()
+		if err == nil && business != nil && code >= wire.FirstMarket {
+			business.Receive(code-wire.FirstMarket, payload)
+			continue
+		}
+		if err != nil || code != wire.CodeStatus {
+			return
+		}
+		break
 	}
 	s.mu.Lock()
 	s.mu.conns[conn] = true
@@ -345,6 +363,10 @@ func (s *Server) serve(conn *wiretest.End) {
 		code, payload, err := conn.ReadMsg()
 		if err != nil {
 			return
+		}
+		if business != nil && code >= wire.FirstMarket {
+			business.Receive(code-wire.FirstMarket, payload)
+			continue
 		}
 		req, err := wire.DecodeRequest(s.Version, code, payload)
 		if err != nil {

@@ -1,6 +1,6 @@
 // Package store is the light client's one small file: the last elected headers,
-// the chain configuration once it was elected, what is known of servers, and the
-// owner's own transactions until they are mined.
+// the chain configuration once it was elected, what is known of servers, what is demanded
+// and was spent, and the owner's own transactions until they are mined.
 //
 // Nothing in it is believed more than a server would be: headers are linked again
 // to the next elected head, and losing the file costs only time and the list of
@@ -39,6 +39,7 @@ var schema = [...]string{
 	CREATE TABLE headers (number INTEGER PRIMARY KEY, rlp BLOB NOT NULL) STRICT;
 	CREATE TABLE servers (id BLOB PRIMARY KEY, record BLOB NOT NULL) STRICT;
 	CREATE TABLE txs (hash BLOB PRIMARY KEY, rlp BLOB NOT NULL, sent INTEGER NOT NULL) STRICT;`,
+	`CREATE TABLE sellers (id BLOB PRIMARY KEY, record BLOB NOT NULL) STRICT;`,
 }
 
 // Version is the number of the schema that this code writes.

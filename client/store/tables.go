@@ -12,7 +12,9 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rlp"
 
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/quality"
+	"github.com/candela-les/candela/market/buyer"
 )
 
 // KeepHeaders is how many of the newest elected headers are kept.
@@ -25,6 +27,10 @@ const (
 	// MetaAgreed is the newest block, as number and time of 8 bytes each, up to which
 	// that configuration was the elected one; empty while it still is.
 	MetaAgreed = "agreed"
+	// MetaDemand is what is to be bought, in words; MetaSpending what was spent in a day, a
+	// bidder.Spending in JSON.
+	MetaDemand   = "demand"
+	MetaSpending = "spending"
 )
 
 // Meta returns a stored value, nil if there is none.
@@ -194,6 +200,69 @@ func (s *Store) PutTx(ctx context.Context, tx OwnTx) error {
 func (s *Store) DeleteTx(ctx context.Context, hash common.Hash) error {
 	_, err := s.db.ExecContext(ctx, "DELETE FROM txs WHERE hash = ?", hash[:])
 	return s.explain(err)
+}
+
+// Bought returns what is kept of what was bought. What does not decode is left out.
+func (s *Store) Bought(ctx context.Context) (bidder.Saved, error) {
+	saved := bidder.Saved{Sellers: make(map[buyer.ID]bidder.Record)}
+	demand, err := s.Meta(ctx, MetaDemand)
+	if err != nil {
+		return saved, err
+	}
+	saved.Demand = string(demand)
+	spending, err := s.Meta(ctx, MetaSpending)
+	if err != nil {
+		return saved, err
+	}
+	if len(spending) > 0 && json.Unmarshal(spending, &saved.Spending) != nil {
+		saved.Spending = bidder.Spending{}
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT id, record FROM sellers")
+	if err != nil {
+		return saved, s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, enc []byte
+		if err := rows.Scan(&id, &enc); err != nil {
+			return saved, s.explain(err)
+		}
+		var r bidder.Record
+		if len(id) == 32 && json.Unmarshal(enc, &r) == nil {
+			saved.Sellers[buyer.ID(id)] = r
+		}
+	}
+	return saved, s.explain(rows.Err())
+}
+
+// PutBought stores what was bought, all of it or nothing: a demand unless it is empty, the spending,
+// and these sellers.
+func (s *Store) PutBought(ctx context.Context, saved bidder.Saved) error {
+	spending, err := json.Marshal(saved.Spending)
+	if err != nil {
+		return fmt.Errorf("spending: %w", err)
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		meta := map[string][]byte{MetaSpending: spending}
+		if saved.Demand != "" {
+			meta[MetaDemand] = []byte(saved.Demand)
+		}
+		for key, value := range meta {
+			if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value); err != nil {
+				return err
+			}
+		}
+		for id, r := range saved.Sellers {
+			enc, err := json.Marshal(r)
+			if err != nil {
+				return fmt.Errorf("seller %x: %w", id, err)
+			}
+			if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO sellers VALUES (?, ?)", id[:], enc); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {

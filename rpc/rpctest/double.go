@@ -22,6 +22,8 @@ import (
 	"github.com/ethereum/go-ethereum/trie"
 
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/proof/evm"
 	"github.com/candela-les/candela/proof/prooftest"
 	"github.com/candela-les/candela/rpc"
@@ -43,6 +45,7 @@ type Double struct {
 		unknownConfig bool
 		syncing       bool
 		lastProof     *client.ProofRecord
+		demand        string
 	}
 }
 
@@ -529,6 +532,36 @@ func (d *Double) Status() client.Status {
 		Servers:   []client.ServerStatus{{ID: "one", Connected: true}, {ID: "two"}, {ID: "three", Connected: true}},
 	}
 }
+
+// Demand, SetDemand, Market and Spending implement rpc.Backend: a double buys nothing, and takes note of what
+// it is told to.
+
+// Demand implements rpc.Backend.
+func (d *Double) Demand() (bidder.DemandStatus, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.mu.demand == "" {
+		return bidder.DemandStatus{}, client.ErrNotBuying
+	}
+	return bidder.DemandStatus{Demand: d.mu.demand}, nil
+}
+
+// SetDemand implements rpc.Backend.
+func (d *Double) SetDemand(words string) error {
+	if _, err := buyer.ParseDemand(words); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.mu.demand = words
+	return nil
+}
+
+// Market implements rpc.Backend.
+func (d *Double) Market() ([]bidder.SellerStatus, error) { return nil, nil }
+
+// Spending implements rpc.Backend.
+func (d *Double) Spending() (bidder.SpendingStatus, error) { return bidder.SpendingStatus{}, nil }
 
 // LastProof implements rpc.Backend.
 func (d *Double) LastProof() *client.ProofRecord {

@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/proof/evm"
 )
 
@@ -58,7 +59,11 @@ type Backend interface {
 	SubscribePendingTransactions(chan<- *types.Transaction) func()
 
 	Status() client.Status
+	// Demand, Market and Spending say what is bought, where, and what for; SetDemand changes it, in the words of
+	// buyer.ParseDemand. They fail with client.ErrNotBuying where nothing can be.
+	Demand() (bidder.DemandStatus, error)
+	SetDemand(words string) error
+	Market() ([]bidder.SellerStatus, error)
+	Spending() (bidder.SpendingStatus, error)
 	LastProof() *client.ProofRecord
-
-	buying
 }

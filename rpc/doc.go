@@ -7,7 +7,7 @@
 // What it promises:
 //
 //   - an unknown object is null, a missing proof is an error, and the two are never confused;
-//   - Candela's own failures have codes of their own (-32010 to -32015, see [CodeNoHead]) with a data object that says
+//   - Candela's own failures have codes of their own (-32010 to -32016, see [CodeNoHead]) with a data object that says
 //     what failed, at which server, and what can be done; they never use -32603, -32005 or -1, which libraries retry;
 //   - a batch, a body, a filter, a subscription and a response are all bounded;
 //   - a subscriber that cannot keep up loses its connection, never a block number in between.

@@ -18,6 +18,7 @@ const (
 	CodeOutOfReach = -32013 // the block cannot be linked to a trusted head, or its data are gone
 	CodeNotIndexed = -32014 // the servers' transaction index does not reach back far enough
 	CodeTimeout    = -32015 // no answer in time
+	CodeNotBuying  = -32016 // this client was not made to buy anything
 )
 
 // Codes of go-ethereum v1.17.8.

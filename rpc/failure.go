@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
 )
 
-// Failure is the data object of an error with one of the codes CodeNoHead … CodeTimeout.
+// Failure is the data object of an error with one of the codes CodeNoHead … CodeNotBuying.
 type Failure struct {
-	// Kind is stable: noHead, noServer, noRoom, unproven, outOfReach, notIndexed, timeout or configOutdated.
+	// Kind is stable: noHead, noServer, noRoom, unproven, outOfReach, notIndexed, timeout, notBuying or configOutdated.
 	Kind string `json:"kind"`
 	// Failed says what could not be had.
 	Failed string `json:"failed"`
@@ -63,7 +64,10 @@ func classify(err error) (code int, kind, remedy string) {
 		return CodeOutOfReach, "outOfReach", "ask for a more recent block, or trust more servers that sign helper tries (les/5)"
 	case errors.Is(err, client.ErrNoRoom):
 		return CodeNoServer, "noRoom", "ask for less at once, add servers, or have them grant this client more; candela_status shows what each has left"
-	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed):
+	case errors.Is(err, client.ErrNotBuying):
+		return CodeNotBuying, "notBuying", "start the light client with a key: candela light always has one"
+	case errors.Is(err, client.ErrNoServers), errors.Is(err, client.ErrUnreachable), errors.Is(err, client.ErrClosed),
+		errors.Is(err, bidder.ErrClosed):
 		return CodeNoServer, "noServer", "check the connection and add servers; candela_status lists the present ones"
 	case errors.Is(err, client.ErrTimeout), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		// go-ethereum's server cancels a request whose time is up.

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/proof/evm"
 )
 
@@ -31,6 +32,23 @@ func bounded[T any](ctx context.Context, g *guard, ask func(context.Context) (T,
 func (g *guard) Heads() (client.Heads, error) {
 	h, err := g.Backend.Heads()
 	return h, asFailure(err)
+}
+
+func (g *guard) Demand() (bidder.DemandStatus, error) {
+	s, err := g.Backend.Demand()
+	return s, asFailure(err)
+}
+
+func (g *guard) SetDemand(words string) error { return asFailure(g.Backend.SetDemand(words)) }
+
+func (g *guard) Market() ([]bidder.SellerStatus, error) {
+	s, err := g.Backend.Market()
+	return s, asFailure(err)
+}
+
+func (g *guard) Spending() (bidder.SpendingStatus, error) {
+	s, err := g.Backend.Spending()
+	return s, asFailure(err)
 }
 
 func (g *guard) ConfigAt(ctx context.Context, h *types.Header) (*params.ChainConfig, error) {

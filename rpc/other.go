@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -13,6 +14,8 @@ import (
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/market/buyer"
 )
 
 // netAPI serves net_.
@@ -48,7 +51,7 @@ func (api *web3API) ClientVersion() string { return api.version }
 // Sha3 serves web3_sha3: the Keccak-256 hash.
 func (api *web3API) Sha3(data hexutil.Bytes) hexutil.Bytes { return crypto.Keccak256(data) }
 
-// candelaAPI serves candela_: what the answers rest on.
+// candelaAPI serves candela_: what the answers rest on, and what they cost.
 type candelaAPI struct {
 	b Backend
 }
@@ -58,6 +61,36 @@ func (api *candelaAPI) Status() client.Status { return api.b.Status() }
 
 // LastProof serves candela_lastProof: the proof behind the last answer, null before the first.
 func (api *candelaAPI) LastProof() *client.ProofRecord { return api.b.LastProof() }
+
+// Demand serves candela_demand: what is to be bought and whether it is had; with words, it is changed first. A demand
+// that makes no sense is an invalid parameter.
+func (api *candelaAPI) Demand(words *string) (*bidder.DemandStatus, error) {
+	if words != nil {
+		var bad *buyer.DemandError
+		if err := api.b.SetDemand(*words); errors.As(err, &bad) {
+			return nil, invalidParams("%v", bad)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	s, err := api.b.Demand()
+	if err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// Market serves candela_market: what each server that was met sells, and what this client has there.
+func (api *candelaAPI) Market() ([]bidder.SellerStatus, error) { return api.b.Market() }
+
+// Spending serves candela_spending: what was paid, to whom, and whether it was checked.
+func (api *candelaAPI) Spending() (*bidder.SpendingStatus, error) {
+	s, err := api.b.Spending()
+	if err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
 
 // debugAPI serves what debug_ gives in consensus encoding.
 type debugAPI struct {

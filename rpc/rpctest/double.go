@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
@@ -27,6 +28,7 @@ import (
 	"github.com/candela-les/candela/proof/evm"
 	"github.com/candela-les/candela/proof/prooftest"
 	"github.com/candela-les/candela/rpc"
+	"github.com/candela-les/candela/unit"
 )
 
 var _ rpc.Backend = (*Double)(nil)
@@ -45,7 +47,8 @@ type Double struct {
 		unknownConfig bool
 		syncing       bool
 		lastProof     *client.ProofRecord
-		demand        string
+		words         string // of the demand
+		demand        buyer.Demand
 	}
 }
 
@@ -533,35 +536,59 @@ func (d *Double) Status() client.Status {
 	}
 }
 
-// Demand, SetDemand, Market and Spending implement rpc.Backend: a double buys nothing, and takes note of what
-// it is told to.
-
-// Demand implements rpc.Backend.
+// Demand implements rpc.Backend: what SetDemand has set, free service before.
 func (d *Double) Demand() (bidder.DemandStatus, error) {
+	if err := d.enter(context.Background(), "Demand"); err != nil {
+		return bidder.DemandStatus{}, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.mu.demand == "" {
-		return bidder.DemandStatus{}, client.ErrNotBuying
+	if d.mu.words == "" {
+		return bidder.DemandStatus{Demand: "free", Free: true}, nil
 	}
-	return bidder.DemandStatus{Demand: d.mu.demand}, nil
+	return bidder.DemandStatus{
+		Demand: d.mu.words, Free: d.mu.demand.Free, Need: d.mu.demand.Need, Servers: d.mu.demand.Servers,
+		Price: d.mu.demand.Price(), Budget: d.mu.demand.DailyBudget, Short: buyer.ErrNoServer.Error(),
+	}, nil
 }
 
 // SetDemand implements rpc.Backend.
 func (d *Double) SetDemand(words string) error {
-	if _, err := buyer.ParseDemand(words); err != nil {
+	if err := d.enter(context.Background(), "SetDemand"); err != nil {
+		return err
+	}
+	demand, err := buyer.ParseDemand(words)
+	if err != nil {
 		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.mu.demand = words
+	d.mu.words, d.mu.demand = words, demand
 	return nil
 }
 
-// Market implements rpc.Backend.
-func (d *Double) Market() ([]bidder.SellerStatus, error) { return nil, nil }
+// Market implements rpc.Backend: one server sells.
+func (d *Double) Market() ([]bidder.SellerStatus, error) {
+	if err := d.enter(context.Background(), "Market"); err != nil {
+		return nil, err
+	}
+	return []bidder.SellerStatus{{
+		ID: "one", Currency: "TST", Paid: bidder.Currency{ChainID: 1, Decimals: 6}, Bid: []unit.Price{unit.PricePerHour(5)}, Units: 1,
+		Rate: unit.PricePerHour(3), Quality: 990, Tried: true,
+		Book: &bidder.BookStatus{Seq: 7, Reserve: unit.PricePerHour(3), Units: 2, Losing: []unit.Price{}, Winning: []unit.Price{unit.PricePerHour(5)}},
+	}}, nil
+}
 
-// Spending implements rpc.Backend.
-func (d *Double) Spending() (bidder.SpendingStatus, error) { return bidder.SpendingStatus{}, nil }
+// Spending implements rpc.Backend: one server was paid.
+func (d *Double) Spending() (bidder.SpendingStatus, error) {
+	if err := d.enter(context.Background(), "Spending"); err != nil {
+		return bidder.SpendingStatus{}, err
+	}
+	return bidder.SpendingStatus{
+		Day: time.Unix(86_400, 0).UTC(), Today: unit.AmountOfWords(1, 0), Budget: unit.NewAmount(9),
+		Servers: []bidder.Paid{{ID: "one", Units: unit.NewAmount(5), Fees: unit.NewAmount(1), Charges: 3, Proofs: []string{}}},
+	}, nil
+}
 
 // LastProof implements rpc.Backend.
 func (d *Double) LastProof() *client.ProofRecord {

@@ -60,6 +60,9 @@ type GovernorSample struct {
 	// Stolen is how long threads of the process were ready to run while the system ran
 	// others; 0 where it does not say.
 	Stolen unit.Span
+	// Vacant is how long the processors that the process may use had nothing to do, summed
+	// up; 0 where the system does not say.
+	Vacant unit.Span
 	// Latency is what nearly all goroutines waited less than for a thread of the process.
 	Latency unit.Span
 	// Waited is how long paid requests waited for a worker slot, on average.
@@ -192,10 +195,11 @@ func (g *Governor) seeCongestion(r governorRates) {
 	// many ask at once they wait for each other, which is no lack of capacity.
 	stuck := r.waited > waitBound && r.paid < g.announced/2
 	// Others took so much that what clients may take could not be had, though it was wanted.
-	// Waiting alone says little: threads of one process wait for each other, too.
+	// Waiting alone says little: threads of one process wait for each other, too, and the more
+	// the more often they have nothing to do. What others leave unused could be had.
 	contended := r.stolen > r.cpu*robbedMuch/1000
 	had := r.cpu - r.idle - g.other()
-	robbed := contended && had < g.announced*robbedOf/1000 && had+r.stolen >= min(g.announced, g.threads())
+	robbed := contended && had+r.vacant < g.announced*robbedOf/1000 && had+r.stolen >= min(g.announced, g.threads())
 	switch {
 	case robbed || stuck || r.latency > latencyBound:
 		if g.streak++; g.streak >= congestionPatience {

@@ -17,7 +17,7 @@ func anySample(t *rapid.T) market.GovernorSample {
 	cost := rapid.OneOf(rapid.Uint64Range(0, 4e9), rapid.Uint64())
 	draw := func(name string) unit.Span { return unit.Span(span.Draw(t, name)) }
 	return market.GovernorSample{
-		Span: draw("span"), CPU: draw("cpu"), IdleGC: draw("idle"), Stolen: draw("stolen"),
+		Span: draw("span"), CPU: draw("cpu"), IdleGC: draw("idle"), Stolen: draw("stolen"), Vacant: draw("vacant"),
 		Threads: rapid.Uint64Range(0, 100).Draw(t, "now"), Latency: draw("latency"), Waited: draw("waited"),
 		Serving: unit.Cost(cost.Draw(t, "serving")), Overhead: unit.Cost(cost.Draw(t, "overhead")),
 		Paid: unit.Cost(cost.Draw(t, "paid")),

@@ -5,8 +5,7 @@ const (
 	servingLeast        = 250
 	overheadLeast       = 500
 	overheadMost        = 3000
-	overheadIdle        = 2000 // what the scale may come to for messages that find the threads idle
-	servingStep         = 50   // at most so much in a decision
+	servingStep         = 50 // at most so much in a decision
 	overheadStep        = 10
 	overheadHaste       = 10  // times that at most, when it is off in the same direction again and again
 	learnLoad           = 150 // booked, of the threads, from which it can be told
@@ -16,6 +15,7 @@ const (
 	idleLoad            = 100 // booked, below which the rest is not the clients'
 	stolenMuch          = 300 // of the processor time: times on the clock are too long
 	stolenLittle        = stolenMuch / 2
+	vacantMuch          = 200 // of the threads, left unused: nobody takes any away
 	scaleOne      int64 = 1000
 )
 
@@ -57,7 +57,7 @@ func (s *governorScales) waking(r governorRates, threads int64) int64 {
 	if (r.cpu-r.idle)*1000/threads >= learnBusy {
 		return 0
 	}
-	return r.overhead * max(overheadIdle-s.overhead, 0) / 1000
+	return r.overhead * s.overhead / 1000
 }
 
 // learn adjusts the scales. Elsewhere says that requests wait for another machine: then
@@ -74,11 +74,11 @@ func (s *governorScales) learn(r governorRates, threads int64, elsewhere bool) {
 	missing := used - s.quiet - booked // negative: too much is booked
 	stolen := r.stolen * 1000 / max(r.cpu, 1)
 	switch {
-	case stolen >= stolenMuch && missing < 0 && of(r.serving) >= learnPart:
+	case stolen >= stolenMuch && of(r.vacant) < vacantMuch && missing < 0 && of(r.serving) >= learnPart:
 		want := (used - s.quiet - r.overhead*s.overhead/1000) * 1000 / r.serving
 		s.serving = toward(s.serving, within(want, servingLeast, s.serving), servingStep)
 		return
-	case s.serving < scaleOne && (stolen < stolenLittle || missing > 0):
+	case s.serving < scaleOne && (stolen < stolenLittle || of(r.vacant) >= vacantMuch || missing > 0):
 		s.serving = toward(s.serving, scaleOne, servingStep)
 		return
 	}

@@ -33,6 +33,8 @@ type weather struct {
 	slow      int64 // ms that goroutines wait, whatever else is
 	waited    int64 // ms that paid requests wait
 	disk      int64 // ms that serving waits for the disk, per thousand ms of work
+	waking    int64 // what messages cost on top because they find threads idle
+	mutual    int64 // threads of the process that wait for each other
 }
 
 // second lets one second pass.
@@ -42,15 +44,17 @@ func (m *machine) second(w weather) market.GovernorView {
 	if !w.unpaced {
 		serve = min(serve, int64(before.Recharge)/m.threads/m.booked)
 	}
-	want := serve + w.other
+	want := serve + w.other + w.waking
 	got := min(want, 1000)
 	stolen := int64(0)
 	if w.neighbour > 0 { // a fair system gives each of two who want it half
 		got = min(want, max(1000-w.neighbour, 500))
 		stolen = min(want-got+got*w.neighbour/4000, 2000)
 	}
-	other := min(w.other, got)
+	other := min(w.other+w.waking, got)
 	served := got - other
+	stolen += w.mutual
+	vacant := max(1000-got-w.neighbour, 0)
 	ofThreads := func(share int64) int64 { return share * m.threads * int64(unit.Millisecond) }
 	part := served * m.part / 1000
 	serving := (served - part) * (1000 + w.disk) / 1000
@@ -62,7 +66,7 @@ func (m *machine) second(w weather) market.GovernorView {
 		latency = max(latency, 40)
 	}
 	if !m.told {
-		stolen = 0
+		stolen, vacant = 0, 0
 	}
 	if served > 0 {
 		m.booked = (serving*int64(before.ServingScale)/1000 + part*int64(before.OverheadScale)/m.truth) * 1000 / served
@@ -71,7 +75,7 @@ func (m *machine) second(w weather) market.GovernorView {
 	return m.governor.Step(market.GovernorSample{
 		Span:    unit.Second,
 		Serving: unit.Cost(ofThreads(serving)), Overhead: unit.Cost(ofThreads(part) * 1000 / m.truth),
-		Paid: unit.Cost(ofThreads(served * w.paid / 1000)), CPU: unit.Span(ofThreads(got)), Stolen: unit.Span(ofThreads(stolen)),
+		Paid: unit.Cost(ofThreads(served * w.paid / 1000)), CPU: unit.Span(ofThreads(got)), Stolen: unit.Span(ofThreads(stolen)), Vacant: unit.Span(ofThreads(vacant)),
 		Latency: unit.Span(latency) * unit.Millisecond, Waited: unit.Span(w.waited) * unit.Millisecond,
 	})
 }
@@ -118,6 +122,7 @@ func (m *machine) run(t *testing.T, d *datadriven.TestData) string {
 	for name, to := range map[string]any{
 		"seconds": &seconds, "every": &every, "demand": &w.demand, "paid": &w.paid, "other": &w.other,
 		"neighbour": &w.neighbour, "slow": &w.slow, "waited": &w.waited, "disk": &w.disk,
+		"waking": &w.waking, "mutual": &w.mutual,
 		"burst": &burst, "burst-every": &burstEvery,
 	} {
 		d.MaybeScanArgs(t, name, to)

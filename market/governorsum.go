@@ -6,6 +6,7 @@ import "github.com/candela-les/candela/unit"
 type governorSum struct {
 	span                                       unit.Span
 	serving, overhead, paid, cpu, idle, stolen unit.Cost
+	vacant                                     unit.Cost
 	latency, waited                            int64 // ns · µs of the spans they are of
 }
 
@@ -19,6 +20,7 @@ func (s *governorSum) add(o GovernorSample) {
 	s.cpu = s.cpu.Add(unit.Cost(max(o.CPU, 0)))
 	s.idle = s.idle.Add(unit.Cost(max(o.IdleGC, 0)))
 	s.stolen = s.stolen.Add(unit.Cost(max(o.Stolen, 0)))
+	s.vacant = s.vacant.Add(unit.Cost(max(o.Vacant, 0)))
 	weight := int64(span / unit.Microsecond)
 	s.latency += int64(min(max(o.Latency, 0), longestWait)) * weight
 	s.waited += int64(min(max(o.Waited, 0), longestWait)) * weight
@@ -28,6 +30,7 @@ func (s *governorSum) add(o GovernorSample) {
 type governorRates struct {
 	ms                                         int64
 	serving, overhead, paid, cpu, idle, stolen int64
+	vacant                                     int64
 	latency, waited                            unit.Span
 }
 
@@ -42,7 +45,7 @@ func (s *governorSum) rates() governorRates {
 	return governorRates{
 		ms:      ms,
 		serving: rate(s.serving), overhead: rate(s.overhead), paid: rate(s.paid),
-		cpu: rate(s.cpu), idle: rate(s.idle), stolen: rate(s.stolen),
+		cpu: rate(s.cpu), idle: rate(s.idle), stolen: rate(s.stolen), vacant: rate(s.vacant),
 		latency: unit.Span(s.latency / micros), waited: unit.Span(s.waited / micros),
 	}
 }

@@ -189,7 +189,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 		GiveWay:      precedence.GiveWay,
 	}
 	if cfg.Measure {
-		config.CPUTime, config.CPUWait = processorTime(), cpuWait()
+		config.CPUTime, config.CPUWait, config.CPUIdle = processorTime(), cpuWait(), cpuIdle()
 	}
 	if config.Sale, err = s.openSelling(ctx, env, cfg, source.Info(), wire.NodeOf(&key.PublicKey)); err != nil {
 		return err

@@ -18,6 +18,7 @@ type capacityMeter struct {
 	fixed    unit.Cost        // then
 	cpu      func() time.Duration
 	cpuWait  func() time.Duration // may be nil
+	cpuIdle  func() time.Duration // the same
 	runtime  []metrics.Sample     // latencyMetric and idleGCMetric
 
 	last   reading
@@ -31,6 +32,7 @@ type reading struct {
 	booked           [2]bookedSums // of free clients, and of paid ones
 	waits, waitNanos uint64
 	cpu, cpuWait, gc time.Duration
+	cpuIdle          time.Duration
 	latencies        []uint64  // counts, by bucket
 	bounds           []float64 // of the buckets
 }
@@ -52,7 +54,7 @@ const (
 )
 
 func newCapacityMeter(cfg *Config) capacityMeter {
-	c := capacityMeter{fixed: cfg.Capacity, cpu: cfg.CPUTime, cpuWait: cfg.CPUWait}
+	c := capacityMeter{fixed: cfg.Capacity, cpu: cfg.CPUTime, cpuWait: cfg.CPUWait, cpuIdle: cfg.CPUIdle}
 	if cfg.CPUTime != nil {
 		c.governor = market.NewGovernor(market.GovernorConfig{
 			Threads: uint64(runtime.GOMAXPROCS(0)), Nominal: cfg.Capacity,
@@ -173,6 +175,9 @@ func (m *meter) read(now unit.Instant) reading {
 	if c.cpuWait != nil {
 		r.cpuWait = c.cpuWait()
 	}
+	if c.cpuIdle != nil {
+		r.cpuIdle = c.cpuIdle()
+	}
 	return r
 }
 
@@ -182,7 +187,7 @@ func sampleOf(old, r reading) market.GovernorSample {
 		Span: r.at.Since(old.at),
 		Paid: unit.Cost(r.booked[1].cost - old.booked[1].cost),
 		CPU:  unit.Span(r.cpu - old.cpu), IdleGC: unit.Span(r.gc - old.gc),
-		Stolen: unit.Span(r.cpuWait - old.cpuWait),
+		Stolen: unit.Span(r.cpuWait - old.cpuWait), Vacant: unit.Span(r.cpuIdle - old.cpuIdle),
 	}
 	for i := range r.booked {
 		s.Serving += unit.Cost(r.booked[i].serving - old.booked[i].serving)

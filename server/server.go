@@ -50,9 +50,10 @@ type Config struct {
 	// bytes of them: what the transport takes on this machine. 0: the defaults.
 	MessageCost, KiBCost unit.Cost
 	// CPUTime returns the processor time that this process has used, and CPUWait how long its
-	// threads were ready and had to wait for a processor. With CPUTime, Capacity
+	// threads were ready and had to wait for a processor; CPUIdle, how long the processors that
+	// it may use had nothing to do, summed up. With CPUTime, Capacity
 	// is what there is at best, and follows what the machine is seen to do. Nil: not known.
-	CPUTime, CPUWait func() time.Duration
+	CPUTime, CPUWait, CPUIdle func() time.Duration
 	// RetryAfter is what a client that finds no place is told while it is not known how
 	// often clients leave; 0: DefaultRetryAfter.
 	RetryAfter time.Duration

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -24,14 +25,7 @@ func TestIdleProcessors(t *testing.T) {
 		"an old system":  {"cpu0 1 2 3 4\n", []int{0}, 0, false},
 		"not a number 2": {"cpux 1 2 3 4 5 6\n", []int{0}, 0, false},
 	} {
-		may := func(cpu int) bool {
-			for _, one := range test.may {
-				if one == cpu {
-					return true
-				}
-			}
-			return false
-		}
+		may := func(cpu int) bool { return slices.Contains(test.may, cpu) }
 		if got, ok := idleOf([]byte(test.stat), may); got != test.want || ok != test.ok {
 			t.Errorf("%s: %v %v, want %v %v", name, got, ok, test.want, test.ok)
 		}

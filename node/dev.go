@@ -5,12 +5,19 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/marketwire"
 )
 
 // DevConfig says what a development setup consists of.
@@ -19,9 +26,12 @@ type DevConfig struct {
 	Servers   int
 	Fraction  int
 	DataDir   string // empty keeps nothing
-	HTTPAddr  string
-	CORS      []string
-	VHosts    []string
+	// Demand is what the light client buys, in the words of buyer.ParseDemand. The servers sell for a
+	// currency of nothing, and credit the client whatever it wants to prepay.
+	Demand   string
+	HTTPAddr string
+	CORS     []string
+	VHosts   []string
 }
 
 // Dev is a chain that makes its own blocks, LES servers on it, and a light client
@@ -32,6 +42,9 @@ type Dev struct {
 	Servers []*Server
 	Light   *Light
 	close   closers
+	started chan struct{} // closed when Light is there
+	payment atomic.Uint64
+	scratch string // for the servers' ledgers where nothing is kept
 }
 
 // DevAccount is an account that a dev chain begins with.
@@ -42,7 +55,7 @@ type DevAccount struct {
 
 // StartDev starts all of it.
 func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
-	d := new(Dev)
+	d := &Dev{started: make(chan struct{})}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Close())
@@ -51,6 +64,8 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	light := LightConfig{
 		Fraction: cfg.Fraction,
 		DataDir:  cfg.sub("light"),
+		Demand:   cfg.Demand,
+		Fund:     d.fund,
 		HTTPAddr: cfg.HTTPAddr,
 		CORS:     cfg.CORS,
 		VHosts:   cfg.VHosts,
@@ -77,6 +92,10 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	}
 	d.close.add(d.Chain.Close)
 
+	if d.scratch, err = os.MkdirTemp("", "candela-dev-"); err != nil {
+		return nil, err
+	}
+	d.close.add(func() error { return os.RemoveAll(d.scratch) })
 	quiet := env
 	quiet.MetricsAddr = "" // the light client's are served
 	for i := range cfg.Servers {
@@ -92,13 +111,38 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		return nil, err
 	}
 	d.close.add(d.Light.Close)
+	close(d.started)
 	return d, nil
 }
 
+// fund credits the light client at one of the servers, as if it had paid.
+func (d *Dev) fund(ctx context.Context, _ marketwire.Market, server buyer.ID, amount unit.Amount) error {
+	select {
+	case <-d.started:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	demand, err := d.Light.client.Demand()
+	if err != nil {
+		return err
+	}
+	account := wire.Address(common.HexToAddress(demand.Account))
+	for _, s := range d.Servers {
+		if s.ID() == server {
+			key := fmt.Sprintf("dev-%d-%d", time.Now().UnixNano(), d.payment.Add(1))
+			return s.Credit(ctx, key, account, amount)
+		}
+	}
+	return errors.New("that server is none of this setup's")
+}
+
 func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index int) (*Server, error) {
-	config := ServerConfig{Source: d.Chain, ListenAddr: "127.0.0.1:0"}
+	config := ServerConfig{Source: d.Chain, ListenAddr: "127.0.0.1:0", Sell: SellConfig{
+		Price: "0.001", Decimals: 6, Currency: "TEST", Ledger: filepath.Join(d.scratch, fmt.Sprintf("ledger%d.db", index+1)),
+	}}
 	if cfg.DataDir != "" {
 		config.AdminDir = cfg.sub(fmt.Sprintf("server%d", index+1))
+		config.Sell.Ledger = filepath.Join(config.AdminDir, LedgerName)
 		config.NodeKey = cfg.sub(fmt.Sprintf("server%d.key", index+1))
 		return StartServer(ctx, env, config)
 	}

@@ -13,6 +13,7 @@ type devCmd struct {
 	Servers   int           `help:"How many LES servers to run." default:"3"`
 	Fraction  int           `help:"Percentage of the servers that must agree on a head." default:"60"`
 	DataDir   string        `name:"datadir" help:"Keep the chain and the light client's file here. Without it nothing is kept." placeholder:"DIR"`
+	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; they credit it whatever it wants to prepay." placeholder:"WORDS"`
 	HTTP      httpFlags     `embed:"" prefix:"http."`
 }
 
@@ -23,7 +24,8 @@ makes its own blocks, servers with keys of their own, and an ultra light client
 that trusts them. Point a wallet at the address that is printed.
 
 Example:
-  candela dev --block-time 1s --http.port 8545`
+  candela dev --block-time 1s --http.port 8545
+  candela dev --demand "wallet budget=1000000"`
 }
 
 func (d *devCmd) Run(ctx context.Context, e *env) error {
@@ -38,6 +40,7 @@ func (d *devCmd) Run(ctx context.Context, e *env) error {
 		Servers:   d.Servers,
 		Fraction:  d.Fraction,
 		DataDir:   d.DataDir,
+		Demand:    d.Demand,
 		HTTPAddr:  hostPort(d.HTTP.Addr, d.HTTP.Port),
 		CORS:      d.HTTP.CORSDomain,
 		VHosts:    d.HTTP.VHosts,

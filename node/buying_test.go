@@ -1,112 +1,50 @@
 package node
 
 import (
-	"context"
-	"fmt"
-	"net/http"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/ethclient"
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
-	"github.com/candela-les/candela/chain/embedded"
-	"github.com/candela-les/candela/client/bidder"
-	"github.com/candela-les/candela/market/buyer"
-	"github.com/candela-les/candela/unit"
-	"github.com/candela-les/candela/wire"
-	"github.com/candela-les/candela/wire/marketwire"
+	"github.com/candela-les/candela/node/usage"
 )
 
-// A light client that demands service wins units at a real server by auction, has its account filled, pays what the
-// curves say, is outbid, told so and still answered, and has its bids taken back when it ends.
-func TestLightBuys(t *testing.T) {
-	source, err := embedded.OpenDev(embedded.DevConfig{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer source.Close()
-	s := openStall(t, source, "stall")
-	account := make(chan wire.Address, 1)
-	var filled atomic.Uint64
-	l, err := StartLight(t.Context(), testEnv(t), LightConfig{
-		Trusted: []string{s.Enode()}, Fraction: 100, HTTPAddr: "127.0.0.1:0",
-		Demand: "requests=10 servers=1 price=90000 budget=100000000",
-		Fund: func(ctx context.Context, _ marketwire.Market, _ buyer.ID, amount unit.Amount) error {
-			mine := <-account
-			account <- mine
-			return s.Credit(ctx, fmt.Sprint("fund", filled.Add(1)), mine, amount)
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	demand, err := l.client.Demand()
-	if err != nil {
-		t.Fatal(err)
-	}
-	account <- wire.Address(common.HexToAddress(demand.Account))
-	if err := l.Ready(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	rpc, err := gethrpc.DialOptions(t.Context(), l.URL(), gethrpc.WithHTTPClient(http.DefaultClient))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rpc.Close()
-	seller := func() (one bidder.SellerStatus) {
-		var list []bidder.SellerStatus
-		if err := rpc.CallContext(t.Context(), &list, "candela_market"); err != nil || len(list) > 1 {
-			t.Fatalf("%v, %v", list, err)
-		}
-		if len(list) == 1 {
-			one = list[0]
-		}
-		return one
-	}
-	wait := func(what string, until func() bool) {
-		t.Helper()
-		for deadline := time.Now().Add(3 * time.Minute); !until(); time.Sleep(100 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				t.Fatalf("%s: not in time: %+v", what, seller())
-			}
+func TestDemandOfFlags(t *testing.T) {
+	for _, tt := range []struct {
+		cfg  LightConfig
+		want string
+		ok   bool
+	}{
+		{LightConfig{}, "", true},
+		{LightConfig{Free: true}, "free", true},
+		{LightConfig{Demand: "wallet price=5 budget=100"}, "wallet price=5 budget=100", true},
+		{LightConfig{Demand: "wallet price=5", Budget: "100"}, "wallet price=5 budget=100", true},
+		{LightConfig{Demand: "wallet budget=5", Budget: "100"}, "wallet budget=5 budget=100", true},
+		{LightConfig{Free: true, Demand: "wallet budget=100"}, "", false},
+		{LightConfig{Free: true, Budget: "100"}, "", false},
+		{LightConfig{Budget: "100"}, "", false},
+		{LightConfig{Demand: "wallet"}, "", false},
+		{LightConfig{Demand: "wallet budget=much"}, "", false},
+	} {
+		got, err := tt.cfg.demand()
+		if got != tt.want || (err == nil) != tt.ok || err != nil && !usage.Is(err) {
+			t.Errorf("%+v: %q, %v", tt.cfg, got, err)
 		}
 	}
-	eth := ethclient.NewClient(rpc)
-	ask := func() {
-		t.Helper()
-		if _, err := eth.BalanceAt(t.Context(), embedded.DevAccounts()[0].Address, nil); err != nil {
-			t.Error(err)
-		}
-	}
-	wait("units", func() bool { ask(); return seller().Units > 0 })
-	if filled.Load() == 0 {
-		t.Error("no account was filled")
-	}
-	wait("a charge", func() bool {
-		var spent bidder.SpendingStatus
-		if err := rpc.CallContext(t.Context(), &spent, "candela_spending"); err != nil {
-			t.Fatal(err)
-		}
-		return !spent.Today.IsZero()
-	})
+}
 
-	rival := s.visit(t, "rival")
-	s.credit(t, rival, 10_000_000)
-	rival.Bid(200_000, 190_000)
-	wait("being outbid", func() bool { return seller().Units == 0 })
-	ask()
-	if err := l.Close(); err != nil {
-		t.Error(err)
+func TestToken(t *testing.T) {
+	const usdc = "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"
+	for text, want := range map[string]common.Address{"8453": {}, "8453:" + usdc: common.HexToAddress(usdc)} {
+		if got, err := parseToken(text); err != nil || got.ChainID != 8453 || got.Token != want {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
 	}
-	book, err := s.les.Book()
-	if err != nil || len(book.Bids) != 1 {
-		t.Errorf("after the light client has ended there are bids of %+v, %v", book.Bids, err)
+	if got, err := parseToken(""); got != nil || err != nil {
+		t.Errorf("nothing: %+v, %v", got, err)
 	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
+	for _, bad := range []string{"USDC", "1:", "1:0x12", ":" + usdc, "-1"} {
+		if _, err := parseToken(bad); !usage.Is(err) {
+			t.Errorf("%s: %v", bad, err)
+		}
 	}
-	s.audit(t)
 }

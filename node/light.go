@@ -45,9 +45,14 @@ type LightConfig struct {
 	UDPAddr    string   // host:port for discovery; empty picks one
 	MaxServers int      // discovered ones to be connected to
 
-	// Demand is what is bought, in the words of buyer.ParseDemand. Empty is what was demanded last, if
-	// DataDir keeps it, or free service.
+	// Demand is what to buy from servers that sell, in the words of buyer.ParseDemand; empty is what was
+	// demanded last, or nothing. Free buys nothing from now on, Budget says what a day may cost, in base units.
 	Demand string
+	Free   bool
+	Budget string
+	// Token is what is paid in: CHAINID, for the chain's own coin, or CHAINID:ADDRESS. Empty is that of the first
+	// server that sells.
+	Token string
 	// Fund fills accounts at servers; nil if only their operators can.
 	Fund bidder.Fund
 
@@ -134,6 +139,10 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	// By this name an operator grants it capacity.
 	env.Logger.Info("servers know this client by its node id", "id", enode.PubkeyToIDV4(&key.PublicKey),
 		"account", crypto.PubkeyToAddress(key.PublicKey))
+	buy, err := cfg.buying(key)
+	if err != nil {
+		return err
+	}
 	l.client, err = client.New(client.Config{
 		Trusted:         trusted,
 		Servers:         servers,
@@ -143,7 +152,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		Chain:           chain.config,
 		NetworkID:       chain.networkID,
 		DB:              cfg.file("light.db"),
-		Buy:             &client.BuyConfig{Key: key, Demand: cfg.Demand, Fund: cfg.Fund, Folder: cfg.DataDir},
+		Buy:             buy,
 		Clock:           env.Now,
 		Logger:          env.Logger,
 	})
@@ -174,8 +183,11 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	if err != nil {
 		return err
 	}
-	l.close.add(func() error { host.Close(); return nil })
-	l.close.add(func() error { l.client.StopBuying(); return nil }) // while servers are connected
+	l.close.add(func() error {
+		l.client.StopBuying() // while servers can still be told
+		host.Close()
+		return nil
+	})
 	dialed := make(map[enode.ID]bool)
 	for _, n := range slices.Concat(trusted, servers) {
 		if !dialed[n.ID()] {
@@ -293,6 +305,9 @@ func (c *LightConfig) check() error {
 		return usage.Errorf("--fraction %d: it is a percentage from 1 to 100", c.Fraction)
 	case c.Genesis != "" && c.Network != "":
 		return usage.Errorf("--genesis and --network both name a chain: give one of them")
+	}
+	if _, err := c.demand(); err != nil {
+		return err
 	}
 	return c.checkDiscovery()
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Result is what a run has come to.
 type Result struct {
@@ -127,18 +130,19 @@ next:
 
 // String is the result in words.
 func (r *Result) String() string {
-	text := fmt.Sprintf("%s: %d clients, %d servers, %.4g hours, seed %d\n", r.Scenario, r.Clients, r.Servers, r.Hours, r.Seed)
-	text += fmt.Sprintf("  welfare    %9.2f %% of the optimum\n", 100*r.Welfare)
-	text += fmt.Sprintf("  price      %9.1f base units an hour, %.1f %% of all units sold\n", r.Price, 100*r.Sold)
-	text += fmt.Sprintf("  in time    %9.2f %% of paid requests\n", 100*r.PaidGood)
-	text += fmt.Sprintf("  money      %d paid in = %d earned + %d paid back\n", r.Filled, r.Revenue, r.Refunds)
-	text += fmt.Sprintf("  bids       %d fell for lack of money, %d refused for lack of cover\n", r.Depleted, r.Refused)
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s: %d clients, %d servers, %.4g hours, seed %d\n", r.Scenario, r.Clients, r.Servers, r.Hours, r.Seed)
+	fmt.Fprintf(&text, "  welfare    %9.2f %% of the optimum\n", 100*r.Welfare)
+	fmt.Fprintf(&text, "  price      %9.1f base units an hour, %.1f %% of all units sold\n", r.Price, 100*r.Sold)
+	fmt.Fprintf(&text, "  in time    %9.2f %% of paid requests\n", 100*r.PaidGood)
+	fmt.Fprintf(&text, "  money      %d paid in = %d earned + %d paid back\n", r.Filled, r.Revenue, r.Refunds)
+	fmt.Fprintf(&text, "  bids       %d fell for lack of money, %d refused for lack of cover\n", r.Depleted, r.Refused)
 	for _, k := range r.Kinds {
-		text += fmt.Sprintf("  %-16s %8.1f an hour for each unit, %5.1f %% sold, %6.2f %% of it served, free %5.1f %%\n",
+		fmt.Fprintf(&text, "  %-16s %8.1f an hour for each unit, %5.1f %% sold, %6.2f %% of it served, free %5.1f %%\n",
 			k.Kind, k.Revenue, 100*k.Sold, 100*k.Served, 100*k.FreeServed)
 	}
 	for _, l := range r.Left {
-		text += fmt.Sprintf("  left %s %d times: %s\n", l.Kind, l.Count, l.Reason)
+		fmt.Fprintf(&text, "  left %s %d times: %s\n", l.Kind, l.Count, l.Reason)
 	}
-	return text[:len(text)-1]
+	return strings.TrimSuffix(text.String(), "\n")
 }

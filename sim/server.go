@@ -21,7 +21,6 @@ type seller struct {
 	units    uint64  // for sale when nothing is wrong
 	capacity float64 // cost per ms, that is there when nothing is wrong
 	up       bool
-	ups      bool         // comes and goes
 	turns    unit.Instant // up or down then
 	strained bool
 	strains  unit.Instant // overloaded, or not any more, then

@@ -66,6 +66,9 @@ type Currency struct {
 	Decimals uint64         `json:"decimals"`
 }
 
+// same reports whether it is the same token. Decimals are only how it is shown.
+func (c *Currency) same(d *Currency) bool { return c.ChainID == d.ChainID && c.Token == d.Token }
+
 func currencyOf(m *marketwire.Market) Currency {
 	return Currency{m.ChainID, common.Address(m.Token), m.Decimals}
 }
@@ -80,7 +83,8 @@ type Config struct {
 	Client Client
 	// Demand is in the words of buyer.ParseDemand. Empty is the demand that was kept, or free service.
 	Demand string
-	// Currency is the only one that is paid in. Nil is that of the first server met, which is kept.
+	// Currency is the only one that is paid in; its Decimals are not looked at. Nil is that of the first server met,
+	// which is kept.
 	Currency *Currency
 	// Fund fills accounts; nil if there is no way to do that but the operator's hand.
 	Fund Fund

@@ -156,10 +156,11 @@ func (b *Bidder) load(ctx context.Context, now unit.Instant) error {
 		return err
 	}
 	maps.Copy(b.records, saved.Sellers)
-	if b.currency == nil {
-		b.currency = saved.Spending.Currency
+	kept := saved.Spending.Currency
+	same := kept == nil || b.currency == nil || kept.same(b.currency)
+	if kept != nil && same {
+		b.currency = kept
 	}
-	same := saved.Spending.Currency == nil || b.currency == nil || *saved.Spending.Currency == *b.currency
 	if began := unit.Instant(time.Unix(saved.Spending.Day, 0).UnixNano()); began >= b.dayAt && same {
 		b.dayAt, b.spent = began, saved.Spending.Spent
 	}

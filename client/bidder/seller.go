@@ -178,7 +178,13 @@ func (b *Bidder) accepts(m *marketwire.Market) bool {
 		b.log.Info("prices and budget are in this currency", "currency", m.Currency, "chain", m.ChainID,
 			"token", hex.EncodeToString(m.Token[:]), "decimals", m.Decimals)
 	}
-	return *b.currency == theirs
+	if !b.currency.same(&theirs) {
+		return false
+	}
+	if b.currency.Decimals != theirs.Decimals && b.cfg.Currency != nil {
+		b.currency = &theirs // which a configuration need not say
+	}
+	return true
 }
 
 // detach ends a session.

@@ -5,9 +5,7 @@ import (
 	"net"
 	"strconv"
 
-	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/node"
-	"github.com/candela-les/candela/node/usage"
 )
 
 type httpFlags struct {
@@ -25,15 +23,16 @@ type lightCmd struct {
 	Genesis  string   `help:"Genesis file of the chain. Without it or --network the chain is taken from the trusted servers." type:"existingfile" placeholder:"FILE"`
 	DataDir  string   `name:"datadir" help:"Keep what is worth keeping here, in one file. Without it nothing is kept." placeholder:"DIR"`
 
-	Demand string `help:"Buy guaranteed service, as much as these words say: wallet, dapp, indexer or free, requests=N a second, servers=N, price=N, budget=N. It holds until another is given, here or by candela_demand." placeholder:"WORDS" xor:"demand"`
-	Budget string `help:"Spend at most so much a day, in base units of the servers' token; the same as budget=N in --demand." placeholder:"N"`
-	Free   bool   `help:"Buy nothing, whatever was demanded before." xor:"demand"`
-
 	Discovery  bool     `help:"Look for further servers on the discovery network (discv5). Heads are elected by the trusted servers all the same."`
 	Bootnodes  []string `help:"Nodes to begin discovery with, as enode URLs or ENRs. Default: those of the public network." placeholder:"NODE"`
 	DNS        []string `name:"dns" help:"Look for further servers in these lists of nodes (EIP-1459)." placeholder:"ENRTREE"`
 	MaxServers int      `name:"maxservers" help:"Most discovered servers to be connected to at once." default:"5" placeholder:"N"`
 	UDP        udpFlags `embed:"" prefix:"udp."`
+
+	Demand string `help:"Buy service from servers that sell it: wallet, dapp or indexer, price=N (most for a unit and hour) and budget=N (for a day), both in base units of the token; requests=N and servers=N. Default: what was demanded last." placeholder:"WORDS"`
+	Free   bool   `help:"Buy nothing, whatever was demanded last."`
+	Budget string `help:"What may be spent in a day, in base units; the same as budget=N in --demand." placeholder:"N"`
+	Token  string `help:"Pay in this token only: CHAINID for the chain's own coin, or CHAINID:ADDRESS. Default: that of the first server that sells, which is kept." placeholder:"TOKEN"`
 
 	HTTP httpFlags `embed:"" prefix:"http."`
 }
@@ -52,32 +51,10 @@ Examples:
   candela light --trusted enode://…@10.0.0.1:30403 --discovery --network mainnet --maxservers 3
   candela light --trusted enode://…@10.0.0.1:30403 --discovery --bootnodes enode://…@10.0.0.3:30403
   candela light --trusted enode://…@10.0.0.1:30403 --dns enrtree://AM5F…@les.example.org
-  candela light --trusted enode://…@10.0.0.1:30403 --datadir ./light --demand wallet --budget 500000`
-}
-
-// demand is what is bought, in words; empty if nothing was said about it.
-func (l *lightCmd) demand() (string, error) {
-	words := l.Demand
-	if l.Free {
-		words = "free"
-	}
-	if l.Budget != "" {
-		words += " budget=" + l.Budget
-	}
-	if words == "" {
-		return "", nil
-	}
-	if _, err := buyer.ParseDemand(words); err != nil {
-		return "", usage.Errorf("--demand: %w", err)
-	}
-	return words, nil
+  candela light --trusted enode://…@10.0.0.1:30403 --datadir ./light --demand "wallet price=2000 budget=20000"`
 }
 
 func (l *lightCmd) Run(ctx context.Context, e *env) error {
-	demand, err := l.demand()
-	if err != nil {
-		return err
-	}
 	light, err := node.StartLight(ctx, e.Env, node.LightConfig{
 		Trusted:  l.Trusted,
 		Fraction: l.Fraction,
@@ -85,13 +62,17 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 		Network:  l.Network,
 		Genesis:  l.Genesis,
 		DataDir:  l.DataDir,
-		Demand:   demand,
 
 		Discovery:  l.Discovery,
 		DNS:        l.DNS,
 		Bootnodes:  l.Bootnodes,
 		UDPAddr:    hostPort(l.UDP.Addr, l.UDP.Port),
 		MaxServers: l.MaxServers,
+
+		Demand: l.Demand,
+		Free:   l.Free,
+		Budget: l.Budget,
+		Token:  l.Token,
 
 		HTTPAddr: hostPort(l.HTTP.Addr, l.HTTP.Port),
 		CORS:     l.HTTP.CORSDomain,

@@ -1,0 +1,112 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// A light client that demands service wins units at a real server by auction, has its account filled, pays what the
+// curves say, is outbid, told so and still answered, and has its bids taken back when it ends.
+func TestLightBuys(t *testing.T) {
+	source, err := embedded.OpenDev(embedded.DevConfig{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	s := openStall(t, source, "stall")
+	account := make(chan wire.Address, 1)
+	var filled atomic.Uint64
+	l, err := StartLight(t.Context(), testEnv(t), LightConfig{
+		Trusted: []string{s.Enode()}, Fraction: 100, HTTPAddr: "127.0.0.1:0",
+		Demand: "requests=10 servers=1 price=90000 budget=100000000",
+		Fund: func(ctx context.Context, _ marketwire.Market, _ buyer.ID, amount unit.Amount) error {
+			mine := <-account
+			account <- mine
+			return s.Credit(ctx, fmt.Sprint("fund", filled.Add(1)), mine, amount)
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	demand, err := l.client.Demand()
+	if err != nil {
+		t.Fatal(err)
+	}
+	account <- wire.Address(common.HexToAddress(demand.Account))
+	if err := l.Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	rpc, err := gethrpc.DialOptions(t.Context(), l.URL(), gethrpc.WithHTTPClient(http.DefaultClient))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rpc.Close()
+	seller := func() (one bidder.SellerStatus) {
+		var list []bidder.SellerStatus
+		if err := rpc.CallContext(t.Context(), &list, "candela_market"); err != nil || len(list) > 1 {
+			t.Fatalf("%v, %v", list, err)
+		}
+		if len(list) == 1 {
+			one = list[0]
+		}
+		return one
+	}
+	wait := func(what string, until func() bool) {
+		t.Helper()
+		for deadline := time.Now().Add(3 * time.Minute); !until(); time.Sleep(100 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: not in time: %+v", what, seller())
+			}
+		}
+	}
+	eth := ethclient.NewClient(rpc)
+	ask := func() {
+		t.Helper()
+		if _, err := eth.BalanceAt(t.Context(), embedded.DevAccounts()[0].Address, nil); err != nil {
+			t.Error(err)
+		}
+	}
+	wait("units", func() bool { ask(); return seller().Units > 0 })
+	if filled.Load() == 0 {
+		t.Error("no account was filled")
+	}
+	wait("a charge", func() bool {
+		var spent bidder.SpendingStatus
+		if err := rpc.CallContext(t.Context(), &spent, "candela_spending"); err != nil {
+			t.Fatal(err)
+		}
+		return !spent.Today.IsZero()
+	})
+
+	rival := s.visit(t, "rival")
+	s.credit(t, rival, 10_000_000)
+	rival.Bid(200_000, 190_000)
+	wait("being outbid", func() bool { return seller().Units == 0 })
+	ask()
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	book, err := s.les.Book()
+	if err != nil || len(book.Bids) != 1 {
+		t.Errorf("after the light client has ended there are bids of %+v, %v", book.Bids, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	s.audit(t)
+}

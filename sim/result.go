@@ -23,6 +23,7 @@ type Result struct {
 	Depleted uint64 // bids that fell for lack of money
 	Refused  uint64 // bids without cover
 	Kinds    []KindResult
+	Buyers   []BuyerResult
 	Left     []Left
 
 	series []Point
@@ -39,6 +40,15 @@ type KindResult struct {
 	Revenue float64
 	// Sold, Served: parts of the units for sale, and of what was asked of sold ones. FreeServed: of what was asked for free.
 	Sold, Served, FreeServed float64
+}
+
+// BuyerResult is what one kind of clients has come to, from the beginning, in base units for each client and hour.
+type BuyerResult struct {
+	Kind    string
+	Clients int
+	Had     float64 // what its units were worth to it
+	Paid    float64
+	Gain    float64 // what that leaves
 }
 
 // Left counts why clients have left servers of a kind.
@@ -70,6 +80,7 @@ func (w *world) result(seed uint64) *Result {
 	}
 	r.Welfare, r.Sold = ratio(had, best), ratio(sold, forSale)
 	w.sumKinds(r)
+	w.sumBuyers(r)
 	w.sumLeft(r)
 	return r
 }
@@ -114,6 +125,25 @@ func (w *world) sumKinds(r *Result) {
 	}
 }
 
+func (w *world) sumBuyers(r *Result) {
+	sc := w.scenario
+	paid := make([]uint64, len(sc.Clients))
+	for i := range w.clients {
+		paid[w.clients[i].kind] += w.clients[i].charged
+	}
+	for i := range sc.Clients {
+		k := &sc.Clients[i]
+		var had float64
+		for n := range w.series {
+			had += w.series[n].Had[i] * sc.Sample.Hours()
+		}
+		hours := float64(k.Count) * sc.Span.Hours()
+		b := BuyerResult{Kind: k.Kind, Clients: k.Count, Had: had / hours, Paid: float64(paid[i]) / hours}
+		b.Gain = b.Had - b.Paid
+		r.Buyers = append(r.Buyers, b)
+	}
+}
+
 func (w *world) sumLeft(r *Result) {
 next:
 	for _, d := range w.departures {
@@ -140,6 +170,9 @@ func (r *Result) String() string {
 	for _, k := range r.Kinds {
 		fmt.Fprintf(&text, "  %-16s %8.1f an hour for each unit, %5.1f %% sold, %6.2f %% of it served, free %5.1f %%\n",
 			k.Kind, k.Revenue, 100*k.Sold, 100*k.Served, 100*k.FreeServed)
+	}
+	for _, b := range r.Buyers {
+		text += fmt.Sprintf("  %-16s had %.1f an hour for each client, paid %.1f, gained %.1f\n", b.Kind, b.Had, b.Paid, b.Gain)
 	}
 	for _, l := range r.Left {
 		fmt.Fprintf(&text, "  left %s %d times: %s\n", l.Kind, l.Count, l.Reason)

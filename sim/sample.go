@@ -23,6 +23,7 @@ type Point struct {
 	// if they were spread evenly over the servers that their owners know.
 	Loyal, Expected float64
 	Kinds           []KindPoint // of servers
+	Had             []float64   // welfare by kinds of clients
 }
 
 // KindPoint is one kind of servers at a time.
@@ -34,8 +35,10 @@ type KindPoint struct {
 // sample looks at everything.
 func (w *world) sample(now unit.Instant, workers int) Point {
 	p := Point{Seconds: float64(now) / float64(unit.Second), Kinds: make([]KindPoint, len(w.scenario.Servers))}
-	p.Welfare, p.Optimum = w.welfare(workers)
-	p.Welfare, p.Optimum = p.Welfare/priceParts, p.Optimum/priceParts
+	p.Had, p.Optimum = w.welfare(workers)
+	for _, sum := range p.Had {
+		p.Welfare += sum
+	}
 	w.samplePrices(&p)
 	w.sampleService(&p)
 	w.sampleClients(&p)

@@ -110,8 +110,9 @@ const noSlot = 1<<32 - 1
 // carryOut does what a client asks.
 func (s *seller) carryOut(o *order) {
 	d := &s.accounts[o.slot]
-	if !s.up {
-		return // nobody is there to be asked
+	if !s.up { // nobody is there to be asked
+		s.tell(d, notice{news: gone})
+		return
 	}
 	switch o.act {
 	case fill:

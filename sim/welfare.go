@@ -73,15 +73,16 @@ func highest(list []uint64, n int) {
 	})
 }
 
-// welfare sums up, for all clients, what the units that they have are worth to them, and what all units that
-// are for sale could be worth.
-func (w *world) welfare(workers int) (had, best float64) {
+// welfare sums up what the units that clients have are worth to them, by their kinds, and what all units that
+// are for sale could be worth, in base units an hour.
+func (w *world) welfare(workers int) (had []float64, best float64) {
 	var parts [shards]struct {
-		had    float64
+		had    []float64
 		values []uint64
 	}
 	each(workers, shards, func(i int) {
 		p := &parts[i]
+		p.had = make([]float64, len(w.scenario.Clients))
 		var list []uint64
 		for n := i; n < len(w.clients); n += shards {
 			c := &w.clients[n]
@@ -92,14 +93,17 @@ func (w *world) welfare(workers int) (had, best float64) {
 				units += int(w.sellers[l.server].accounts[l.slot].units)
 			}
 			for _, v := range list[:min(units, len(list))] {
-				p.had += float64(v)
+				p.had[c.kind] += float64(v) / priceParts
 			}
 			p.values = append(p.values, list...)
 		}
 	})
 	var all []uint64
+	had = make([]float64, len(w.scenario.Clients))
 	for i := range parts {
-		had += parts[i].had
+		for kind, sum := range parts[i].had {
+			had[kind] += sum
+		}
 		all = append(all, parts[i].values...)
 	}
 	var units uint64
@@ -108,5 +112,5 @@ func (w *world) welfare(workers int) (had, best float64) {
 			units += s.auction.Curve().Units
 		}
 	}
-	return had, optimum(all, int(units))
+	return had, optimum(all, int(units)) / priceParts
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
+// refusedSpan is for how long a server is left alone that has refused a bid.
+const refusedSpan = 60 * unit.Second
+
 // measureSpan is how often a client tells its buyer how servers answered.
 const measureSpan = 60 * unit.Second
 
@@ -96,6 +99,11 @@ func (c *client) hear(now unit.Instant, n *notice) {
 		})
 	case refunded:
 		c.refunded += n.amount
+	case refused:
+		c.buyer.Refused(now, id(l.server), n.number, now.Add(refusedSpan))
+		l.bids = false
+	case unfilled:
+		c.buyer.Unfilled(now, id(l.server), unit.NewAmount(n.amount))
 	case gone:
 		if l.up {
 			l.up, l.bids, l.units, l.paid, l.free = false, false, 0, 0, 0
@@ -222,9 +230,11 @@ func (c *client) carryOut(now unit.Instant, e *buyer.Effect, p *post, k *ClientK
 		l.bids = e.Action == buyer.Bid
 		p.send(c, l, order{at: now, act: bid, number: e.Number, prices: e.Prices})
 	case buyer.Refill:
-		if !k.Broke {
-			p.send(c, l, order{at: now, act: fill, amount: small(e.Amount)})
+		if k.Broke {
+			c.buyer.Unfilled(now, e.Server, e.Amount)
+			return
 		}
+		p.send(c, l, order{at: now, act: fill, amount: small(e.Amount)})
 	case buyer.Fetch:
 		c.fetch(now, l, e.Seq, p)
 	case buyer.Try:

@@ -46,6 +46,8 @@ const (
 	charged
 	gone     // the connection is lost
 	refunded // of what is left
+	refused  // a bid, for want of cover
+	unfilled // nobody was there to fill the account
 )
 
 // notice is what a server tells a client.

@@ -112,6 +112,9 @@ func (s *seller) carryOut(o *order) {
 	d := &s.accounts[o.slot]
 	if !s.up { // nobody is there to be asked
 		s.tell(d, notice{news: gone})
+		if o.act == fill {
+			s.tell(d, notice{news: unfilled, amount: o.amount})
+		}
 		return
 	}
 	switch o.act {
@@ -173,7 +176,7 @@ func (s *seller) limit(at unit.Instant, slot uint32) {
 	}
 }
 
-// bid places or withdraws a bid. One without cover is refused.
+// bid places or withdraws a bid. One without cover is refused, and takes the one before it along.
 func (s *seller) bid(o *order, d *deposit) {
 	if len(o.prices) == 0 {
 		s.close(o.at, o.slot)
@@ -189,6 +192,8 @@ func (s *seller) bid(o *order, d *deposit) {
 	cover, ok := auction.Cover(o.prices, auction.CoverSpan)
 	if need, fits := cover.Add(unit.NewAmount(fee)); !ok || !fits || need.Cmp(unit.NewAmount(d.balance())) > 0 {
 		s.books.refused++
+		s.close(o.at, o.slot)
+		s.tell(d, notice{news: refused, number: o.number})
 		return
 	}
 	if fee > 0 {

@@ -75,8 +75,6 @@ func (b *Buyer) Join(now unit.Instant, id ID) {
 		s.quality.absent(now.Since(s.since))
 	}
 	s.present, s.since, s.tried = true, now, false
-	// What was sent last may not have arrived. The server's next word says what has.
-	s.reported = false
 	b.step = now
 }
 

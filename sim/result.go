@@ -172,7 +172,7 @@ func (r *Result) String() string {
 			k.Kind, k.Revenue, 100*k.Sold, 100*k.Served, 100*k.FreeServed)
 	}
 	for _, b := range r.Buyers {
-		text += fmt.Sprintf("  %-16s had %.1f an hour for each client, paid %.1f, gained %.1f\n", b.Kind, b.Had, b.Paid, b.Gain)
+		fmt.Fprintf(&text, "  %-16s had %.1f an hour for each client, paid %.1f, gained %.1f\n", b.Kind, b.Had, b.Paid, b.Gain)
 	}
 	for _, l := range r.Left {
 		fmt.Fprintf(&text, "  left %s %d times: %s\n", l.Kind, l.Count, l.Reason)

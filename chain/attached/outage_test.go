@@ -146,7 +146,7 @@ func TestHangs(t *testing.T) {
 	noLeaks(t)
 	b := newBed(t)
 	cfg := config(t, b.proxy.URL())
-	cfg.CacheBytes, cfg.Timeout = 1, 100*time.Millisecond
+	cfg.CacheBytes, cfg.Timeout = 1, 500*time.Millisecond
 	source := open(t, cfg)
 	free := make(chan struct{})
 	b.proxy.Refuse(func(r *http.Request, _ int) int {

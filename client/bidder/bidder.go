@@ -37,6 +37,7 @@ type Bidder struct {
 	demand   buyer.Demand
 	words    string // of the demand
 	why      error  // there is no paid service
+	served   bool   // there has been
 	currency *Currency
 	sellers  []*seller // in the order of their ids
 	sessions map[*Session]bool

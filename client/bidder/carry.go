@@ -40,11 +40,15 @@ func (b *Bidder) carryOut(now unit.Instant, e buyer.Effect) {
 
 func (b *Bidder) reportWhy(why error) {
 	b.why = why
-	if why == nil {
-		b.log.Info("service is paid for")
-		return
+	switch {
+	case why == nil:
+		b.log.Info("service is bid for", "demand", b.words)
+		b.served = true
+	case b.served:
+		b.log.Warn("no service is bid for any more", "why", why)
+	default: // servers are still to be met
+		b.log.Info("no service is bid for yet", "why", why)
 	}
-	b.log.Warn("no service is paid for", "why", why)
 }
 
 // fetch asks for the curves that a charge is checked with.

@@ -292,6 +292,7 @@ func TestBrokenRules(t *testing.T) {
 		s := openShop(t, path, server.Sale{Units: 2, MaxUnits: 2, Reserve: unit.PricePerHour(10)})
 		defer s.close()
 		b := s.shopper("rude")
+		b.BidRefused(b.Order(), marketwire.AccountUnknown) // nothing is taken back
 		s.credit(b, 10_000)
 		order := b.Order(50)
 		order.Client[0]++

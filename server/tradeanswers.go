@@ -92,12 +92,12 @@ func (t *trade) bid(signedOrder *marketwire.Signed[marketwire.Order]) (said mark
 	e, order := t.seller, &signedOrder.Body
 	address := wire.AddressOf(t.peer.Key)
 	digest := marketwire.Digest(*order)
-	var again bool
+	var again, known bool
 	var latest marketwire.Allocation
 	var nonce uint64
 	t.srv.desk.do(func(unit.Instant, *market.Market) {
 		if c := e.byAddress[address]; c != nil {
-			again, latest, nonce = !c.fell && c.order == digest, c.latest, c.nonce
+			known, again, latest, nonce = true, !c.fell && c.order == digest, c.latest, c.nonce
 		}
 	})
 	if again {
@@ -105,6 +105,9 @@ func (t *trade) bid(signedOrder *marketwire.Signed[marketwire.Order]) (said mark
 	}
 	if err := t.checkOrder(signedOrder, address, nonce); err != nil {
 		return said, err
+	}
+	if !known && len(order.Prices) == 0 { // strangers are not remembered
+		return said, needs(refusef(marketwire.AccountUnknown, "there is nothing to take back"), e.cfg.LeastAccount)
 	}
 	var purse till.Purse
 	if len(order.Prices) > 0 {

@@ -120,6 +120,11 @@ func (p *peer) connect(t *testing.T, c *client.Client) {
 	t.Cleanup(func() { ours.Close(); theirs.Close(); <-ended; <-ended })
 }
 
+// allConnected reports whether all servers that a client knows are there.
+func allConnected(c *client.Client) bool {
+	return !slices.ContainsFunc(c.Status().Servers, func(s client.ServerStatus) bool { return !s.Connected })
+}
+
 // light makes a client of servers, of whom the first so many are trusted.
 func light(t *testing.T, node *embedded.Node, trusted int, peers ...*peer) (*client.Client, *types.Header) {
 	t.Helper()
@@ -155,9 +160,9 @@ func light(t *testing.T, node *embedded.Node, trusted int, peers ...*peer) (*cli
 	if err := c.WaitHead(ctx); err != nil {
 		t.Fatal(err)
 	}
-	for c.Config() == nil { // elected, and on its way
+	for c.Config() == nil || !allConnected(c) { // elected, and on its way; two of three elect before the third is there
 		if ctx.Err() != nil {
-			t.Fatal("no chain configuration")
+			t.Fatal("no chain configuration, or not all servers")
 		}
 		time.Sleep(time.Millisecond)
 	}

@@ -125,14 +125,13 @@ func (e *seller) Posted(client ledger.Address, p till.Posted) {
 	})
 }
 
-// Changed implements till.Listener: the client has more or less to spend, or was credited.
+// Changed implements till.Listener: the client has more or less to spend.
 func (e *seller) Changed(client ledger.Address, _ till.Purse) {
 	e.srv.desk.do(func(now unit.Instant, m *market.Market) {
 		if c := e.byAddress[wire.Address(client)]; c != nil {
 			e.fund(now, m, c, unit.Amount{})
 		}
 	})
-	e.credited(wire.Address(client))
 }
 
 // Lost implements till.Listener: nothing is held for the client any more.
@@ -232,7 +231,7 @@ func signed[B marketwire.Body](e *seller, body B) (marketwire.Signed[B], error) 
 // debitEvery is how often what clients owe is entered, and debitCurves after how many
 // curves at the latest, so that a charge never has more lines than it may.
 const (
-	debitEvery  = 10 * unit.Second
+	debitEvery  = 9 * unit.Second // ten are promised, and it is looked at once a second
 	debitCurves = marketwire.MaxLines - 128
 	debitChunk  = 256 // clients, for each of which the desk is locked once
 )

@@ -234,12 +234,15 @@ func TestRunningDry(t *testing.T) {
 func TestComingBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	synctest.Test(t, func(t *testing.T) {
-		sale := server.Sale{Units: 2, Reserve: unit.PricePerHour(3600)}
+		sale := server.Sale{Units: 2, Reserve: unit.PricePerHour(3600), BidFee: unit.NewAmount(2)}
 		s := openShop(t, path, sale)
 		b, c := s.shopper("back"), s.shopper("other")
 		s.credit(b, 10_000)
-		b.Bid(5000, 4000)
-		digest := b.Allocation.Order
+		order := b.Order(5000, 4000)
+		if m := b.Send(order); m.Code() != marketwire.CodeBidAccepted {
+			t.Fatal(m)
+		}
+		before := b.Allocation
 		b.leave()
 		time.Sleep(20 * time.Second)
 		b.come(s)
@@ -247,10 +250,11 @@ func TestComingBack(t *testing.T) {
 			t.Errorf("after 20 s it has %d units", a.Units)
 		}
 		// It may have lost the answer: the same bytes again cost nothing.
-		b.Nonce--
-		again := b.Order(5000, 4000)
-		if m := b.Send(again); m.Code() == marketwire.CodeBidAccepted && b.Allocation.Order != digest {
-			t.Log("another expiry makes another bid")
+		if m := b.Send(order); m.Code() != marketwire.CodeBidAccepted || b.Allocation != before {
+			t.Errorf("the same bid again: %+v, %+v instead of %+v", m, b.Allocation, before)
+		}
+		if fees := countKind(b.Statement(), marketwire.Fee); fees != 1 {
+			t.Errorf("one bid has cost %d fees", fees)
 		}
 		b.leave()
 		time.Sleep(31 * time.Second)
@@ -279,6 +283,15 @@ func TestComingBack(t *testing.T) {
 		synctest.Wait()
 		s.audit()
 	})
+}
+
+func countKind(entries []marketwire.Entry, kind marketwire.EntryKind) (n int) {
+	for _, e := range entries {
+		if e.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 func sameEntry(a, b marketwire.Entry) bool {

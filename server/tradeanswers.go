@@ -432,7 +432,10 @@ func (t *trade) demoted() {
 	if err != nil {
 		return
 	}
-	if said, err := t.balance(); err == nil {
-		t.tell(&marketwire.Demoted{Allocation: allocation, Balance: said})
+	said, err := t.balance()
+	if err != nil { // the ledger does not answer; no allocation may be missing
+		t.tell(&marketwire.Notice{Allocation: allocation})
+		return
 	}
+	t.tell(&marketwire.Demoted{Allocation: allocation, Balance: said})
 }

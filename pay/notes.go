@@ -1,0 +1,29 @@
+package pay
+
+import (
+	"context"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Note is what a client keeps of a channel.
+type Note struct {
+	Method   string
+	ID       Hash
+	Name     string // under which it was opened
+	To       Payee
+	Opening  []byte
+	Deposit  unit.Amount // that was confirmed on the chain
+	Promised unit.Amount // the most that was ever signed
+	Promise  []byte      // that promise
+	Accepted unit.Amount // what the provider has acknowledged
+	Data     []byte      // the method's own
+	Closed   bool
+}
+
+// Notes keeps notes on disk: what Save was given is there after a crash, once it has returned.
+type Notes interface {
+	Save(ctx context.Context, n Note) error
+	Load(ctx context.Context, method string, id Hash) (n Note, ok bool, err error)
+	All(ctx context.Context) ([]Note, error)
+}

@@ -1,0 +1,139 @@
+package pay
+
+import (
+	"context"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Address is 20 bytes of Ethereum's: an account's or a contract's.
+type Address [20]byte
+
+// Hash is 32 bytes: a channel's ID, a digest.
+type Hash [32]byte
+
+// Asset is what is paid with.
+type Asset struct {
+	ChainID uint64
+	Token   Address // an ERC-20 contract
+}
+
+// Limits of what comes from outside, checked before anything is done with it.
+const (
+	MaxMethod   = 16   // bytes of a method's name
+	MaxInfo     = 128  // of what a method says of itself in a seller's terms
+	MaxOpening  = 1024 // of what a client says of its channel
+	MaxState    = 1024 // of what a provider says of a channel
+	MaxPromise  = 2048 // of a promise
+	MaxEvidence = 4096 // of what a promise is collected with
+	MaxSettled  = 1024 // of what a provider hands to a client that closes
+)
+
+// Promised is a promise that was verified: what it is worth, and what it is collected with.
+type Promised struct {
+	// From is what must have been promised before. Methods whose promises replace each other have 0;
+	// where each promise only adds to those before, it is what they come to.
+	From       unit.Amount
+	Cumulative unit.Amount // over the channel, from its beginning on
+	// Evidence makes the channel and its last promise again (Provider.Restore); the ledger keeps that of the highest
+	// promise for ever.
+	Evidence []byte
+	// Claims are kept beside the evidence until they are settled: of a lottery, the tickets that won.
+	Claims []Claim
+}
+
+// Claim is something to collect that a later promise does not replace.
+type Claim struct {
+	Key    Hash // what makes it one of a kind
+	Amount unit.Amount
+	Data   []byte // at most MaxEvidence
+}
+
+// Provider is the side of a method that is paid, in one asset. Its methods may be called from many goroutines.
+type Provider interface {
+	// Method is its name in terms, messages and the ledger: at most MaxMethod bytes of printable ASCII.
+	Method() string
+	// Info is what it says of itself in the seller's terms: who is to be paid, and by which
+	// contracts. At most MaxInfo bytes.
+	Info() []byte
+	// Open reads what a client says of the channel it has opened, looks for it on the chain and
+	// returns it. Errors: a *Refusal, or the context's.
+	Open(ctx context.Context, client Address, opening []byte) (Channel, error)
+	// Restore makes a channel of the evidence of its last promise, and returns that promise as the
+	// client had sent it.
+	Restore(ctx context.Context, client Address, evidence []byte) (c Channel, last []byte, err error)
+}
+
+// Channel is one client's channel as the provider sees it. Its methods may be called from many goroutines, and do not wait.
+type Channel interface {
+	ID() Hash
+	// Read returns what a promise says of itself without verifying it, so that of several only
+	// the highest has to be.
+	Read(promise []byte) (cumulative unit.Amount, err error)
+	// Verify verifies a promise: its form, its signature, that it is of this channel. Whether the chain
+	// covers it is Cover's. Errors: a *Refusal.
+	Verify(promise []byte) (Promised, error)
+	// Cover returns up to what cumulative amount promises can be collected, as the chain is seen now, confirmed deposits and
+	// unconfirmed withdrawals counted. Errors: a *Refusal, with Stale while the chain is not seen.
+	Cover() (unit.Amount, error)
+	// State is what the client must know of the channel beyond Standing's other fields; by the
+	// method's own text, at most MaxState bytes.
+	State() []byte
+}
+
+// Settler is a Channel that can be closed by consent.
+type Settler interface {
+	Channel
+	// Settle gives back what a client has promised and not spent: no more than spent will ever be collected.
+	// It returns what the client brings to the chain to have the rest at once, at most MaxSettled bytes.
+	// The caller has made it durable that unspent was given back. Calling it again with the same amounts gives the same.
+	Settle(ctx context.Context, spent, unspent unit.Amount) ([]byte, error)
+}
+
+// Standing is how the two ends of a channel stand, as the provider sees it.
+type Standing struct {
+	Method     string
+	ID         Hash
+	Cumulative unit.Amount // accepted until now
+	Cover      unit.Amount // up to what cumulative amount promises are accepted now
+	Last       []byte      // the client's own last promise that was accepted; nil if there is none
+	State      []byte      // by the method's text
+}
+
+// Payee is who is to be paid.
+type Payee struct {
+	Seller Address // the market's signer
+	Asset  Asset
+	Info   []byte // Provider.Info, from the seller's terms
+}
+
+// Balance is how a channel is on the chain, as its payer sees it.
+type Balance struct {
+	Deposit  unit.Amount // locked for this payee from the beginning on, what was collected included
+	Promised unit.Amount
+	// Closing is when what is left can be taken back, Unix seconds; 0 if that was not asked for.
+	ClosingS uint64
+	Closed   bool // everything was taken back
+}
+
+// Payer is the side of a method that pays. Its methods may be called from many goroutines; each is repeated after a
+// crash until it succeeds, and does not pay twice.
+type Payer interface {
+	Method() string
+	// Open locks deposit for a payee on the chain, under a name that the caller has noted, and returns the channel when that is confirmed.
+	// The same name gives the same channel.
+	Open(ctx context.Context, name string, to Payee, deposit unit.Amount) (id Hash, opening []byte, err error)
+	// Increase locks more until what is locked from the beginning on comes to total.
+	Increase(ctx context.Context, id Hash, total unit.Amount) error
+	// Agree compares what the provider says with what was noted here, and takes its State over. If the notes
+	// were lost, the provider's copy of this client's own last promise restores them. Errors: *Refusal where the provider contradicts what is signed or noted.
+	Agree(ctx context.Context, id Hash, opening []byte, s Standing) error
+	// Promise returns a promise over channel id that comes to at least cumulative, and what it comes to. It is on
+	// disk when this returns.
+	Promise(ctx context.Context, id Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error)
+	// Close takes back what is not promised: with what the provider has handed out by Settle, at once; with nil by itself,
+	// which takes the method's delay. It is called again until Balance says Closed.
+	Close(ctx context.Context, id Hash, settled []byte) error
+	// Balance reads the chain.
+	Balance(ctx context.Context, id Hash) (Balance, error)
+}

@@ -1,16 +1,21 @@
 # Everything a contributor runs, and all that .ci/run runs. `make help` lists it.
 #
-# Tools are pinned by modules of their own in tools/, and wallet libraries by the
-# lock file in internal/e2e/wallet; both are fetched by the ordinary clients.
+# Tools are pinned by modules of their own in tools/, what comes from npm by lock
+# files beside what uses it; both are fetched by the ordinary clients.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
-GO      ?= go
-WALLET  := internal/e2e/wallet
-ANVIL   := tools/anvil
+GO        ?= go
+WALLET    := internal/e2e/wallet
+ANVIL     := tools/anvil
+CONTRACTS := contracts
+
+# Folders whose package.json names what npm installs into them.
+NPM := $(WALLET) $(ANVIL) $(CONTRACTS)
+installed = $(1)/node_modules/.package-lock.json
 
 # tool NAME runs a pinned tool from the root of the repository.
 tool = $(GO) tool -modfile=tools/$(1)/go.mod $(1)
@@ -39,6 +44,7 @@ build: ## build bin/candela
 
 .PHONY: test
 test: deps ## install what the tests need, and run them all
+	@[ '$(PKG)' != ./... ] || $(MAKE) contracts
 	@# These run many processes, each by itself: nothing else beside them.
 	@alone='/internal/(e2e|interop|oldblocks|attacks)$$'; all=$$($(GO) list $(PKG)); \
 	rooms=$$(grep -Ev "$$alone" <<<"$$all" || true); \
@@ -46,7 +52,7 @@ test: deps ## install what the tests need, and run them all
 	for one in $$(grep -E "$$alone" <<<"$$all" || true); do $(GO) test -timeout 20m $(FLAGS) $$one; done
 
 .PHONY: deps
-deps: programs $(WALLET)/node_modules/.package-lock.json $(ANVIL)/node_modules/.package-lock.json ## install what the tests need: Node.js, wallet libraries, anvil, curl, Python, PostgreSQL
+deps: programs $(foreach folder,$(NPM),$(call installed,$(folder))) ## install what the tests need: Node.js, wallet libraries, anvil, forge, curl, Python, PostgreSQL
 
 # Only what is missing is installed, each as the command that is looked for and the
 # package that has it. Debian keeps PostgreSQL's server where no PATH leads; tests start
@@ -65,9 +71,17 @@ programs:
 	fi
 
 # npm rewrites this file at each install, so it is as new as what is installed.
-%/node_modules/.package-lock.json: %/package-lock.json
+%/node_modules/.package-lock.json: %/package-lock.json | programs
 	cd $* && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
+
+.PHONY: contracts
+contracts: $(call installed,$(CONTRACTS)) ## build the contracts and test them: unit, fuzz, invariants, gas
+	cd $(CONTRACTS) && ./forge test
+
+.PHONY: snapshots
+snapshots: $(call installed,$(CONTRACTS)) ## write the gas that the contracts use anew
+	cd $(CONTRACTS) && ./forge test --match-path 'test/*.gas.t.sol' --gas-snapshot-check false
 
 .PHONY: race
 race: ## run the rooms with goroutines under the race detector
@@ -90,13 +104,15 @@ benchstat: ## compare two files written by `make bench`
 	$(call tool,benchstat) $(OLD) $(NEW)
 
 .PHONY: lint
-lint: ## run the linters and check the formatting
+lint: $(call installed,$(CONTRACTS)) ## run the linters and check the formatting
 	$(call tool,golangci-lint) run
 	$(GO) mod tidy -diff
+	cd $(CONTRACTS) && ./forge fmt --check && ./forge lint
 
 .PHONY: fmt
-fmt: ## format the sources
+fmt: $(call installed,$(CONTRACTS)) ## format the sources
 	$(call tool,golangci-lint) fmt
+	cd $(CONTRACTS) && ./forge fmt
 
 .PHONY: deadcode
 deadcode: ## list functions that no command and no test reaches
@@ -119,7 +135,7 @@ generated-clean: generate ## fail if a generated file in the repository is stale
 
 .PHONY: clean
 clean: ## remove what was built and installed here
-	rm -rf bin dist $(WALLET)/node_modules $(ANVIL)/node_modules
+	rm -rf bin dist $(addsuffix /node_modules,$(NPM)) $(CONTRACTS)/out $(CONTRACTS)/cache
 
 .PHONY: help
 help: ## this list

@@ -360,7 +360,7 @@ func offCurve(tb testing.TB, s *biddertest.Seller, e *bidder.Evidence) {
 		tb.Fatalf("%d charges, %d curves, %d bids", len(charges), len(curves), len(bids))
 	}
 	verified(tb, s, charges[0].Receipt.Verify, charges[0].Receipt.Body.Client)
-	records := auction.NewRecords()
+	records := new(auction.Records)
 	for _, m := range curves {
 		c := &m.Curves[0]
 		verified(tb, s, c.Verify, marketwire.Address{})

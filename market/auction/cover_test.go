@@ -64,7 +64,7 @@ func TestHonestSellerIsNoCheat(t *testing.T) {
 	if err := a.Bid(epoch, 0, bid); err != nil {
 		t.Fatal(err)
 	}
-	seen := auction.NewRecords()
+	seen := new(auction.Records)
 	charge := auction.Charge{Epoch: epoch, Bid: bid}
 	charged := 0
 	saw := func() {

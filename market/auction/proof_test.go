@@ -1,6 +1,7 @@
 package auction_test
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"testing"
@@ -43,7 +44,7 @@ func TestCheats(t *testing.T) {
 	unseen := charge
 	unseen.Lines = []auction.Line{{Seq: 9, Units: 1, Rate: perSecond(2), Span: 10 * unit.Second}}
 
-	r := auction.NewRecords()
+	r := new(auction.Records)
 	if p := r.Saw(honest); p != nil {
 		t.Fatal(p)
 	}
@@ -135,7 +136,7 @@ func TestTwoCurves(t *testing.T) {
 // Records prove what any two of the curves that they were given prove, though they compare few.
 func TestRecords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := auction.NewRecords()
+		r := new(auction.Records)
 		var kept []auction.Dated
 		for range rapid.IntRange(1, 12).Draw(t, "curves") {
 			c := auction.Dated{Curve: auction.Curve{
@@ -158,6 +159,48 @@ func TestRecords(t *testing.T) {
 		}
 		if r.Len() != len(kept) {
 			t.Fatalf("%d on record, should be %d", r.Len(), len(kept))
+		}
+	})
+}
+
+// Records keep the last curves, in order, and know which book each is of.
+func TestRecordsLimit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var r auction.Records
+		var kept []auction.Dated // by number
+		for range rapid.IntRange(1, 20).Draw(t, "steps") {
+			most := rapid.IntRange(1, 5).Draw(t, "most")
+			r.Limit(most)
+			seq := rapid.Uint64Range(1, 30).Draw(t, "seq")
+			at := unit.Instant(seq * 10)
+			c := auction.Dated{Epoch: at - at%70, At: at, Curve: auction.Curve{Seq: seq}}
+			if p := r.Saw(c); p != nil {
+				t.Fatal(p)
+			}
+			kept = kept[max(len(kept)-most, 0):]
+			if !slices.ContainsFunc(kept, c.Equal) {
+				kept = append(kept, c)
+			}
+			slices.SortFunc(kept, func(a, b auction.Dated) int { return cmp.Compare(a.Seq, b.Seq) })
+			kept = kept[max(len(kept)-most, 0):]
+			for epoch := range unit.Instant(310) {
+				var want []auction.Dated
+				for _, one := range kept {
+					if one.Epoch == epoch {
+						want = append(want, one)
+					}
+				}
+				if !slices.EqualFunc(r.Of(epoch), want, auction.Dated.Equal) {
+					t.Fatalf("of book %d: %+v, want %+v", epoch, r.Of(epoch), want)
+				}
+			}
+			for seq := range uint64(31) {
+				one, found := r.Find(seq)
+				i := slices.IndexFunc(kept, func(c auction.Dated) bool { return c.Seq == seq })
+				if found != (i >= 0) || found && !one.Equal(kept[i]) {
+					t.Fatalf("curve %d: %v %+v, kept %+v", seq, found, one, kept)
+				}
+			}
 		}
 	})
 }

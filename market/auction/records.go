@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+
+	"github.com/candela-les/candela/unit"
 )
 
 // ErrUnseen: a charge names a curve that is not on record. The seller is to be asked for
@@ -12,13 +14,12 @@ var ErrUnseen = errors.New("charged by a curve that was not seen")
 
 // Records are the curves that a buyer has seen of one seller, with verified signatures, of
 // all its books: a server that starts again begins a new one. Numbers go on over that, so a
-// number is of one curve, and one that is used again is a proof. Make one with NewRecords.
+// number is of one curve, and one that is used again is a proof. Its zero value is empty and
+// keeps all.
 type Records struct {
 	curves []Dated // ascending by number; no two of them clash
+	most   int     // so many are kept; 0: all
 }
-
-// NewRecords returns empty records.
-func NewRecords() *Records { return new(Records) }
 
 func (r *Records) find(seq uint64) (i int, found bool) {
 	return slices.BinarySearchFunc(r.curves, seq, func(c Dated, seq uint64) int { return cmp.Compare(c.Curve.Seq, seq) })
@@ -39,9 +40,51 @@ func (r *Records) Saw(c Dated) Proof {
 		}
 	}
 	if !found {
-		r.curves = slices.Insert(r.curves, i, c)
+		r.keep(i, c)
 	}
 	return nil
+}
+
+// keep puts a curve into its place. Room is made first, so that a full list need not grow.
+func (r *Records) keep(i int, c Dated) {
+	if r.most > 0 && len(r.curves) >= r.most {
+		if i == 0 {
+			return
+		}
+		r.curves = slices.Delete(r.curves, 0, 1)
+		i--
+	}
+	r.curves = slices.Insert(r.curves, i, c)
+}
+
+// Limit keeps no more than most curves from now on, those with the highest numbers, and gives
+// back the memory of the others.
+func (r *Records) Limit(most int) {
+	r.most = most
+	if n := len(r.curves) - most; n > 0 {
+		r.curves = slices.Clone(r.curves[n:])
+	}
+}
+
+// Find returns the curve of a number, if it is kept.
+func (r *Records) Find(seq uint64) (c Dated, found bool) {
+	i, found := r.find(seq)
+	if found {
+		c = r.curves[i]
+	}
+	return c, found
+}
+
+// Of returns the curves of one book, ascending by number. The list is good until the next
+// curve, and must not be changed.
+func (r *Records) Of(epoch unit.Instant) []Dated {
+	book := func(c Dated, epoch unit.Instant) int { return cmp.Compare(c.Epoch, epoch) }
+	first, _ := slices.BinarySearchFunc(r.curves, epoch, book)
+	end := first
+	for end < len(r.curves) && r.curves[end].Epoch == epoch {
+		end++
+	}
+	return r.curves[first:end:end]
 }
 
 // Check compares a charge with the curves it names. It returns a proof if the charge is off

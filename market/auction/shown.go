@@ -9,9 +9,11 @@ import (
 // Dated is a curve as it is published: of which book it is, and since when it holds, which it
 // does until the one with the next number does.
 type Dated struct {
+	Curve
 	Epoch unit.Instant // when the book was begun
 	At    unit.Instant
-	Curve Curve
+	// Message is the curve as its seller signed it, where somebody keeps that. It decides nothing.
+	Message []byte
 }
 
 // Valid returns ErrCurve if the curve breaks a rule that needs no other knowledge: those of
@@ -23,7 +25,7 @@ func (d Dated) Valid() error {
 	return d.Curve.Valid()
 }
 
-// Equal reports whether two published curves are the same in everything.
+// Equal reports whether two published curves say the same in everything.
 func (d Dated) Equal(e Dated) bool {
 	return d.Epoch == e.Epoch && d.At == e.At && d.Curve.Equal(e.Curve)
 }

@@ -1,7 +1,6 @@
 package buyer
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/holiman/uint256"
@@ -37,9 +36,9 @@ type unchecked struct {
 
 // auditor checks what one server says against what it has signed.
 type auditor struct {
-	epoch  unit.Instant
-	curves []Signed // of this book, by their numbers
-	terms  []term   // by their instants
+	epoch unit.Instant    // of the newest book; all but seen is about this one
+	seen  auction.Records // curves of all books: their numbers go on
+	terms []term          // by their instants
 
 	open  []unchecked  // in the order in which they came
 	asked uint64       // number that was asked for, or 0
@@ -55,39 +54,42 @@ type auditor struct {
 // shrink keeps little of a server that is gone: a client may meet many.
 func (a *auditor) shrink() {
 	const few = 16
-	a.curves = slices.Clone(a.curves[max(len(a.curves)-few, 0):])
+	a.seen.Limit(few)
 	a.terms = slices.Clone(a.terms[max(len(a.terms)-few, 0):])
 	a.open, a.asked = nil, 0
 }
 
+// book is what is kept of the newest book, by numbers.
+func (a *auditor) book() []Signed { return a.seen.Of(a.epoch) }
+
 // latest is the last curve that is known, or nil.
 func (a *auditor) latest() *auction.Curve {
-	if len(a.curves) == 0 {
+	curves := a.book()
+	if len(curves) == 0 {
 		return nil
 	}
-	return &a.curves[len(a.curves)-1].Curve
+	return &curves[len(curves)-1].Curve
 }
 
 // curve takes in a curve. Two that cannot both be an honest server's are proof.
 func (a *auditor) curve(c Signed) (*Proof, error) {
-	if c.Valid() != nil {
+	a.seen.Limit(a.keeps(keptCurves, fewCurves))
+	switch bad := a.seen.Saw(c).(type) {
+	case auction.BadCurve:
 		return &Proof{Curves: []Signed{c}}, ErrCurve
+	case auction.TwoCurves:
+		err := ErrTime
+		if bad.First.Seq == bad.Second.Seq {
+			err = ErrTwoCurves
+		}
+		return &Proof{Curves: []Signed{bad.First, bad.Second}}, err
 	}
-	if c.Epoch != a.epoch {
-		return a.book(c)
-	}
-	i, found := a.find(c.Seq)
 	switch {
-	case found && a.curves[i].Equal(c.Curve) && a.curves[i].At == c.At:
+	case c.Epoch < a.epoch: // it was on its way when the book was begun anew
 		return nil, nil
-	case found:
-		return &Proof{Curves: []Signed{a.curves[i], c}}, ErrTwoCurves
-	case i > 0 && a.curves[i-1].At > c.At:
-		return &Proof{Curves: []Signed{a.curves[i-1], c}}, ErrTime
-	case i < len(a.curves) && c.At > a.curves[i].At:
-		return &Proof{Curves: []Signed{c, a.curves[i]}}, ErrTime
+	case c.Epoch > a.epoch: // the book was begun anew, empty
+		*a = auditor{epoch: c.Epoch, seen: a.seen, few: a.few}
 	}
-	a.curves = insert(a.curves, i, c, a.keeps(keptCurves, fewCurves))
 	for i := range a.terms {
 		if a.terms[i].Seq == c.Seq {
 			if proof, err := a.won(&c, &a.terms[i]); err != nil {
@@ -96,25 +98,6 @@ func (a *auditor) curve(c Signed) (*Proof, error) {
 		}
 	}
 	return nil, nil
-}
-
-// book takes in a curve of another book than the last one: of a later one, which begins empty, or of an earlier one
-// that was on its way.
-func (a *auditor) book(c Signed) (*Proof, error) {
-	switch last := len(a.curves) - 1; {
-	case c.Epoch < a.epoch && c.At >= a.epoch && last >= 0:
-		return &Proof{Curves: []Signed{c, a.curves[last]}}, ErrTime
-	case c.Epoch < a.epoch:
-		return nil, nil
-	case last >= 0 && a.curves[last].At >= c.Epoch:
-		return &Proof{Curves: []Signed{a.curves[last], c}}, ErrTime
-	}
-	*a = auditor{epoch: c.Epoch, curves: []Signed{c}, few: a.few}
-	return nil, nil
-}
-
-func (a *auditor) find(seq uint64) (int, bool) {
-	return slices.BinarySearchFunc(a.curves, seq, func(c Signed, seq uint64) int { return cmp.Compare(c.Seq, seq) })
 }
 
 // at is what the client had when a curve was made: by the last allocation that is known to be as old.
@@ -137,8 +120,8 @@ func (a *auditor) allocated(t term) (*Proof, error) {
 		i--
 	}
 	a.terms = insert(a.terms, i, t, a.keeps(keptTerms, fewTerms))
-	if i, found := a.find(t.Seq); found {
-		return a.won(&a.curves[i], &t)
+	if c, found := a.seen.Find(t.Seq); found {
+		return a.won(&c, &t)
 	}
 	return nil, nil
 }
@@ -218,8 +201,9 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 // covering lists the curves of a charge's time, or says which is missing: without a gap from the last one
 // that held when it began.
 func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
-	first := len(a.curves)
-	for first > 0 && a.curves[first-1].At > c.Since {
+	known := a.book()
+	first := len(known)
+	for first > 0 && known[first-1].At > c.Since {
 		first--
 	}
 	if first == 0 {
@@ -230,12 +214,12 @@ func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
 		return nil, t.Seq
 	}
 	for i := first - 1; ; i++ {
-		curves = append(curves, a.curves[i])
-		next := a.curves[i].Seq + 1
+		curves = append(curves, known[i])
+		next := known[i].Seq + 1
 		switch {
-		case i+1 < len(a.curves) && a.curves[i+1].At >= c.At && a.curves[i+1].Seq == next, next == a.none:
+		case i+1 < len(known) && known[i+1].At >= c.At && known[i+1].Seq == next, next == a.none:
 			return curves, 0
-		case i+1 == len(a.curves), a.curves[i+1].Seq != next:
+		case i+1 == len(known), known[i+1].Seq != next:
 			return nil, next
 		}
 	}

@@ -38,10 +38,13 @@ func TestContradictions(t *testing.T) {
 		{"another instant", curveAt(0, 5, 1, 7), curveAt(0, 6, 1, 7), ErrTwoCurves},
 		{"time runs back", curveAt(0, 5, 1, 7), curveAt(0, 4, 2, 7), ErrTime},
 		{"time runs back, the other way round", curveAt(0, 4, 2, 7), curveAt(0, 5, 1, 7), ErrTime},
-		{"a later book", curveAt(0, 5, 1, 7), curveAt(6, 6, 1, 8), nil},
-		{"an earlier book, late", curveAt(6, 6, 1, 8), curveAt(0, 5, 1, 7), nil},
-		{"two books", curveAt(0, 8, 1, 7), curveAt(6, 9, 1, 8), ErrTime},
-		{"two books, the other way round", curveAt(6, 9, 1, 8), curveAt(0, 8, 1, 7), ErrTime},
+		{"a later book", curveAt(0, 5, 1, 7), curveAt(6, 6, 2, 8), nil},
+		{"an earlier book, late", curveAt(6, 6, 2, 8), curveAt(0, 5, 1, 7), nil},
+		{"two books", curveAt(0, 8, 1, 7), curveAt(6, 9, 2, 8), ErrTime},
+		{"two books, the other way round", curveAt(6, 9, 2, 8), curveAt(0, 8, 1, 7), ErrTime},
+		{"one number in two books", curveAt(0, 5, 1, 7), curveAt(6, 6, 1, 7), ErrTwoCurves},
+		{"numbers go back with a later book", curveAt(0, 5, 2, 7), curveAt(6, 6, 1, 8), ErrTime},
+		{"numbers go back, the other way round", curveAt(6, 6, 1, 8), curveAt(0, 5, 2, 7), ErrTime},
 		{"a loser above a winner", curveAt(0, 5, 1, 7), curveAt(0, 6, 2, 1001), ErrCurve},
 	} {
 		var a auditor
@@ -52,6 +55,25 @@ func TestContradictions(t *testing.T) {
 		if !errors.Is(err, tt.want) || (proof != nil) != (tt.want != nil) {
 			t.Errorf("%s: %v with %+v, want %v", tt.name, err, proof, tt.want)
 		}
+	}
+}
+
+// Curves of an earlier book are kept to compare numbers with; nothing else is asked about it any more.
+func TestChargeOfEarlierBook(t *testing.T) {
+	var a auditor
+	for _, c := range []Signed{curveAt(0, 5, 1, 7), curveAt(0, 6, 2, 8), curveAt(9, 9, 4, 8)} {
+		if _, err := a.curve(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := a.latest(); got == nil || got.Seq != 4 {
+		t.Fatalf("the latest is %+v", got)
+	}
+	if err := a.charge(&Charge{Since: 5, At: 8, Amount: unit.NewAmount(1)}); err != nil {
+		t.Fatal(err)
+	}
+	if fetch, proof, err := a.work(10); fetch != 0 || proof != nil || err != nil || len(a.open) != 0 {
+		t.Errorf("fetches %d, proves %+v, %v, %d wait", fetch, proof, err, len(a.open))
 	}
 }
 

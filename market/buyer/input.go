@@ -23,14 +23,9 @@ type Conditions struct {
 	Least           unit.Amount
 }
 
-// Signed is a curve with what proves that its server said it. Who hands it in has checked
-// the signature. Instants are those of the server's clock.
-type Signed struct {
-	auction.Curve
-	Epoch   unit.Instant // of the book, which is a new one after a restart
-	At      unit.Instant // it holds from then until the curve with the next number does
-	Message []byte       // as signed, with the signature; kept as it is
-}
+// Signed is a curve that a server has published, with the Message that proves it. Who hands it in has
+// checked the signature. Instants are those of the server's clock.
+type Signed = auction.Dated
 
 // Allocation says what a bid has won.
 type Allocation struct {

@@ -80,10 +80,7 @@ func (r *Records) Find(seq uint64) (c Dated, found bool) {
 func (r *Records) Of(epoch unit.Instant) []Dated {
 	book := func(c Dated, epoch unit.Instant) int { return cmp.Compare(c.Epoch, epoch) }
 	first, _ := slices.BinarySearchFunc(r.curves, epoch, book)
-	end := first
-	for end < len(r.curves) && r.curves[end].Epoch == epoch {
-		end++
-	}
+	end, _ := slices.BinarySearchFunc(r.curves, epoch+1, book)
 	return r.curves[first:end:end]
 }
 

@@ -199,7 +199,7 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 }
 
 // covering lists the curves of a charge's time, or says which is missing: without a gap from the last one
-// that held when it began.
+// that held when it began. The list is a part of those that are kept, good until the next one comes.
 func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
 	known := a.book()
 	first := len(known)
@@ -214,11 +214,10 @@ func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
 		return nil, t.Seq
 	}
 	for i := first - 1; ; i++ {
-		curves = append(curves, known[i])
 		next := known[i].Seq + 1
 		switch {
 		case i+1 < len(known) && known[i+1].At >= c.At && known[i+1].Seq == next, next == a.none:
-			return curves, 0
+			return known[first-1 : i+1], 0
 		case i+1 == len(known), known[i+1].Seq != next:
 			return nil, next
 		}
@@ -238,7 +237,7 @@ func (a *auditor) during(at unit.Instant) *term {
 // check adds up what a charge may be. All charges together are no more than what was used, and the
 // part of a base unit that was owed before the first of them; less is the server's own affair.
 func (a *auditor) check(c *Charge, curves []Signed) (*Proof, error) {
-	proof := &Proof{Curves: curves, Charge: c}
+	proof := &Proof{Charge: c}
 	for at := c.Since; at < c.At; {
 		t, curve := a.during(at), held(curves, at)
 		if t == nil || curve == nil {
@@ -256,6 +255,7 @@ func (a *auditor) check(c *Charge, curves []Signed) (*Proof, error) {
 	}
 	a.charged.Add(&a.charged, new(uint256.Int).Mul(wideAmount(c.Amount), uint256.NewInt(divisor)))
 	if !a.charged.Lt(new(uint256.Int).AddUint64(&a.owed, divisor)) {
+		proof.Curves = slices.Clone(curves)
 		return proof, ErrCharge
 	}
 	return nil, nil

@@ -52,7 +52,7 @@ type option struct {
 // options lists the servers that can be bid at, the best first: those that serve already, then by price for like
 // service.
 func (b *Buyer) options(now unit.Instant) []option {
-	var all []option
+	all := make([]option, 0, len(b.servers))
 	for _, s := range b.servers {
 		if !s.ready(now) {
 			continue
@@ -110,25 +110,21 @@ func (b *Buyer) withMove(s *server, p unit.Price) unit.Price {
 }
 
 // trusted leaves out servers that nobody knows yet, for as long as they are being tried for free
-// and there are others, or trialSpan has not passed.
+// and there are others, or trialSpan has not passed. The list is written over.
 func (b *Buyer) trusted(now unit.Instant, all []option) []option {
-	var good []option
+	unknown := func(o option) bool { return !o.quality.known() && o.units == 0 }
 	var capacity unit.Cost
+	good := 0
 	for _, o := range all {
-		if o.quality.known() || o.units > 0 {
-			good = append(good, o)
+		if !unknown(o) {
+			good++
 			capacity += o.terms.Unit.Mul(b.share(o.server))
 		}
 	}
-	if capacity >= b.demand.Want() && len(good) >= b.demand.Servers {
-		return good
-	}
-	for _, o := range all {
-		if !o.quality.known() && o.units == 0 && now.Since(o.since) >= trialSpan {
-			good = append(good, o)
-		}
-	}
-	return good
+	enough := capacity >= b.demand.Want() && good >= b.demand.Servers
+	return slices.DeleteFunc(all, func(o option) bool {
+		return unknown(o) && (enough || now.Since(o.since) < trialSpan)
+	})
 }
 
 // mark decides which of the servers that serve stay first. all is in the order of prices.

@@ -81,7 +81,7 @@ contracts: $(call installed,$(CONTRACTS)) ## build the contracts and test them: 
 
 .PHONY: snapshots
 snapshots: $(call installed,$(CONTRACTS)) ## write the gas that the contracts use anew
-	cd $(CONTRACTS) && ./forge test --match-path 'test/*.gas.t.sol' --gas-snapshot-check false
+	cd $(CONTRACTS) && ./forge test --match-path 'test/**/*.gas.t.sol' --gas-snapshot-check false
 
 .PHONY: race
 race: ## run the rooms with goroutines under the race detector
@@ -107,7 +107,7 @@ benchstat: ## compare two files written by `make bench`
 lint: $(call installed,$(CONTRACTS)) ## run the linters and check the formatting
 	$(call tool,golangci-lint) run
 	$(GO) mod tidy -diff
-	cd $(CONTRACTS) && ./forge fmt --check && ./forge lint
+	cd $(CONTRACTS) && ./forge fmt --check && FOUNDRY_PROFILE=lint ./forge lint --quiet
 
 .PHONY: fmt
 fmt: $(call installed,$(CONTRACTS)) ## format the sources

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import { Lottery } from "../src/Lottery.sol";
+import { LotteryTest } from "./LotteryTest.sol";
+import { CallingToken } from "./Tokens.sol";
+import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+
+/// @dev What went wrong elsewhere, and what somebody who wants it to go wrong here would try.
+contract LotteryRegressionsTest is LotteryTest {
+    uint256 private constant CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
+    uint64 private constant ONE_PERCENT = uint64(uint256(2 ** 64) / 100 - 1);
+
+    /// @dev Livepeer, March 2022: the draw was from the signature's bytes, and a signature can be written in two ways.
+    function test_TwoEncodingsOfOneSignatureAreNotTwoDraws() public {
+        deposit(1000, 0);
+        Lottery.Ticket memory ticket = winner(payee, 1, 100);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(PAYER_KEY, lottery.digestOf(ticket));
+        bytes32 highS = bytes32(CURVE_ORDER - uint256(s));
+        bytes memory high = abi.encodePacked(r, highS, uint8(55 - v));
+        bytes memory compact = abi.encodePacked(r, bytes32(uint256(s) | uint256(v - 27) << 255));
+        bytes memory bare = abi.encodePacked(r, s, v - 27);
+
+        vm.assertEq(ecrecover(lottery.digestOf(ticket), 55 - v, r, highS), payer, "as good a signature");
+        vm.expectRevert(abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureS.selector, highS));
+        lottery.redeem(ticket, REVEAL, high);
+        vm.expectRevert(abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 64));
+        lottery.redeem(ticket, REVEAL, compact);
+        vm.expectRevert(ECDSA.ECDSAInvalidSignature.selector);
+        lottery.redeem(ticket, REVEAL, bare);
+
+        // The draw has no signature in it, and what is marked as paid has none either.
+        redeem(ticket);
+        refuseRedeem(ticket, Lottery.AlreadyPaid.selector);
+        vm.assertEq(token.balanceOf(payee), 100, "one draw, one payment");
+    }
+
+    /// @dev Livepeer, September 2023: a deposit by anybody cancelled the owner's unlock.
+    function test_FundingByAThirdPartyDoesNotCancelAnUnlock() public {
+        deposit(700, 300);
+        lock(payee, 50);
+        warn(OPEN, ALL, ALL);
+        warn(payee, ALL, 0);
+        uint64 unlockAt = pot(OPEN).unlockAt;
+
+        rich(other);
+        later(1 days - 1);
+        vm.prank(other);
+        lottery.deposit(token, funder, payer, 1, 1);
+        vm.prank(other);
+        lottery.lockFor(token, funder, payer, payee, 1);
+        vm.assertEq(pot(OPEN).unlockAt, unlockAt, "not moved");
+        vm.assertEq(pot(payee).unlockAt, unlockAt, "nor the lock's");
+
+        later(1);
+        withdraw(OPEN);
+        withdraw(payee);
+        vm.assertEq(token.balanceOf(funder), 1_000_000, "what was warned of, and not a wei more");
+        vm.assertEq(pot(OPEN).amount, 1, "what came later wants a warning of its own");
+    }
+
+    /// @dev Livepeer, July 2026: a redemption in front of it left a winner a remainder of dust, and it was spent.
+    function test_FrontRunDoesNotMakeAWinnerTakeDust() public {
+        deposit(100, 500);
+        Lottery.Ticket memory victim = winner(payee, 1, 100);
+        redeem(winner(other, 1, 1)); // one wei, in front
+        refuseRedeem(victim, Lottery.NotCovered.selector);
+        vm.assertEq(token.balanceOf(payee), 0, "no dust");
+        vm.assertEq(lottery.fate(lottery.digestOf(victim)), 0, "not spent");
+        vm.assertEq(pot(OPEN).escrow, 500, "and no reason to burn");
+
+        deposit(1, 0);
+        redeem(victim);
+        vm.assertEq(token.balanceOf(payee), 100, "in whole");
+    }
+
+    /// @dev A payee that knew what the payer will sign could choose a reveal by which much of it wins. It knows all but
+    /// the seed.
+    function test_GrindingPayeeGainsNothingAgainstASeed() public {
+        Lottery.Ticket memory ticket = winner(payee, 1, 100);
+        (ticket.ratio, ticket.seed) = (ONE_PERCENT, 0);
+        (bytes32 ground, uint256 won) = grind(ticket, 20, 4, 100_000);
+        vm.assertGe(won, 4, "4 of 20 at 1 %, if the seed were known");
+
+        ticket.commitment = keccak256(abi.encode(ground));
+        uint256 check;
+        for (ticket.number = 1; ticket.number <= 20; ++ticket.number) {
+            if (lottery.wins(lottery.digestOf(ticket), ground, ONE_PERCENT)) ++check;
+        }
+        vm.assertEq(check, won, "the contract draws the same");
+
+        // The same reveal against seeds that were drawn after its commitment: 20,000 tickets, 200 wins expected.
+        bytes memory encoded = encode(ticket);
+        won = 0;
+        for (uint256 i; i < 20_000; ++i) {
+            if (drawn(encoded, i % 20 + 1, ticket.commitment, keccak256(abi.encode("seed", i)), ground)) ++won;
+        }
+        vm.assertApproxEqAbs(won, 200, 57, "1 %, within four standard deviations");
+    }
+
+    /// @dev A payer that is its own payee can empty the open pot before others redeem. That costs it the escrow; a lock
+    /// it can't empty.
+    function test_SelfPayingPayerLosesItsEscrowAndNoLock() public {
+        address accomplice = address(0x5e1f);
+        deposit(300, 600);
+        lock(other, 100);
+        Lottery.Ticket memory open = winner(payee, 1, 100);
+        Lottery.Ticket memory locked = winner(other, 1, 100);
+
+        // It sees both redemptions in the mempool, and is faster.
+        redeem(winner(accomplice, 1, 300));
+        redeem(locked);
+        vm.assertEq(token.balanceOf(other), 100, "a lock is not drained");
+
+        refuseRedeem(open, Lottery.NotCovered.selector);
+        protest(open);
+        warn(OPEN, ALL, ALL);
+        later(1 days);
+        vm.expectRevert(Lottery.NothingToWithdraw.selector);
+        withdraw(OPEN); // the escrow is held
+        lottery.enforce(open);
+        vm.assertEq(token.balanceOf(lottery.BURNED()), 600, "it took 100 that were the payee's, and lost 600");
+        vm.assertEq(token.balanceOf(accomplice), 300, "its own, by a detour");
+        vm.assertEq(token.balanceOf(payee), 0, "credit Y: what the payee could lose");
+    }
+
+    /// @dev One winner in front of another is no reason to burn: the payer has a day to make good.
+    function test_FrontRunAloneBurnsNothing() public {
+        deposit(100, 500);
+        Lottery.Ticket memory first = winner(payee, 1, 100);
+        Lottery.Ticket memory second = winner(other, 1, 100);
+        redeem(first);
+        protest(second);
+        later(1 days - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(Lottery.NotNow.selector, block.timestamp + 1, block.timestamp + 1 + 1 days)
+        );
+        lottery.enforce(second);
+        deposit(100, 0);
+        redeem(second);
+        vm.assertEq(pot(OPEN).escrow, 500, "kept");
+    }
+
+    /// @dev Who has seen a reveal knows the draw of whatever it signs for its commitment, and can sign losers only. So
+    /// a payee retires a commitment before it sends the reveal anywhere.
+    function test_SeenRevealMakesLosersAtWill() public {
+        deposit(1000, 0);
+        Lottery.Ticket memory ticket = winner(payee, 1, 100);
+        ticket.ratio = type(uint64).max / 2;
+        uint256 tries;
+        for (uint64 number = 1; number <= 20; ++number) {
+            ticket.number = number;
+            do {
+                ticket.seed = bytes32(++tries);
+            } while (lottery.wins(lottery.digestOf(ticket), REVEAL, ticket.ratio));
+            refuseRedeem(ticket, Lottery.NotAWinner.selector);
+        }
+        vm.assertLt(tries, 100, "20 losers at one half: about 40 tries");
+    }
+
+    /// @dev A loser stays one, under every encoding, and a number can be given out twice only off chain: that the payee
+    /// keeps the highest one is what stops a replay for credit.
+    function test_ReplayedLoserIsNeverPaid() public {
+        deposit(1000, 0);
+        Lottery.Ticket memory loser = winner(payee, 1, 100);
+        loser.ratio = ONE_PERCENT;
+        while (lottery.wins(lottery.digestOf(loser), REVEAL, ONE_PERCENT)) loser.number++;
+        for (uint256 i; i < 3; ++i) {
+            refuseRedeem(loser, Lottery.NotAWinner.selector);
+            refuseProtest(loser, Lottery.NotAWinner.selector);
+        }
+        Lottery.Ticket memory again = winner(payee, loser.number, 100);
+        redeem(again);
+        vm.assertEq(token.balanceOf(payee), 100, "another ticket of that number is another ticket");
+    }
+
+    /// @dev Whoever gets control while the token moves money gets no further.
+    function test_TokenThatCallsBackFindsTheDoorClosed() public {
+        CallingToken calling = new CallingToken();
+        calling.approve(address(lottery), 1000);
+        lottery.deposit(calling, funder, payer, 300, 0);
+        Lottery.Ticket memory first = winner(payee, 1, 100);
+        Lottery.Ticket memory second = winner(payee, 2, 100);
+        (first.token, second.token) = (address(calling), address(calling));
+        bytes memory again = abi.encodeCall(Lottery.redeem, (second, REVEAL, sign(second)));
+        calling.callNext(address(lottery), again);
+        redeem(first);
+        vm.assertTrue(calling.called(), "tried");
+        bytes memory closed = abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        vm.assertEq(calling.reason(), closed, "refused");
+        vm.assertEq(calling.balanceOf(payee), 100, "one was paid");
+        redeem(second);
+        vm.assertEq(calling.balanceOf(payee), 200, "and the other one is as good as it was");
+    }
+
+    // ------------------------------------------------------- a payee that grinds
+
+    bytes32 private domain;
+
+    /// @dev Tries reveals until enough of the first n tickets win; what a payee would do before it commits.
+    function grind(Lottery.Ticket memory ticket, uint256 n, uint256 enough, uint256 tries)
+        private
+        returns (bytes32 best, uint256 most)
+    {
+        domain = lottery.domainSeparator();
+        bytes memory encoded = encode(ticket);
+        for (uint256 i; i < tries && most < enough; ++i) {
+            bytes32 reveal = bytes32(i);
+            bytes32 commitment;
+            assembly ("memory-safe") {
+                mstore(0, reveal)
+                commitment := keccak256(0, 32)
+            }
+            uint256 won;
+            for (uint256 number = 1; number <= n; ++number) {
+                if (drawn(encoded, number, commitment, ticket.seed, reveal)) ++won;
+            }
+            if (won > most) (best, most) = (reveal, won);
+        }
+    }
+
+    function encode(Lottery.Ticket memory ticket) private pure returns (bytes memory) {
+        return abi.encode(
+            keccak256(
+                "Ticket(address funder,address payer,address payee,address token,uint64 series,uint64 number,uint128 face,uint64 ratio,bytes32 commitment,uint64 expiry,bytes32 seed)"
+            ),
+            ticket
+        );
+    }
+
+    /// @dev The draw of a ticket with another number, commitment and seed, without new memory for each.
+    function drawn(bytes memory encoded, uint256 which, bytes32 commitment, bytes32 seed, bytes32 reveal)
+        private
+        view
+        returns (bool)
+    {
+        bytes32 separator = domain;
+        uint256 draw;
+        assembly ("memory-safe") {
+            let words := add(encoded, 32)
+            mstore(add(words, mul(6, 32)), which)
+            mstore(add(words, mul(9, 32)), commitment)
+            mstore(add(words, mul(11, 32)), seed)
+            let content := keccak256(words, mul(12, 32))
+            let free := mload(0x40)
+            mstore(free, hex"1901")
+            mstore(add(free, 2), separator)
+            mstore(add(free, 34), content)
+            mstore(0, keccak256(free, 66))
+            mstore(32, reveal)
+            draw := and(keccak256(0, 64), 0xffffffffffffffff)
+        }
+        return draw <= ONE_PERCENT;
+    }
+}

@@ -39,6 +39,7 @@ type Client struct {
 	last    atomic.Pointer[ProofRecord]
 	// discovery says what is known of discovered servers; nil if none are looked for.
 	discovery atomic.Pointer[func() DiscoveryStatus]
+	offers    atomic.Pointer[func() []bidder.Offer]
 
 	staleWarned atomic.Bool // of a fork that a trusted server knows and this client does not
 

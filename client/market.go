@@ -220,10 +220,16 @@ func (c *Client) SetDemand(words string) error {
 	return c.bidder.SetDemand(words)
 }
 
-// Market says what the servers that were met sell.
+// ReportOffers has Market call this function for what servers offer that were found. It must not wait.
+func (c *Client) ReportOffers(offers func() []bidder.Offer) { c.offers.Store(&offers) }
+
+// Market says what the servers sell that were met, or found and asked.
 func (c *Client) Market() ([]bidder.SellerStatus, error) {
 	if c.bidder == nil {
 		return nil, ErrNotBuying
+	}
+	if offers := c.offers.Load(); offers != nil {
+		return c.bidder.Market((*offers)()...)
 	}
 	return c.bidder.Market()
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/discovery"
 	"github.com/candela-les/candela/node/usage"
@@ -200,9 +201,11 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 			Host: host, Client: l.client, Versions: versions, Max: cfg.MaxServers,
 			Bootnodes: search.bootnodes, Lists: search.lists,
 			Except: slices.Concat(trusted, servers),
+			Offers: true, // what is demanded may change, and who looks at prices may not demand anything yet
 			Now:    env.Now, Logger: env.Logger,
 		})
 		l.close.add(l.finder.Close)
+		l.client.ReportOffers(l.offers)
 		l.client.ReportDiscovery(func() client.DiscoveryStatus {
 			st := l.finder.Stats()
 			return client.DiscoveryStatus{
@@ -212,6 +215,18 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		})
 	}
 	return nil
+}
+
+// offers are what found servers offer.
+func (l *Light) offers() (list []bidder.Offer) {
+	for _, o := range l.finder.Offers() {
+		offer := bidder.Offer{ID: buyer.ID(o.Server.ID()), At: o.At.UTC(), Offer: o.Offer}
+		if at, ok := o.Server.TCPEndpoint(); ok {
+			offer.Address = at.String()
+		}
+		list = append(list, offer)
+	}
+	return list
 }
 
 func (l *Light) startRPC(env Env, cfg *LightConfig) error {

@@ -110,3 +110,39 @@ func TestLightBuys(t *testing.T) {
 	}
 	s.audit(t)
 }
+
+// A light client that looks for servers is told what those sell that it cannot be connected to: their offers,
+// asked for over the discovery network.
+func TestLightIsOffered(t *testing.T) {
+	source := devChain(t, nil)
+	n := newNetwork(t)
+	full := openStall(t, source, "full stall", func(c *ServerConfig) {
+		c.Discovery, c.Bootnodes, c.MaxClients, c.RetryAfter = true, n.bootnodes(), 1, time.Hour
+	})
+	defer full.Close()
+	guest := startLight(t, quiet(t), LightConfig{Trusted: []string{full.Enode()}})
+	eventually(t, "the guest does not come in", func() bool { return len(connected(guest)) == 1 })
+
+	announcer := startServer(t, source, func(c *ServerConfig) { c.OnlyAnnounce = true })
+	l := startLight(t, quiet(t), LightConfig{
+		Trusted: []string{announcer.Enode()}, Discovery: true, Bootnodes: n.bootnodes(), MaxServers: 1,
+	})
+	var market []bidder.SellerStatus
+	eventually(t, "no offer", func() bool {
+		var err error
+		if market, err = l.Client().Market(); err != nil {
+			t.Fatal(err)
+		}
+		return len(market) > 0
+	})
+	got := market[0]
+	if len(market) != 1 || got.ID != serverID(full.Server) || got.Connected || got.Offered.IsZero() || got.Address == "" {
+		t.Fatalf("offered: %+v", market)
+	}
+	if got.Currency != "TEST" || got.Paid.ChainID != 1337 || got.Terms.MaxUnits != 4 || got.Terms.UnitRate == 0 {
+		t.Errorf("%+v of %+v", got.Terms, got.Paid)
+	}
+	if want := unit.NewPrice(stallReserve * 1_000_000); got.Book.Reserve != want || got.Book.Units != 2 || got.Book.Free != 2 {
+		t.Errorf("book %+v, want a reserve of %v", got.Book, want)
+	}
+}

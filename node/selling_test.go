@@ -34,20 +34,24 @@ type stall struct {
 // stallReserve is what a unit costs at least, in base units an hour: 10 a second.
 const stallReserve = 36_000
 
-func openStall(t *testing.T, source *embedded.Dev, name string) *stall {
+func openStall(t *testing.T, source *embedded.Dev, name string, change ...func(*ServerConfig)) *stall {
 	t.Helper()
 	key, err := crypto.ToECDSA(crypto.Keccak256([]byte(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &stall{dir: t.TempDir(), bids: servertest.Book{}}
-	s.Server, err = StartServer(t.Context(), testEnv(t), ServerConfig{
+	cfg := ServerConfig{
 		Source: source, ListenAddr: "127.0.0.1:0", Key: key, AdminDir: s.dir,
 		Sell: SellConfig{
 			Price: "0.036", Decimals: 6, Currency: "TEST", Token: "0x00000000000000000000000000000000000000aa",
 			Units: 2, MaxUnits: 4, Ledger: filepath.Join(s.dir, LedgerName),
 		},
-	})
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	s.Server, err = StartServer(t.Context(), testEnv(t), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ func (api *candelaAPI) Demand(words *string) (*bidder.DemandStatus, error) {
 	return &s, nil
 }
 
-// Market serves candela_market: what each server that was met sells, and what this client has there.
+// Market serves candela_market: what each server that was met or found sells, and what this client has there.
 func (api *candelaAPI) Market() ([]bidder.SellerStatus, error) { return api.b.Market() }
 
 // Spending serves candela_spending: what was paid, to whom, and whether it was checked.

@@ -490,3 +490,34 @@ func (w *world) proofs() (all [][]byte) {
 	}
 	return all
 }
+
+// What servers offer that were not met is told beside what those sell that were.
+func TestOffersOfOthers(t *testing.T) {
+	inWorld(t, "", func(w *world) {
+		w.start()
+		defer w.close()
+		met, other := w.seller(2), w.seller(1, func(s *biddertest.Seller) { s.Token = 7 })
+		w.connect(met)
+		time.Sleep(time.Minute)
+		at := time.Now()
+		offer := func(s *biddertest.Seller) bidder.Offer {
+			return bidder.Offer{
+				ID: s.ID(), Address: "192.0.2.1:30303", At: at,
+				Offer: marketwire.Offer{Market: s.Market(), Seq: 5, Reserve: unit.NewPrice(9), MaxUnits: 3, Methods: []string{"grant"}},
+			}
+		}
+		list, err := w.b.Market(offer(met), offer(other))
+		if err != nil || len(list) != 2 {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		slices.SortFunc(list, func(a, b bidder.SellerStatus) int { return a.Offered.Compare(b.Offered) })
+		if one := list[0]; !one.Connected || !one.Offered.IsZero() || one.Book.Reserve != met.Reserve {
+			t.Errorf("the one that was met: %+v", one)
+		}
+		one := list[1]
+		if one.Connected || one.Offered != at || !one.Foreign || one.Book.Reserve != unit.NewPrice(9) || one.Terms.MaxUnits != 3 ||
+			!slices.Equal(one.Terms.Methods, []string{"grant"}) {
+			t.Errorf("the one that was not met: %+v, %+v, %+v", one, one.Terms, one.Book)
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -57,6 +58,16 @@ type SellerStatus struct {
 	Left      string    `json:"left,omitempty"`
 	LeftUntil time.Time `json:"leftUntil,omitzero"` // zero: for good, or it is not left
 	Proven    bool      `json:"proven,omitempty"`   // it is proven to cheat
+	// Offered: it was not met, and has said then over the discovery network that it sells. That is not signed.
+	Offered time.Time `json:"offered,omitzero"`
+}
+
+// Offer is what a server that was found says it sells, without a connection.
+type Offer struct {
+	ID      buyer.ID
+	Address string
+	At      time.Time
+	marketwire.Offer
 }
 
 // TermsStatus is by what terms a server sells. Spans are in milliseconds.
@@ -142,15 +153,37 @@ func (b *Bidder) Demand() (s DemandStatus, err error) {
 	return s, err
 }
 
-// Market returns what every server that was met since the start sells.
-func (b *Bidder) Market() (list []SellerStatus, err error) {
+// Market returns what every server that was met since the start sells, and those of the offers that are of
+// other servers, by ids.
+func (b *Bidder) Market(offers ...Offer) (list []SellerStatus, err error) {
 	err = b.do(func(now unit.Instant) {
 		list = make([]SellerStatus, 0, len(b.sellers))
 		for _, v := range b.sellers {
 			list = append(list, b.sellerStatus(now, v))
 		}
+		for i := range offers {
+			if b.find(offers[i].ID) == nil {
+				list = append(list, b.offerStatus(&offers[i]))
+			}
+		}
 	})
+	slices.SortFunc(list, func(a, b SellerStatus) int { return strings.Compare(a.ID, b.ID) })
 	return list, err
+}
+
+func (b *Bidder) offerStatus(o *Offer) SellerStatus {
+	s := SellerStatus{
+		ID: hex.EncodeToString(o.ID[:]), Address: o.Address, Currency: o.Market.Currency, Paid: currencyOf(&o.Market),
+		Bid: []unit.Price{}, Offered: o.At,
+		Terms: termsStatus(&marketwire.Terms{
+			UnitRate: o.UnitRate, UnitBuffer: o.UnitBuffer, MaxUnits: o.MaxUnits, BidFee: o.BidFee,
+			CoverMs: o.CoverMs, RefillMs: o.RefillMs, PrepaidMs: o.PrepaidMs, LeastAccount: o.LeastAccount,
+		}),
+		Book: &BookStatus{o.Seq, o.Reserve, o.Units, o.Free, []unit.Price{}, orEmpty(o.Winning)},
+	}
+	s.Terms.Methods = append(s.Terms.Methods, o.Methods...)
+	s.Foreign = b.currency != nil && !b.currency.same(&s.Paid)
+	return s
 }
 
 func (b *Bidder) sellerStatus(now unit.Instant, v *seller) SellerStatus {

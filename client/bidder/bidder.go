@@ -35,9 +35,11 @@ type Bidder struct {
 	clock    *clock
 	buyer    *buyer.Buyer
 	demand   buyer.Demand
-	words    string // of the demand
-	why      error  // there is no paid service
-	served   bool   // there has been
+	words    string       // of the demand
+	why      error        // there is no paid service
+	untold   bool         // the person was not told why
+	meetBy   unit.Instant // servers may be met until then before it is said that there are none
+	served   bool         // there has been
 	currency *Currency
 	sellers  []*seller // in the order of their ids
 	sessions map[*Session]bool
@@ -61,6 +63,7 @@ func New(ctx context.Context, cfg Config) (*Bidder, error) {
 	}
 	b.dirty.sellers = make(map[buyer.ID]bool)
 	now := b.clock.instant()
+	b.meetBy = now.Add(meetSpan)
 	if err := b.load(ctx, now); err != nil {
 		return nil, err
 	}
@@ -108,6 +111,9 @@ func (b *Bidder) SetDemand(words string) error {
 		return err
 	}
 	return b.do(func(now unit.Instant) {
+		if b.demand.Free {
+			b.meetBy = now.Add(meetSpan)
+		}
 		b.demand, b.words, b.dirty.demand = d, words, true
 		b.buyer.SetDemand(now, d)
 		for _, v := range b.sellers {
@@ -212,6 +218,7 @@ func (b *Bidder) turn(now unit.Instant) {
 	for _, v := range b.sellers {
 		b.reconcile(now, v)
 	}
+	b.remind(now)
 	b.save(now)
 	b.finish(now)
 }
@@ -332,6 +339,9 @@ func (b *Bidder) next() unit.Instant {
 	next := b.buyer.Next()
 	if b.closeBy != 0 {
 		next = min(next, b.closeBy)
+	}
+	if b.untold {
+		next = min(next, b.meetBy)
 	}
 	if b.dirty.any() && b.cfg.Keeper != nil && !b.dirty.saving {
 		next = min(next, b.dirty.next)

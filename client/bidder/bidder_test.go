@@ -1,8 +1,10 @@
 package bidder_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -520,4 +522,38 @@ func TestOffersOfOthers(t *testing.T) {
 			t.Errorf("the one that was not met: %+v, %+v, %+v", one, one.Terms, one.Book)
 		}
 	})
+}
+
+// Before servers could be met nobody is told that there are none; after a while one is, and likewise when there is
+// none any more.
+func TestQuietAtFirst(t *testing.T) {
+	for name, tt := range map[string]struct {
+		meet time.Duration // a server is met after that; 0: none is
+		run  time.Duration
+		told int
+	}{
+		"just started":  {0, 25 * time.Second, 0},
+		"none is met":   {0, 5 * time.Minute, 1},
+		"one is met":    {10 * time.Second, 5 * time.Minute, 0},
+		"one, too late": {50 * time.Second, 5 * time.Minute, 1},
+	} {
+		inWorld(t, "wallet servers=1 price=36000 budget=1000000", func(w *world) {
+			var log bytes.Buffer
+			w.cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+			w.start()
+			if tt.meet > 0 {
+				time.Sleep(tt.meet)
+				w.connect(w.seller(1))
+			}
+			time.Sleep(tt.run - tt.meet)
+			d, err := w.b.Demand()
+			if err != nil || (d.Short == "") != (tt.meet > 0) {
+				t.Errorf("%s: %+v, %v", name, d, err)
+			}
+			w.close()
+			if n := bytes.Count(log.Bytes(), []byte("no service is bid for yet")); n != tt.told {
+				t.Errorf("%s: told %d times, want %d:\n%s", name, n, tt.told, &log)
+			}
+		})
+	}
 }

@@ -13,7 +13,7 @@ import (
 // carryOut does what the buyer wants done.
 func (b *Bidder) carryOut(now unit.Instant, e buyer.Effect) {
 	if e.Action == buyer.Report {
-		b.reportWhy(e.Reason)
+		b.reportWhy(now, e.Reason)
 		return
 	}
 	v := b.find(e.Server)
@@ -38,16 +38,26 @@ func (b *Bidder) carryOut(now unit.Instant, e buyer.Effect) {
 	}
 }
 
-func (b *Bidder) reportWhy(why error) {
-	b.why = why
+// reportWhy tells the person why there is no paid service, or that there is.
+func (b *Bidder) reportWhy(now unit.Instant, why error) {
+	b.why, b.untold = why, false
 	switch {
 	case why == nil:
 		b.log.Info("service is bid for", "demand", b.words)
 		b.served = true
 	case b.served:
 		b.log.Warn("no service is bid for any more", "why", why)
-	default: // servers are still to be met
-		b.log.Info("no service is bid for yet", "why", why)
+	case now < b.meetBy && errors.Is(why, buyer.ErrNoServer): // servers are still to be met
+		b.untold = true
+	default:
+		b.log.Warn("no service is bid for yet", "why", why)
+	}
+}
+
+// remind says what was not worth saying before servers could be met.
+func (b *Bidder) remind(now unit.Instant) {
+	if b.untold && now >= b.meetBy {
+		b.reportWhy(now, b.why)
 	}
 }
 

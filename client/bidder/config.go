@@ -118,6 +118,8 @@ const (
 	// idleSpan while nothing is.
 	pollSpan = 10 * unit.Second
 	idleSpan = 60 * unit.Second
+	// meetSpan is how long servers may take to be met before it is a fault that there are none.
+	meetSpan = 30 * unit.Second
 	// expirySpan is for how long a bid may be on its way.
 	expirySpan = 60 * unit.Second
 	// refusedSpan is for how long a server is left alone that refuses a bid, unfundedSpan one without

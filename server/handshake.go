@@ -61,7 +61,7 @@ func (s *session) readStatus() (*wire.Status, error) {
 		code, payload, err = s.conn.ReadMsg()
 	}
 	if err != nil {
-		return nil, leave(ReasonLeft, err)
+		return nil, unread(err)
 	}
 	if code != wire.CodeStatus {
 		return nil, leavef(ReasonMalformed, "first message is %s, not Status", wire.CodeName(s.version, code))

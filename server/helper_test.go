@@ -67,7 +67,14 @@ func idOf(t testing.TB, version uint) [32]byte {
 
 func dialAs(t testing.TB, srv *server.Server, version uint, id [32]byte) *client {
 	t.Helper()
-	here, there := wiretest.Pipe()
+	return dialOver(t, srv, version, id, func(end *wiretest.End) wire.Conn { return end })
+}
+
+// dialOver begins a session over a connection that is made of a pipe's end.
+func dialOver(t testing.TB, srv *server.Server, version uint, id [32]byte, over func(*wiretest.End) wire.Conn) *client {
+	t.Helper()
+	here, end := wiretest.Pipe()
+	there := over(end)
 	c := &client{t: t, conn: here, version: version, ended: make(chan error, 1)}
 	go func() {
 		c.ended <- srv.Serve(context.WithoutCancel(t.Context()), wire.Peer{ID: id, Version: version}, there)

@@ -15,12 +15,25 @@ func (s *session) loop() error {
 	for {
 		code, payload, err := s.conn.ReadMsg()
 		if err != nil {
-			return leave(ReasonLeft, err)
+			return unread(err)
 		}
 		s.srv.stats.bytesIn.Add(uint64(len(payload)))
 		if err := s.handle(code, payload); err != nil {
 			return err
 		}
+	}
+}
+
+// unread says why there is nothing more to read: a transport may have refused to hand over what
+// breaks a rule.
+func unread(err error) *Disconnect {
+	switch {
+	case errors.Is(err, wire.ErrTooLarge):
+		return leave(ReasonTooLarge, err)
+	case errors.Is(err, wire.ErrUnknownCode):
+		return leave(ReasonUnknownCode, err)
+	default:
+		return leave(ReasonLeft, err)
 	}
 }
 

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"testing"
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/server/servertest"
 	"github.com/candela-les/candela/wire"
+	"github.com/candela-les/candela/wire/wiretest"
 )
 
 func TestRequestsOfBothVersions(t *testing.T) {
@@ -273,6 +275,51 @@ func TestProtocolBreaches(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// strict is a connection that refuses what comes, as one over a network does.
+type strict struct {
+	*wiretest.End
+	refused map[uint64]error // by code
+}
+
+func (s *strict) ReadMsg() (uint64, []byte, error) {
+	code, payload, err := s.End.ReadMsg()
+	if refused := s.refused[code]; err == nil && refused != nil {
+		return 0, nil, fmt.Errorf("read: %w", refused)
+	}
+	return code, payload, err
+}
+
+// What a transport refuses to hand over is told by the rule that it breaks, and counted as that, before
+// a Status as after it.
+func TestTransportRefuses(t *testing.T) {
+	for name, test := range map[string]struct {
+		err  error
+		want server.Reason
+	}{
+		"too long":     {wire.ErrTooLarge, server.ReasonTooLarge},
+		"unknown code": {wire.ErrUnknownCode, server.ReasonUnknownCode},
+		"gone":         {io.ErrUnexpectedEOF, server.ReasonLeft},
+	} {
+		for _, code := range []uint64{wire.CodeStatus, wire.CodeGetHeaders} {
+			t.Run(fmt.Sprintf("%s, %s", name, wire.CodeName(wire.LES5, code)), func(t *testing.T) {
+				src := servertest.NewFakeSource(5)
+				srv := start(t, src, nil)
+				c := dialOver(t, srv, wire.LES5, idOf(t, wire.LES5), func(end *wiretest.End) wire.Conn {
+					return &strict{end, map[uint64]error{code: test.err}}
+				})
+				if code != wire.CodeStatus {
+					c.shake(hello(src, wire.LES5))
+				}
+				c.write(code, (&wire.GetHeaders{Max: 1}).Append(nil))
+				c.wantEnd(test.want)
+				if n := srv.Stats().Disconnects[test.want.String()]; n != 1 {
+					t.Errorf("counted %d times", n)
+				}
+			})
+		}
 	}
 }
 

@@ -83,8 +83,9 @@ func Length(version uint) uint64 {
 //
 // Codes below Length(Peer.Version) are those of les. Where Peer.Market is set, codes from
 // FirstMarket on are those of market/1 plus FirstMarket. All come in the order in which the
-// other end sent them. On another code a transport over a network ends the connection,
-// and ReadMsg returns an error that wraps ErrUnknownCode.
+// other end sent them. On another code, or a message that is too long, a transport over a
+// network ends the connection, and ReadMsg returns an error that wraps ErrUnknownCode or
+// ErrTooLarge.
 type Conn interface {
 	ReadMsg() (code uint64, payload []byte, err error)
 	WriteMsg(code uint64, payload []byte) error

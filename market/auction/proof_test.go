@@ -204,3 +204,18 @@ func TestRecordsLimit(t *testing.T) {
 		}
 	})
 }
+
+// A book that is begun at the end of time is one like others.
+func TestLastBook(t *testing.T) {
+	const never = unit.Instant(1<<63 - 1)
+	var r auction.Records
+	last := auction.Dated{Epoch: never, At: never, Curve: auction.Curve{Seq: 2}}
+	for _, c := range []auction.Dated{{Curve: auction.Curve{Seq: 1}}, last} {
+		if p := r.Saw(c); p != nil {
+			t.Fatal(p)
+		}
+	}
+	if got := r.Of(never); len(got) != 1 || !got[0].Equal(last) {
+		t.Errorf("%+v", got)
+	}
+}

@@ -78,10 +78,15 @@ func (r *Records) Find(seq uint64) (c Dated, found bool) {
 // Of returns the curves of one book, ascending by number. The list is good until the next
 // curve, and must not be changed.
 func (r *Records) Of(epoch unit.Instant) []Dated {
-	book := func(c Dated, epoch unit.Instant) int { return cmp.Compare(c.Epoch, epoch) }
-	first, _ := slices.BinarySearchFunc(r.curves, epoch, book)
-	end, _ := slices.BinarySearchFunc(r.curves, epoch+1, book)
-	return r.curves[first:end:end]
+	first, _ := slices.BinarySearchFunc(r.curves, epoch, func(c Dated, epoch unit.Instant) int { return cmp.Compare(c.Epoch, epoch) })
+	// There may be no epoch after it: it is what a server says.
+	n, _ := slices.BinarySearchFunc(r.curves[first:], epoch, func(c Dated, epoch unit.Instant) int {
+		if c.Epoch > epoch {
+			return 1
+		}
+		return -1
+	})
+	return r.curves[first : first+n : first+n]
 }
 
 // Check compares a charge with the curves it names. It returns a proof if the charge is off

@@ -17,13 +17,16 @@ type person struct {
 	next  unit.Instant
 }
 
+// dearest is the most that a unit is worth to anybody: with it no sum overflows.
+const dearest = 1e12
+
 // change draws what is wanted from now on, and until when.
 func (p *person) change(now unit.Instant, s *Scenario, k *ClientKind, r *rand.Rand) {
 	p.next = now.Add(unit.Span(k.AtLeast) + unit.Span(r.ExpFloat64()*float64(k.Change-k.AtLeast)))
 	p.need = 0
 	wants, draw := (1-k.Idle)*s.tide(now), r.Float64()
 	need := k.Need[0] + r.Uint64N(k.Need[1]-k.Need[0]+1)
-	p.value = uint64(math.Max(p.base*math.Exp(k.Moves*r.NormFloat64()), 1))
+	p.value = uint64(min(max(p.base*math.Exp(k.Moves*r.NormFloat64()), 1), dearest))
 	if draw < wants {
 		p.need = need
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // read reads a scenario of the repository and makes it so much smaller that a test can play it.
-func read(t *testing.T, path string, part int) *Scenario {
+func read(t testing.TB, path string, part int) *Scenario {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {

@@ -69,7 +69,7 @@ func (s *seller) publish(now unit.Instant) {
 		capacity *= k.Overload.Left
 	}
 	s.view.up = s.up
-	s.view.is = serve(capacity, k.Slow, *k.Free, float64(s.paid), float64(s.free))
+	s.view.is = serve(capacity, k.Slow, k.Free, float64(s.paid), float64(s.free))
 	switch n := len(s.history); {
 	case n > 0:
 		s.view.curve = s.history[n-1]

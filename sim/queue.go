@@ -4,7 +4,9 @@ import "math"
 
 // What the model of a server's queue assumes: requests come at random (Poisson) and take random
 // times (exponential), the same on average for all; some threads serve them; paid ones go first,
-// but a free one that was begun is finished.
+// but a free one that was begun is finished (M/M/c with two priorities). Of a part of a thread there is not a queue
+// of its own: less than one serves as one does that is as busy, which flatters small servers, and what is beyond
+// whole ones makes the queue drain faster.
 const (
 	// meanService is how long a request takes a thread, in seconds: buyer.RequestCost.
 	meanService = 0.001
@@ -49,16 +51,46 @@ func serve(capacity, slow, given, paid, free float64) quality {
 	threads := math.Max(capacity/threadTop, 1)
 	rhoPaid := math.Min(q.PaidServed/capacity, 0.9999)
 	rho := math.Min((q.PaidServed+q.FreeServed)/capacity, 0.9999)
-	waits := erlangC(threads, rho)
 	service := meanService * slow
-	drain := meanService / threads / (1 - rhoPaid) // of the queue that a paid request sees, exponential
-	q.PaidMean = math.Min(service+waits*drain, timeout)
-	q.Paid99 = math.Min(service*math.Log(100)+drain*math.Max(math.Log(100*waits), 0), timeout)
-	q.PaidLate = math.Min(math.Exp(-promised/service)+waits*math.Exp(-promised/drain), 1) * (1 - q.PaidFailed)
-	behind := drain / (1 - rho)
-	q.FreeMean = math.Min(service+waits*behind, timeout)
-	q.FreeLate = math.Min(math.Exp(-lateFree/service)+waits*math.Exp(-lateFree/behind), 1) * (1 - q.FreeFailed)
+	// Who waits, waits for the queue to drain, of which a paid request only sees what is paid.
+	paidTime := delay{service, erlangC(threads, rho), meanService / threads / (1 - rhoPaid)}
+	q.PaidMean = math.Min(paidTime.mean(), timeout)
+	q.Paid99 = math.Min(paidTime.within(0.99), timeout)
+	q.PaidLate = paidTime.beyond(promised) * (1 - q.PaidFailed)
+	freeTime := paidTime
+	freeTime.queue /= 1 - rho
+	q.FreeMean = math.Min(freeTime.mean(), timeout)
+	q.FreeLate = freeTime.beyond(lateFree) * (1 - q.FreeFailed)
 	return q
+}
+
+// delay is the time from a question to its answer, in seconds: a service time, and with the probability of waits a time in
+// a queue, both exponential with the mean that is given. For paid requests that is exact, for free ones their mean is.
+type delay struct{ service, waits, queue float64 }
+
+func (d delay) mean() float64 { return d.service + d.waits*d.queue }
+
+// beyond is the part that takes longer than t.
+func (d delay) beyond(t float64) float64 {
+	served, queued := math.Exp(-t/d.service), math.Exp(-t/d.queue)
+	both := (1 + t/d.service) * served // of those that wait: where both means are the same, and else
+	if apart := d.queue - d.service; math.Abs(apart) > 1e-6*d.service {
+		both = (d.queue*queued - d.service*served) / apart
+	}
+	return (1-d.waits)*served + d.waits*both
+}
+
+// within is the time that is enough for such a part.
+func (d delay) within(part float64) float64 {
+	low, high := 0.0, 20*(d.service+d.queue)
+	for range 60 {
+		if middle := (low + high) / 2; d.beyond(middle) > 1-part {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return high
 }
 
 // erlangC is the probability that a request finds all threads busy. The number of threads is rounded

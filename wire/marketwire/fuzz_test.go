@@ -53,6 +53,13 @@ func FuzzBalanceLow(f *testing.F)    { fuzzMessage(f, mw.CodeBalanceLow) }
 func FuzzDemoted(f *testing.F)       { fuzzMessage(f, mw.CodeDemoted) }
 func FuzzGetCharge(f *testing.F)     { fuzzMessage(f, mw.CodeGetCharge) }
 func FuzzCharged(f *testing.F)       { fuzzMessage(f, mw.CodeCharged) }
+func FuzzEstablish(f *testing.F)     { fuzzMessage(f, mw.CodeEstablish) }
+func FuzzStanding(f *testing.F)      { fuzzMessage(f, mw.CodeStanding) }
+func FuzzPromise(f *testing.F)       { fuzzMessage(f, mw.CodePromise) }
+func FuzzAccepted(f *testing.F)      { fuzzMessage(f, mw.CodeAccepted) }
+func FuzzIncrease(f *testing.F)      { fuzzMessage(f, mw.CodeIncrease) }
+func FuzzSettle(f *testing.F)        { fuzzMessage(f, mw.CodeSettle) }
+func FuzzSettled(f *testing.F)       { fuzzMessage(f, mw.CodeSettled) }
 func FuzzClose(f *testing.F)         { fuzzMessage(f, mw.CodeClose) }
 func FuzzClosed(f *testing.F)        { fuzzMessage(f, mw.CodeClosed) }
 

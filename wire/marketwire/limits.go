@@ -17,6 +17,10 @@ const (
 	MaxDecimals   = 77      // of a token: 10⁷⁷ is the largest power of ten below 2²⁵⁶
 	MaxReference  = 32      // bytes
 	MaxText       = 256     // bytes of a refusal's text
+	MaxOpening    = 1024    // bytes of what a client says of its channel
+	MaxState      = 1024    // bytes of what a seller says of a channel
+	MaxPromise    = 2048    // bytes of a promise
+	MaxSettled    = 1024    // bytes of what a channel is closed with
 	maxHello      = 16      // fields, known and unknown ones
 )
 

@@ -71,8 +71,16 @@ func TestLimits(t *testing.T) {
 		"method's information": {128, func(n int) mw.Message {
 			return terms(mw.Terms{Methods: []mw.Method{{Name: "m", Info: make([]byte, n)}}})
 		}},
-		"decimals": {77, func(n int) mw.Message { return market(mw.Market{Decimals: uint64(n)}) }},
-		"currency": {15, func(n int) mw.Message { return market(mw.Market{Currency: strings.Repeat("y", n)}) }},
+		"opening": {1024, func(n int) mw.Message { return &mw.Establish{Method: "m", Opening: make([]byte, n)} }},
+		"method of a channel": {16, func(n int) mw.Message {
+			return &mw.Establish{Method: strings.Repeat("m", n)}
+		}},
+		"promise":      {2048, func(n int) mw.Message { return &mw.Promise{Promise: make([]byte, n)} }},
+		"last promise": {2048, func(n int) mw.Message { return &mw.Standing{Method: "m", Last: make([]byte, n)} }},
+		"state":        {1024, func(n int) mw.Message { return &mw.Standing{Method: "m", State: make([]byte, n)} }},
+		"settled":      {1024, func(n int) mw.Message { return &mw.Settled{Data: make([]byte, n)} }},
+		"decimals":     {77, func(n int) mw.Message { return market(mw.Market{Decimals: uint64(n)}) }},
+		"currency":     {15, func(n int) mw.Message { return market(mw.Market{Currency: strings.Repeat("y", n)}) }},
 	} {
 		for n := range tt.most + 2 {
 			m := tt.make(n)
@@ -119,6 +127,9 @@ func TestNonsense(t *testing.T) {
 		"closed without a reason":   &mw.Closed{},
 		"allocated without a cause": &mw.Notice{},
 		"entries from 0":            &mw.GetStatement{Max: 1},
+		"a promise of nothing":      &mw.Promise{},
+		"a channel by no method":    &mw.Establish{},
+		"a method of two words":     &mw.Standing{Method: "a b"},
 		"no curves":                 &mw.GetCurves{},
 		"no entries":                &mw.GetStatement{First: 1},
 	} {

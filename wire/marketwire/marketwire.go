@@ -37,13 +37,14 @@ type (
 )
 
 // Protocol is the name of the devp2p capability, Version the only one there is yet,
-// and Length how many message codes it claims: some are kept for payments.
+// and Length how many message codes it claims.
 const (
 	Protocol        = "market"
 	Version    uint = 1
 	Length          = 0x20
 	FirstSpare      = 0x13 // 13 to 17 are unused
-	FirstMoney      = 0x18 // 18 to 1f will carry payments
+	FirstMoney      = 0x18 // 18 to 1e carry payments
+	LastSpare       = 0x1f // is unused
 )
 
 // Message codes.
@@ -67,6 +68,14 @@ const (
 	CodeClosed        = 0x10
 	CodeGetCharge     = 0x11
 	CodeCharged       = 0x12
+
+	CodeEstablish = 0x18
+	CodeStanding  = 0x19
+	CodePromise   = 0x1a
+	CodeAccepted  = 0x1b
+	CodeIncrease  = 0x1c
+	CodeSettle    = 0x1d
+	CodeSettled   = 0x1e
 )
 
 // kind is what is known of a message by its code.
@@ -117,6 +126,27 @@ func kindOf(code uint64) (k kind, ok bool) {
 		return kind{"GetCharge", func() Message { return new(GetCharge) }, true, false}, true
 	case CodeCharged:
 		return kind{"Charged", func() Message { return new(Charged) }, false, true}, true
+	default:
+		return paymentOf(code)
+	}
+}
+
+func paymentOf(code uint64) (k kind, ok bool) {
+	switch code {
+	case CodeEstablish:
+		return kind{"Establish", func() Message { return new(Establish) }, true, false}, true
+	case CodeStanding:
+		return kind{"Standing", func() Message { return new(Standing) }, false, true}, true
+	case CodePromise:
+		return kind{"Promise", func() Message { return new(Promise) }, true, false}, true
+	case CodeAccepted:
+		return kind{"Accepted", func() Message { return new(Accepted) }, false, true}, true
+	case CodeIncrease:
+		return kind{"Increase", func() Message { return new(Increase) }, true, false}, true
+	case CodeSettle:
+		return kind{"Settle", func() Message { return new(Settle) }, true, false}, true
+	case CodeSettled:
+		return kind{"Settled", func() Message { return new(Settled) }, false, true}, true
 	}
 	return kind{}, false
 }

@@ -106,6 +106,8 @@ func drawMessage(t *rapid.T, like mw.Message) mw.Message {
 		for i := range m.Receipt.Body.Lines {
 			m.Receipt.Body.Lines[i].Units %= mw.MaxUnits + 1
 		}
+	case *mw.Promise:
+		m.Promise = append(m.Promise, 1)
 	case *mw.Closed:
 		if m.Balance != nil {
 			m.Balance.Body.Units %= mw.MaxUnits + 1
@@ -250,7 +252,8 @@ func TestNumbers(t *testing.T) {
 func TestUnknownCodes(t *testing.T) {
 	for code := range uint64(mw.Length + 8) {
 		_, err := mw.Decode(code, nil)
-		if known := !errors.Is(err, wire.ErrUnknownCode); known != (code < mw.FirstSpare) {
+		spare := code >= mw.FirstSpare && code < mw.FirstMoney || code >= mw.LastSpare
+		if known := !errors.Is(err, wire.ErrUnknownCode); known == spare || known != (mw.FromBuyer(code) || mw.FromSeller(code)) {
 			t.Errorf("code %#x is known: %v", code, known)
 		}
 	}
@@ -295,7 +298,10 @@ func TestHugeSizes(t *testing.T) {
 	for _, s := range samples(t) {
 		huge = append(huge, stuffed(s.payload(), inside)...)
 	}
-	for code := range uint64(mw.FirstSpare) {
+	for code := range uint64(mw.Length) {
+		if !mw.FromBuyer(code) && !mw.FromSeller(code) {
+			continue
+		}
 		for i, payload := range huge {
 			var err error
 			n := allocated(func() { _, err = mw.Decode(code, payload) })

@@ -24,6 +24,7 @@ const (
 	AccountUnknown Reason = 10 // the client has no account here
 	OverLimit      Reason = 11 // the request breaks a limit of the protocol
 	Busy           Reason = 12 // try again after RetryAfterMs
+	BidStands      Reason = 13 // that is for who has no bid: Close first
 )
 
 func (r Reason) String() string {
@@ -52,8 +53,11 @@ func (r Reason) String() string {
 		return "over limit"
 	case Busy:
 		return "busy"
+	case BidStands:
+		return "bid stands"
+	default:
+		return paymentReason(r)
 	}
-	return fmt.Sprintf("reason %d", uint64(r))
 }
 
 // Refused answers a request that is not served:

@@ -3,6 +3,7 @@ package marketwire_test
 import (
 	"bytes"
 	"crypto/ecdsa"
+	"slices"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -158,7 +159,7 @@ func samples(tb testing.TB) []sample {
 	tb.Helper()
 	seller, market := sellerKey(tb), sampleMarket(tb)
 	balance := sign(tb, sampleBalance(tb), seller)
-	return append(bidSamples(tb), []sample{
+	return slices.Concat(bidSamples(tb), paymentSamples(), []sample{
 		{"of a buyer", &mw.Hello{Version: 1}},
 		{"of a seller", &mw.Hello{Version: 1, Market: &market, Epoch: epoch}},
 		{"no cover", &mw.Refused{Tag: mw.Tag{ReqID: 21}, Reason: mw.NoCover, Seq: 1043, Need: unit.NewAmount(9), Text: "2 more"}},
@@ -180,7 +181,31 @@ func samples(tb testing.TB) []sample {
 		{"all business", &mw.Close{Tag: mw.Tag{ReqID: 9}}},
 		{"asked, with an account", &mw.Closed{Tag: mw.Tag{ReqID: 9}, End: mw.Asked, Balance: &balance}},
 		{"the seller stops, no account", &mw.Closed{End: mw.Stopping}},
-	}...)
+	})
+}
+
+// paymentSamples are of one channel, by a method whose texts are made up.
+func paymentSamples() []sample {
+	amount, id := unit.NewAmount, hash(0xc4)
+	promise := bytes.Repeat([]byte{0x5a}, 81)
+	return []sample{
+		{"a channel", &mw.Establish{Tag: mw.Tag{ReqID: 30}, Method: "channel", Opening: bytes.Repeat([]byte{0x0b}, 73)}},
+		{"an opening of nothing", &mw.Establish{Tag: mw.Tag{ReqID: 31}, Method: "transfer"}},
+		{"nothing promised yet", &mw.Standing{Tag: mw.Tag{ReqID: 30}, Method: "channel", Channel: id, Cover: amount(5_000_000)}},
+		{"after a promise, more is locked", &mw.Standing{
+			Tag: mw.Tag{ReqID: 34}, Method: "channel", Channel: id, Cumulative: amount(100_000), Cover: amount(9_000_000),
+			Last: promise, State: []byte{0xc1, 0x80},
+		}},
+		{"the first", &mw.Promise{Tag: mw.Tag{ReqID: 32}, Channel: id, Promise: promise}},
+		{"the first, credited", &mw.Accepted{Tag: mw.Tag{ReqID: 32}, Channel: id, Cumulative: amount(100_000), Credited: amount(100_000)}},
+		{"overtaken by a higher one", &mw.Accepted{Tag: mw.Tag{ReqID: 33}, Channel: id, Cumulative: amount(120_000)}},
+		{"look now", &mw.Increase{Tag: mw.Tag{ReqID: 34}, Channel: id}},
+		{"what is left", &mw.Settle{Tag: mw.Tag{ReqID: 35}, Channel: id}},
+		{"some was spent", &mw.Settled{
+			Tag: mw.Tag{ReqID: 35}, Channel: id, Spent: amount(99_983), Unspent: amount(20_017), Data: bytes.Repeat([]byte{0x0d}, 65),
+		}},
+		{"uncovered", &mw.Refused{Tag: mw.Tag{ReqID: 36}, Reason: mw.Uncovered, Seq: 1043, Need: amount(9_000_000), Text: "lock more"}},
+	}
 }
 
 // twoCurves are of a book with units unsold that a bid then takes.

@@ -24,7 +24,10 @@ func TestSpecification(t *testing.T) {
 			t.Errorf("%s: the specification does not say %q", what, want)
 		}
 	}
-	for code := range uint64(mw.FirstSpare) {
+	for code := range uint64(mw.Length) {
+		if !mw.FromBuyer(code) && !mw.FromSeller(code) {
+			continue
+		}
 		side := map[[2]bool]string{{true, true}: "both", {true, false}: "buyer", {false, true}: "seller"}[[2]bool{mw.FromBuyer(code), mw.FromSeller(code)}]
 		line := fmt.Sprintf("| `%02x` | %s | `[", code, mw.CodeName(code))
 		_, rest, ok := strings.Cut(spec, line)
@@ -33,7 +36,7 @@ func TestSpecification(t *testing.T) {
 		}
 	}
 	demand("spare codes", fmt.Sprintf("| `%02x`–`%02x` | unused |", mw.FirstSpare, mw.FirstMoney-1))
-	demand("payment codes", fmt.Sprintf("| `%02x`–`%02x` | kept for payments |", mw.FirstMoney, mw.Length-1))
+	demand("spare codes", fmt.Sprintf("| `%02x` | unused |", mw.LastSpare))
 	demand("capability", fmt.Sprintf("`%s`, version %d, with %d message", mw.Protocol, mw.Version, mw.Length))
 	for _, domain := range []string{
 		mw.TermsDomain, mw.CurveDomain, mw.OrderDomain, mw.AllocationDomain, mw.BalanceDomain, mw.PageDomain, mw.ReceiptDomain,
@@ -41,8 +44,11 @@ func TestSpecification(t *testing.T) {
 		demand("domain", "| `"+domain+"` |")
 	}
 	demand("domain", `"`+mw.MarketDomain+`"`)
-	for r := mw.Unknown; r <= mw.Busy; r++ {
+	for r := mw.Unknown; r <= mw.BidStands; r++ {
 		demand("reason", fmt.Sprintf("| %d | %s |", uint64(r), r))
+	}
+	for r := mw.PaymentMalformed; r <= mw.Contradicted; r++ {
+		demand("reason of a payment", fmt.Sprintf("| %d | %s |", uint64(r), r))
 	}
 	var causes []string
 	for c := mw.BidChanged; c <= mw.Left; c++ {
@@ -67,6 +73,8 @@ func limits(demand func(what, want string)) {
 		fmt.Sprintf("| entries of one GetStatement | %d |", mw.MaxEntries),
 		fmt.Sprintf("| lines of a charge | %s |", "1,024"),
 		fmt.Sprintf("| %d · %d bytes · %d bytes |", mw.MaxMethods, mw.MaxMethodName, mw.MaxMethodInfo),
+		fmt.Sprintf("| opening · state of a channel | %s bytes each |", "1,024"),
+		fmt.Sprintf("| promise · what a channel is closed with | %s bytes · %s bytes |", "2,048", "1,024"),
 		fmt.Sprintf("| announced changes of the number of units | %d |", mw.MaxFalls),
 		fmt.Sprintf("| currency · decimals | %d bytes · %d |", mw.MaxCurrency, mw.MaxDecimals),
 		fmt.Sprintf("| reference of an entry | %d bytes |", mw.MaxReference),

@@ -52,6 +52,13 @@ func shapes() map[string]string {
 		"Demoted":       "[" + allocationShape + ", " + balanceShape + "]",
 		"GetCharge":     "[reqID, number]",
 		"Charged":       "[reqID, " + receiptShape + "]",
+		"Establish":     "[reqID, method, opening]",
+		"Standing":      "[reqID, method, id, cumulative, cover, last, state]",
+		"Promise":       "[reqID, id, promise]",
+		"Accepted":      "[reqID, id, cumulative, credited]",
+		"Increase":      "[reqID, id]",
+		"Settle":        "[reqID, id]",
+		"Settled":       "[reqID, id, spent, unspent, data]",
 		"Close":         "[reqID]",
 		"Closed":        "[reqID, end, [" + balanceShape + "?]]",
 	}

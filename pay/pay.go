@@ -137,3 +137,16 @@ type Payer interface {
 	// Balance reads the chain.
 	Balance(ctx context.Context, id Hash) (Balance, error)
 }
+
+// Accepted is what a provider answers to a promise that it has on disk.
+type Accepted struct {
+	Cumulative unit.Amount // the highest that was accepted over the channel until now
+	Credited   unit.Amount // to the client's account, by this promise
+}
+
+// Settled is what a provider answers to a client that wants back what it has not spent.
+type Settled struct {
+	Spent   unit.Amount // of what was promised over the channel: no more than that will be collected
+	Unspent unit.Amount // the rest, which was taken out of the client's account
+	Data    []byte      // what the client closes the channel with, see Payer.Close
+}

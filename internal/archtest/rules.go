@@ -33,7 +33,7 @@ func Candela() Rules {
 		Lines: [][]string{
 			{"unit"},
 			{"wire", "proof", "pay", "market/auction", "market/account", "market/flow", "contracts/bind", "chain"},
-			{"pay/watch"},
+			{"pay/watch", "pay/eip712"},
 			{"market", "market/buyer", "pay/*", "chain/*"},
 			{"ledger"},
 			{"ledger/*"},
@@ -55,7 +55,7 @@ func Candela() Rules {
 			// go-ethereum is a library behind our own interfaces. The server, the
 			// market and the command line must not depend on its types.
 			"github.com/ethereum/go-ethereum": {
-				"chain/*", "proof", "wire", "client", "rpc", "pay/watch", "pay/*", "contracts/bind", "node",
+				"chain/*", "proof", "wire", "client", "rpc", "pay/watch", "pay/eip712", "pay/*", "contracts/bind", "node",
 			},
 		},
 		TestOnly: []string{

@@ -185,11 +185,11 @@ func TestEveryRuleIsEnforced(t *testing.T) {
 		},
 		{
 			"go-ethereum", "server/bad.go", source("server", gethTypes),
-			"server/bad.go:4: server must not import github.com/ethereum/go-ethereum; only chain/*, proof, wire, client, rpc, pay/watch, pay/*, contracts/bind, node may",
+			"server/bad.go:4: server must not import github.com/ethereum/go-ethereum; only chain/*, proof, wire, client, rpc, pay/watch, pay/eip712, pay/*, contracts/bind, node may",
 		},
 		{
 			"go-ethereum in chain itself", "chain/bad.go", source("chain", gethTypes),
-			"chain/bad.go:4: chain must not import github.com/ethereum/go-ethereum; only chain/*, proof, wire, client, rpc, pay/watch, pay/*, contracts/bind, node may",
+			"chain/bad.go:4: chain must not import github.com/ethereum/go-ethereum; only chain/*, proof, wire, client, rpc, pay/watch, pay/eip712, pay/*, contracts/bind, node may",
 		},
 		{
 			"clock in a pure room", "market/flow/bad.go", source("flow", "time"),

@@ -73,6 +73,7 @@ func (r *Result) columns() []column {
 			list,
 			column{kind + "_sold_units", func(p *Point) float64 { return p.Kinds[i].Sold }},
 			column{kind + "_for_sale_units", func(p *Point) float64 { return p.Kinds[i].ForSale }},
+			column{kind + "_paid_p99_ms", func(p *Point) float64 { return p.Kinds[i].Paid99 }},
 			column{kind + "_revenue", func(p *Point) float64 { return p.Kinds[i].Revenue }},
 		)
 	}

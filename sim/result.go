@@ -7,62 +7,68 @@ import (
 
 // Result is what a run has come to.
 type Result struct {
-	Scenario string
-	Seed     uint64
-	Clients  int
-	Servers  int
-	Hours    float64 // simulated
+	Scenario string  `json:"scenario"`
+	Seed     uint64  `json:"seed"`
+	Clients  int     `json:"clients"`
+	Servers  int     `json:"servers"`
+	Hours    float64 `json:"hours"` // simulated
 	// Welfare is that of all samples after the warm-up, as a part of the optimum.
-	Welfare  float64
-	Price    float64 // median server's, averaged
-	Sold     float64 // part of the units for sale
-	PaidGood float64 // part of paid requests answered in time
-	Filled   uint64  // base units that clients have paid in
-	Revenue  uint64  // of these, earned, fees included
-	Refunds  uint64
-	Depleted uint64 // bids that fell for lack of money
-	Refused  uint64 // bids without cover
-	Kinds    []KindResult
-	Buyers   []BuyerResult
-	Left     []Left
+	Welfare  float64       `json:"welfare"`
+	Price    float64       `json:"price"`    // median server's, averaged
+	Sold     float64       `json:"sold"`     // part of the units for sale
+	PaidGood float64       `json:"paidGood"` // part of paid requests answered in time
+	Filled   uint64        `json:"filled"`   // base units that clients have paid in
+	Revenue  uint64        `json:"revenue"`  // of these, earned, fees included
+	Refunds  uint64        `json:"refunds"`
+	Depleted uint64        `json:"depleted"` // bids that fell for lack of money
+	Refused  uint64        `json:"refused"`  // bids without cover
+	Kinds    []KindResult  `json:"kinds"`
+	Buyers   []BuyerResult `json:"buyers"`
+	Left     []Left        `json:"left"`
 
 	series []Point
 	kinds  []string
+	warmUp float64 // hours
+	expect float64 // part of the optimum
 }
 
 // KindResult is what one kind of servers has come to since the warm-up.
 type KindResult struct {
-	Kind    string
-	Servers int
-	Honest  bool
-	Units   uint64 // for sale, altogether
+	Kind    string `json:"kind"`
+	Servers int    `json:"servers"`
+	Honest  bool   `json:"honest"`
+	Units   uint64 `json:"units"` // for sale, altogether
 	// Revenue is for each unit for sale and hour, in base units.
-	Revenue float64
+	Revenue float64 `json:"revenue"`
 	// Sold, Served: parts of the units for sale, and of what was asked of sold ones. FreeServed: of what was asked for free.
-	Sold, Served, FreeServed float64
+	Sold       float64 `json:"sold"`
+	Served     float64 `json:"served"`
+	FreeServed float64 `json:"freeServed"`
 }
 
 // BuyerResult is what one kind of clients has come to, from the beginning, in base units for each client and hour.
 type BuyerResult struct {
-	Kind    string
-	Clients int
-	Had     float64 // what its units were worth to it
-	Paid    float64
-	Gain    float64 // what that leaves
+	Kind    string  `json:"kind"`
+	Clients int     `json:"clients"`
+	Had     float64 `json:"had"` // what its units were worth to it
+	Paid    float64 `json:"paid"`
+	Gain    float64 `json:"gain"` // what that leaves
 }
 
 // Left counts why clients have left servers of a kind.
 type Left struct {
-	Kind, Reason string
-	Proven       bool
-	Count        int
+	Kind   string `json:"kind"`
+	Reason string `json:"reason"`
+	Proven bool   `json:"proven"`
+	Count  int    `json:"count"`
 }
 
 func (w *world) result(seed uint64) *Result {
 	sc := w.scenario
 	r := &Result{
 		Scenario: sc.Name, Seed: seed, Clients: len(w.clients), Servers: len(w.sellers),
-		Hours: sc.Span.Hours(), series: w.series,
+		Hours: sc.Span.Hours(), series: w.series, warmUp: sc.WarmUp.Hours(), expect: sc.Expect.Welfare,
+		Left: []Left{},
 	}
 	var n, had, best, sold, forSale float64
 	for _, p := range w.series {
@@ -154,7 +160,7 @@ next:
 				continue next
 			}
 		}
-		r.Left = append(r.Left, Left{kind, d.reason.Error(), d.proven, 1})
+		r.Left = append(r.Left, Left{Kind: kind, Reason: d.reason.Error(), Proven: d.proven, Count: 1})
 	}
 }
 

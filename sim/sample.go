@@ -29,6 +29,7 @@ type Point struct {
 // KindPoint is one kind of servers at a time.
 type KindPoint struct {
 	Sold, ForSale float64 // units
+	Paid99        float64 // ms, of an average paid request; 0 if there are none
 	Revenue       float64 // base units, since the beginning
 }
 
@@ -73,6 +74,7 @@ func (w *world) samplePrices(p *Point) {
 func (w *world) sampleService(p *Point) {
 	const size = 10_000
 	var paid, good, free float64
+	byKind := make([]float64, len(p.Kinds)) // paid
 	for _, s := range w.sellers {
 		if !s.up {
 			continue
@@ -81,6 +83,8 @@ func (w *world) sampleService(p *Point) {
 		paid += q.PaidOffered
 		p.PaidMean += q.PaidMean * 1000 * q.PaidOffered
 		p.Paid99 += q.Paid99 * 1000 * q.PaidOffered
+		byKind[s.kind] += q.PaidOffered
+		p.Kinds[s.kind].Paid99 += q.Paid99 * 1000 * q.PaidOffered
 		good += (1 - q.PaidFailed - q.PaidLate) * q.PaidOffered
 		free += q.FreeServed
 		p.FreeMean += q.FreeMean * 1000 * q.FreeServed
@@ -89,6 +93,9 @@ func (w *world) sampleService(p *Point) {
 	}
 	if paid > 0 {
 		p.PaidMean, p.Paid99, p.PaidGood = p.PaidMean/paid, p.Paid99/paid, good/paid
+	}
+	for i := range byKind {
+		p.Kinds[i].Paid99 = ratio(p.Kinds[i].Paid99, byKind[i])
 	}
 	if free > 0 {
 		p.FreeMean /= free

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import { Chequebook } from "../src/Chequebook.sol";
-import { ChequebookFactory } from "../src/ChequebookFactory.sol";
+import { Chequebook } from "../../src/Chequebook.sol";
+import { ChequebookFactory } from "../../src/ChequebookFactory.sol";
 import { ChequebookTest } from "./ChequebookTest.sol";
 import { Errors } from "@openzeppelin/contracts/utils/Errors.sol";
 

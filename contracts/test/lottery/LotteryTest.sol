@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import { Lottery } from "../src/Lottery.sol";
-import { TestToken } from "../src/TestToken.sol";
-import { Test } from "./Test.sol";
+import { Lottery } from "../../src/Lottery.sol";
+import { TestToken } from "../../src/TestToken.sol";
+import { Test } from "../Test.sol";
 
 /// @dev A lottery with one funder, one payer and two payees, and tickets that win.
 abstract contract LotteryTest is Test {

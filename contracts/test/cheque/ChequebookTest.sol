@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import { Chequebook } from "../src/Chequebook.sol";
-import { ChequebookFactory } from "../src/ChequebookFactory.sol";
-import { TestToken } from "../src/TestToken.sol";
-import { Test } from "./Test.sol";
+import { Chequebook } from "../../src/Chequebook.sol";
+import { ChequebookFactory } from "../../src/ChequebookFactory.sol";
+import { TestToken } from "../../src/TestToken.sol";
+import { Test } from "../Test.sol";
 
 /// @dev A chequebook with 1000 in it, and beneficiaries that can sign.
 abstract contract ChequebookTest is Test {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import { Chequebook } from "../src/Chequebook.sol";
-import { ChequebookFactory } from "../src/ChequebookFactory.sol";
+import { Chequebook } from "../../src/Chequebook.sol";
+import { ChequebookFactory } from "../../src/ChequebookFactory.sol";
+import { FalseToken, HookToken } from "../doubles/Tokens.sol";
 import { ChequebookTest } from "./ChequebookTest.sol";
-import { CallingToken } from "./Tokens.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
@@ -123,20 +124,43 @@ contract ChequebookRegressionsTest is ChequebookTest {
     /// @dev With a fee there are two transfers. Between them the fee is still in the balance, and the issuer must not
     /// get it out.
     function test_TokenThatCallsBackFindsTheDoorClosed() public {
-        CallingToken calling = new CallingToken();
-        ChequebookFactory second = new ChequebookFactory(address(calling));
-        book = Chequebook(second.deploySimpleSwap(address(calling), TIMEOUT, bytes32(0))); // the token is the issuer
-        calling.transfer(address(book), 110);
-        vm.prank(address(calling));
+        HookToken hook = new HookToken();
+        ChequebookFactory second = new ChequebookFactory(address(hook));
+        book = Chequebook(second.deploySimpleSwap(address(hook), TIMEOUT, bytes32(0))); // the token is the issuer
+        hook.mint(address(book), 110);
+        vm.prank(address(hook));
         book.increaseHardDeposit(cold, 10);
-        calling.callNext(address(book), abi.encodeCall(Chequebook.withdraw, (10)));
+        bytes memory byPayee = cashout(address(hook), 100, payee, 10);
 
-        bytes memory byPayee = cashout(address(calling), 100, payee, 10);
-        vm.prank(address(calling));
+        hook.hook(address(book), abi.encodeCall(Chequebook.withdraw, (10)));
+        vm.prank(address(hook));
+        vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         book.cashCheque(payee, payee, 100, byPayee, 10, "");
-        vm.assertTrue(calling.called(), "tried");
-        bytes memory closed = abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
-        vm.assertEq(calling.reason(), closed, "refused");
+
+        hook.hook(address(0), "");
+        vm.prank(address(hook));
+        book.cashCheque(payee, payee, 100, byPayee, 10, "");
         vm.assertEq(book.balance(), 10, "the hard deposit is there");
+        vm.assertEq(hook.balanceOf(payee), 90, "and the payout was made");
+    }
+
+    /// @dev A transfer that says false is none: the cheque is as good as it was.
+    function test_TokenThatSaysFalseSpendsNothing() public {
+        FalseToken refusing = new FalseToken();
+        ChequebookFactory second = new ChequebookFactory(address(refusing));
+        book = Chequebook(second.deploySimpleSwap(issuer, TIMEOUT, bytes32(0)));
+        refusing.mint(address(book), 100);
+        refusing.refuse(true);
+        bytes memory signature = cheque(payee, 100);
+        bytes memory failed = abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, refusing);
+        vm.prank(payee);
+        vm.expectRevert(failed);
+        book.cashChequeBeneficiary(payee, 100, signature);
+        vm.prank(issuer);
+        vm.expectRevert(failed);
+        book.withdraw(1);
+        refusing.refuse(false);
+        cash(payee, 100);
+        vm.assertEq(refusing.balanceOf(payee), 100, "paid as soon as the token allows");
     }
 }

@@ -10,7 +10,10 @@ import { join } from "node:path";
 // constructor, no immutables.
 const contracts = [
   { name: "BatchSettlement", runtime: true },
+  { name: "Chequebook" },
+  { name: "ChequebookFactory" },
   { name: "ERC3009Collector", runtime: true },
+  { name: "Lottery", runtime: true },
   { name: "TestToken" },
 ];
 

@@ -91,6 +91,7 @@ const (
 	Returned  Why = 6 // moved back from a hold
 	Charging  Why = 7 // charged for service
 	Fee       Why = 8 // charged for a changed bid
+	Settling  Why = 9 // given back by the channel that had promised it
 )
 
 // moves reports whether it is between an account and its holds, which leaves the account's total as it is.
@@ -98,7 +99,7 @@ func (w Why) moves() bool { return w == Held || w == Returned }
 
 // String returns the reason as the operator reads it.
 func (w Why) String() string {
-	names := [...]string{"", "credit", "refund", "luck", "promise", "hold", "return", "charge", "fee"}
+	names := [...]string{"", "credit", "refund", "luck", "promise", "hold", "return", "charge", "fee", "settlement"}
 	if w == 0 || int(w) >= len(names) {
 		return fmt.Sprintf("reason %d", uint8(w))
 	}

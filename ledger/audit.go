@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 
 	"github.com/candela-les/candela/unit"
@@ -14,8 +13,13 @@ func (j *Journal) Audit(ctx context.Context) (Report, error) {
 	if err := j.open(); err != nil {
 		return Report{}, err
 	}
-	a := &audit{accounts: map[uint64]*audited{}, promised: map[channel]unit.Amount{}, batch: sums{}}
-	err := j.store.Scan(ctx, Scan{State: a.head, Account: a.account, Posting: a.posting, Hold: a.hold, Promise: a.promise})
+	a := &audit{
+		accounts: map[uint64]*audited{}, promised: map[channel]unit.Amount{}, returned: map[channel]unit.Amount{},
+		channels: map[PromiseKey]uint64{}, batch: sums{},
+	}
+	err := j.store.Scan(ctx, Scan{
+		State: a.head, Account: a.account, Posting: a.posting, Hold: a.hold, Promise: a.promise, Claim: a.claim,
+	})
 	if err != nil {
 		return Report{}, err
 	}
@@ -28,7 +32,9 @@ type audit struct {
 	state    State
 	report   Report
 	accounts map[uint64]*audited
-	promised map[channel]unit.Amount
+	promised map[channel]unit.Amount // by lines that no row of a channel was seen for yet
+	returned map[channel]unit.Amount
+	channels map[PromiseKey]uint64 // whose rows were seen, with their accounts
 	last     PostingRow
 	batch    sums // of the batch that last belongs to
 }
@@ -96,11 +102,21 @@ func (a *audit) posting(row *PostingRow) error {
 		a.fault("%s does not fit with line %d", account.Account, row.Seq)
 	}
 	account.total, account.parts[row.Owner] = total, part
-	if row.Why == Promised && account.Account.Kind == Client {
-		key := channel{row.AccountID, row.Ref}
-		a.promised[key], _ = a.promised[key].Add(row.Amount.Size())
+	if account.Account.Kind == Client {
+		a.over(row)
 	}
 	return nil
+}
+
+// over adds up a client's lines that came over a channel.
+func (a *audit) over(row *PostingRow) {
+	key := channel{row.AccountID, row.Ref}
+	switch row.Why { //nolint:exhaustive // the others came otherwise
+	case Promised:
+		a.promised[key], _ = a.promised[key].Add(row.Amount.Size())
+	case Settling:
+		a.returned[key], _ = a.returned[key].Add(row.Amount.Size())
+	}
 }
 
 // endBatch sums up the batch that has ended.
@@ -131,11 +147,46 @@ func (a *audit) hold(row *HoldRow) error {
 
 func (a *audit) promise(row *PromiseRow) error {
 	a.report.Promises++
-	key := channel{row.AccountID, row.Method + ":" + hex.EncodeToString(row.ID[:])}
-	if sum := a.promised[key]; sum != row.Cumulative {
-		a.fault("channel %s has promised %s, and its lines come to %s", key.ref, row.Cumulative, sum)
+	key := channel{row.AccountID, row.ref()}
+	if a.accounts[row.AccountID] == nil {
+		a.fault("channel %s is of account %d, which is not there", key.ref, row.AccountID)
 	}
-	delete(a.promised, key)
+	for _, part := range []struct {
+		what  string
+		stood unit.Amount
+		lines map[channel]unit.Amount
+	}{{"promised", row.Cumulative, a.promised}, {"given back", row.Returned, a.returned}} {
+		if sum := part.lines[key]; sum != part.stood {
+			a.fault("channel %s has %s %s, and its lines come to %s", key.ref, part.what, part.stood, sum)
+		}
+		delete(part.lines, key)
+	}
+	kept, ok := row.Cumulative.Sub(row.Returned)
+	if !ok || row.Collecting.Cmp(kept) > 0 || row.Collected.Cmp(row.Collecting) > 0 {
+		a.fault("channel %s has promised %s, given back %s, collects %s and has collected %s",
+			key.ref, row.Cumulative, row.Returned, row.Collecting, row.Collected)
+	}
+	if row.Settled.Cmp(row.Cumulative) > 0 || row.Settlements == 0 && (!row.Settled.IsZero() || !row.Returned.IsZero()) {
+		a.fault("channel %s was settled %d times, at %s of %s", key.ref, row.Settlements, row.Settled, row.Cumulative)
+	}
+	a.channels[row.PromiseKey] = row.AccountID
+	return nil
+}
+
+func (a *audit) claim(row *ClaimRow) error {
+	account, ok := a.channels[PromiseKey{row.Method, row.Channel}]
+	if !ok || account != row.AccountID {
+		a.fault("claim %x of account %d came by channel %s:%x, which is not there", row.Key, row.AccountID, row.Method, row.Channel)
+	}
+	switch {
+	case row.Settled == 0:
+		a.report.Claims++
+		if row.Digest != row.digest() {
+			a.fault("claim %x is not what it was", row.Key)
+		}
+	case row.Settled > a.state.Batch || len(row.Data) > 0:
+		a.fault("claim %x was settled in batch %d of %d, with %d bytes left", row.Key, row.Settled, a.state.Batch, len(row.Data))
+	}
 	return nil
 }
 
@@ -174,7 +225,9 @@ func (a *audit) end() {
 			a.fault("%s has fallen below zero: %s", account.Account, account.Free)
 		}
 	}
-	for key, sum := range a.promised {
-		a.fault("lines of channel %s come to %s, and it is not there", key.ref, sum)
+	for _, lines := range []map[channel]unit.Amount{a.promised, a.returned} {
+		for key, sum := range lines {
+			a.fault("lines of channel %s come to %s, and it is not there", key.ref, sum)
+		}
 	}
 }

@@ -23,14 +23,23 @@
 // (ErrFenced), so a server that was only slow can not charge what was given back. A hold
 // also has an expiry, from which on it is not charged and anybody may return it.
 //
+// # Promises
+//
+// A Promise is an off-chain payment. A client's channel has promised a cumulative amount; a promise credits what it
+// adds to that. The channel's row says what has become of it: what was given back to the client and what was collected, or is
+// about to be, which never come to more than was promised. So money that a client is given back can not be collected at the same time, by
+// whichever server. A settlement is counted, and a promise that was compared with the chain before it is
+// refused behind it (ErrSettled). Claims are what a later promise does not replace, such as a lottery's winners; they come with their
+// promise and stay until they are settled, together with the posting of what was drawn.
+//
 // # What is durable, and when
 //
 // A call that returns without error is on disk, synced. Calls that come at the same time
 // share one transaction and one sync; each succeeds or fails by itself. A call that
 // fails has changed nothing, except that after ErrUnknown nobody can say. Then, and
 // after a crash, the call is repeated: each says by itself that it was done already.
-// A Posting has a key for that, a Charge its number, a Promise its cumulative amount; a
-// hold is asked for as what it shall be and not as a difference; raising an epoch once more
+// A Posting has a key for that, a Charge its number, a Promise its cumulative amount; a channel gives back what is
+// left; a hold is asked for as what it shall be and not as a difference; raising an epoch once more
 // does no harm.
 //
 // # Parts

@@ -19,7 +19,7 @@ var (
 	ErrInsufficient = errors.New("not enough money")
 	// ErrOverflow: an account would come to more than 2¹²⁸ − 1 base units, or less than minus that.
 	ErrOverflow = errors.New("an account would exceed 2¹²⁸ − 1")
-	// ErrConflict: the key, the charge's number or the promise's channel was used before,
+	// ErrConflict: the key, the charge's number, the claim or the promise's channel was used before,
 	// for something else.
 	ErrConflict = errors.New("was used before, for something else")
 	// ErrFenced: the owner's epoch has been raised since; a *FencedError says to what.
@@ -28,6 +28,14 @@ var (
 	ErrNoHold = errors.New("no such hold")
 	// ErrExpired: the hold's time is over.
 	ErrExpired = errors.New("the hold has expired")
+	// ErrGap: promises before this one are missing; a *GapError says up to what they have come.
+	ErrGap = errors.New("promises before this one are missing")
+	// ErrSettled: the channel was settled since the caller has read it.
+	ErrSettled = errors.New("the channel was settled since")
+	// ErrNoChannel: nothing was promised over the channel.
+	ErrNoChannel = errors.New("no such channel")
+	// ErrNoClaim: there is no such claim.
+	ErrNoClaim = errors.New("no such claim")
 )
 
 // What keeps a ledger from working; match with errors.Is.
@@ -67,3 +75,15 @@ func (e *FencedError) Error() string {
 
 // Is makes it ErrFenced.
 func (e *FencedError) Is(target error) bool { return target == ErrFenced }
+
+// GapError says up to what a channel has promised, and what a promise of it goes on from. It is ErrGap.
+type GapError struct {
+	Present, From unit.Amount
+}
+
+func (e *GapError) Error() string {
+	return fmt.Sprintf("%v: they have come to %s, and it goes on from %s", ErrGap, e.Present, e.From)
+}
+
+// Is makes it ErrGap.
+func (e *GapError) Is(target error) bool { return target == ErrGap }

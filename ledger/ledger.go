@@ -18,10 +18,26 @@ type Ledger interface {
 	// Errors: ErrInvalid, ErrUnbalanced, ErrInsufficient, ErrOverflow, ErrConflict.
 	Post(ctx context.Context, p Posting) (Posted, error)
 
-	// Advance credits a client with what a promise is worth beyond those before it. A promise
-	// that is worth no more than an earlier one is acknowledged and credits nothing.
-	// Errors: ErrInvalid, ErrOverflow; ErrConflict if the channel belongs to another account.
+	// Advance credits a client with what a promise is worth beyond those before it, and keeps its claims. A promise
+	// that is worth no more than an earlier one is acknowledged and changes nothing.
+	// Errors: ErrInvalid, ErrOverflow; ErrGap if promises before it are missing; ErrSettled if the channel was
+	// settled since the caller has read it; ErrConflict if the channel belongs to another account, or a claim's key to another claim.
 	Advance(ctx context.Context, p Promise) (Advanced, error)
+
+	// GiveBack settles a channel: what its client has free goes back, as much of it as the channel has promised and
+	// was neither given back nor is being collected. Called again it gives back what has become free since, and has changed
+	// nothing if that is nothing and nothing was promised since.
+	// Errors: ErrInvalid, ErrOverflow; ErrConflict if the channel belongs to another account.
+	GiveBack(ctx context.Context, s Settlement) (GivenBack, error)
+
+	// Collect notes how much of a channel is being collected, and how much was. Both only go up.
+	// Errors: ErrInvalid, ErrNoChannel; ErrInsufficient if less was promised and not given back.
+	Collect(ctx context.Context, c Collection) (Channel, error)
+
+	// SettleClaim ends a claim, for good, with the posting of what it has come to. A claim that has come to nothing has a
+	// posting without legs. It is repeated as Post is.
+	// Errors: those of Post; ErrNoClaim; ErrConflict if the claim was settled by another posting.
+	SettleClaim(ctx context.Context, method string, key [32]byte, p Posting) (Posted, error)
 
 	// Raise begins the owner's next epoch, the first being 1, and returns all that it held to
 	// the clients. Errors: ErrInvalid.
@@ -52,8 +68,15 @@ type Ledger interface {
 	// Holds returns what is held of an account now, also beyond its time, in order of owners.
 	Holds(ctx context.Context, a Account) ([]Hold, error)
 
-	// Promised returns the highest promise of a channel; ok is false if there is none.
-	Promised(ctx context.Context, method string, id [32]byte) (p Promise, ok bool, err error)
+	// Promised returns how a channel stands; ok is false if nothing was promised over it, and it was not settled.
+	Promised(ctx context.Context, method string, id [32]byte) (c Channel, ok bool, err error)
+
+	// Promises returns how a method's channels stand, in order of ID.
+	Promises(ctx context.Context, method string, p ChannelPage) ([]Channel, error)
+
+	// Claims returns a method's claims that are not settled and stand behind the given key, in order of keys, at most limit
+	// and MaxPage of them; the zero key is before all others.
+	Claims(ctx context.Context, method string, after [32]byte, limit int) ([]OpenClaim, error)
 
 	// Statement returns what was posted to an account, oldest first.
 	Statement(ctx context.Context, a Account, p Page) ([]Line, error)
@@ -100,23 +123,6 @@ type Posted struct {
 	Batch    uint64 // the transaction that it was written in
 	At       time.Time
 	Repeated bool // the key was there already: this call changed nothing
-}
-
-// Promise is an off-chain payment, counted from the beginning of its channel.
-type Promise struct {
-	Method     string   // the payment method; 1 to MaxMethod bytes
-	ID         [32]byte // the channel, as the method names it
-	Token      Address
-	Client     Address // who is credited; a channel is bound to its first one
-	Cumulative unit.Amount
-	Evidence   []byte // what it is collected with; at most MaxEvidence bytes; kept of the highest only
-}
-
-// Advanced says what a promise has changed.
-type Advanced struct {
-	Before   unit.Amount // the highest cumulative amount until now
-	Present  unit.Amount // and from now on
-	Credited unit.Amount // the difference
 }
 
 // HoldRequest says what an owner's hold shall be. The time of an empty one does not matter.
@@ -204,6 +210,7 @@ type Line struct {
 // Report is what an audit has found.
 type Report struct {
 	Batches, Postings, Accounts, Promises uint64
+	Claims                                uint64 // that are not settled
 	// Faults says what does not add up, at most MaxFaults of it. A ledger without faults has
 	// accounts that are the sums of their postings, lines that are numbered, and postings whose sum is zero.
 	Faults []string
@@ -216,6 +223,7 @@ const (
 	MaxLegs     = 16
 	MaxMethod   = 32
 	MaxEvidence = 4096
+	MaxClaims   = 256
 	MaxOwner    = 64
 	MaxCharges  = 4096
 	MaxPage     = 1000

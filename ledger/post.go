@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"time"
 )
@@ -88,68 +87,6 @@ func (o *post) apply(v *view) error {
 	v.rows.Keys[o.Key] = row
 	v.out.Keys = append(v.out.Keys, row)
 	o.posted = Posted{Batch: v.batch, At: instant(v.at)}
-	return nil
-}
-
-// Advance implements Ledger.
-func (j *Journal) Advance(ctx context.Context, p Promise) (Advanced, error) {
-	switch {
-	case !named(p.Method, MaxMethod):
-		return Advanced{}, fmt.Errorf("%w: a method has 1 to %d bytes of text", ErrInvalid, MaxMethod)
-	case len(p.Evidence) > MaxEvidence:
-		return Advanced{}, fmt.Errorf("%w: evidence has at most %d bytes", ErrInvalid, MaxEvidence)
-	}
-	op := &advance{Promise: p}
-	if err := j.do(ctx, op); err != nil {
-		return Advanced{}, err
-	}
-	return op.advanced, nil
-}
-
-type advance struct {
-	Promise
-	advanced Advanced
-}
-
-func (o *advance) key() PromiseKey   { return PromiseKey{o.Method, o.ID} }
-func (o *advance) external() Account { return Account{Kind: External, Token: o.Token} }
-
-func (o *advance) needs(n *Needs) {
-	n.Promises[o.key()] = struct{}{}
-	n.account(ClientAccount(o.Token, o.Client), false)
-	n.account(o.external(), false)
-}
-
-func (o *advance) apply(v *view) error {
-	row := v.rows.Promises[o.key()]
-	account := v.account(ClientAccount(o.Token, o.Client))
-	if row == nil {
-		row = &PromiseRow{PromiseKey: o.key(), Account: account.Account}
-	}
-	if row.Account != account.Account {
-		return fmt.Errorf("channel %s:%x %w", o.Method, o.ID, ErrConflict)
-	}
-	before := row.Cumulative
-	credited, ok := o.Cumulative.Sub(before)
-	if !ok || credited.IsZero() {
-		o.advanced = Advanced{Before: before, Present: before}
-		return nil
-	}
-	ref := o.Method + ":" + hex.EncodeToString(o.ID[:])
-	err := v.post(
-		leg{account: account, amount: Plus(credited), why: Promised, ref: ref},
-		leg{account: v.account(o.external()), amount: Minus(credited), why: Promised},
-	)
-	if err != nil {
-		return err
-	}
-	row.AccountID, row.Cumulative, row.Evidence = account.ID, o.Cumulative, o.Evidence
-	v.rows.Promises[o.key()] = row
-	if !v.written[row] {
-		v.written[row] = true
-		v.out.Promises = append(v.out.Promises, row)
-	}
-	o.advanced = Advanced{Before: before, Present: o.Cumulative, Credited: credited}
 	return nil
 }
 

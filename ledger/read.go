@@ -68,18 +68,54 @@ func (j *Journal) Holds(ctx context.Context, a Account) ([]Hold, error) {
 }
 
 // Promised implements Ledger.
-func (j *Journal) Promised(ctx context.Context, method string, id [32]byte) (p Promise, ok bool, err error) {
+func (j *Journal) Promised(ctx context.Context, method string, id [32]byte) (c Channel, ok bool, err error) {
 	if err := j.open(); err != nil {
-		return Promise{}, false, err
+		return Channel{}, false, err
 	}
 	row, ok, err := j.store.Promise(ctx, PromiseKey{method, id})
 	if err != nil || !ok {
-		return Promise{}, false, err
+		return Channel{}, false, err
 	}
-	return Promise{
-		Method: method, ID: id, Token: row.Account.Token, Client: row.Account.Client,
-		Cumulative: row.Cumulative, Evidence: row.Evidence,
-	}, true, nil
+	return row.public(), true, nil
+}
+
+// Promises implements Ledger.
+func (j *Journal) Promises(ctx context.Context, method string, p ChannelPage) ([]Channel, error) {
+	if err := j.open(); err != nil {
+		return nil, err
+	}
+	if p.Limit <= 0 {
+		return nil, fmt.Errorf("%w: a page of %d channels", ErrInvalid, p.Limit)
+	}
+	p.Limit = min(p.Limit, MaxPage)
+	rows, err := j.store.Promises(ctx, method, p)
+	if err != nil {
+		return nil, err
+	}
+	channels := make([]Channel, len(rows))
+	for i := range rows {
+		channels[i] = rows[i].public()
+	}
+	return channels, nil
+}
+
+// Claims implements Ledger.
+func (j *Journal) Claims(ctx context.Context, method string, after [32]byte, limit int) ([]OpenClaim, error) {
+	if err := j.open(); err != nil {
+		return nil, err
+	}
+	if limit <= 0 {
+		return nil, fmt.Errorf("%w: a page of %d claims", ErrInvalid, limit)
+	}
+	rows, err := j.store.Claims(ctx, method, after, min(limit, MaxPage))
+	if err != nil {
+		return nil, err
+	}
+	claims := make([]OpenClaim, len(rows))
+	for i := range rows {
+		claims[i] = rows[i].public()
+	}
+	return claims, nil
 }
 
 // Statement implements Ledger.

@@ -21,6 +21,10 @@ type Store interface {
 	// Holds returns the account's holds that are not empty, in order of owners.
 	Holds(ctx context.Context, a Account) ([]HoldRow, error)
 	Promise(ctx context.Context, k PromiseKey) (row PromiseRow, ok bool, err error)
+	// Promises returns a method's rows in order of ID.
+	Promises(ctx context.Context, method string, p ChannelPage) ([]PromiseRow, error)
+	// Claims returns a method's rows that are not settled, behind the given key in order of keys.
+	Claims(ctx context.Context, method string, after [32]byte, limit int) ([]ClaimRow, error)
 	// Postings returns an account's rows in order of Seq, which is also that of Number.
 	Postings(ctx context.Context, a Account, p Page) ([]PostingRow, error)
 	// Scan reads everything, as it was at one moment.
@@ -36,12 +40,13 @@ type Needs struct {
 	Expired  int64            // unless zero, all holds that are not empty until then, and their accounts
 	Keys     map[string]struct{}
 	Promises map[PromiseKey]struct{}
+	Claims   map[ClaimKey]struct{}
 }
 
 func newNeeds() *Needs {
 	return &Needs{
 		Accounts: map[Account]bool{}, Owners: map[Owner]bool{},
-		Keys: map[string]struct{}{}, Promises: map[PromiseKey]struct{}{},
+		Keys: map[string]struct{}{}, Promises: map[PromiseKey]struct{}{}, Claims: map[ClaimKey]struct{}{},
 	}
 }
 
@@ -56,17 +61,18 @@ type Rows struct {
 	Owners   map[Owner]*OwnerRow
 	Keys     map[string]*KeyRow
 	Promises map[PromiseKey]*PromiseRow
+	Claims   map[ClaimKey]*ClaimRow
 }
 
 // NewRows returns rows to be filled.
 func NewRows() *Rows {
 	return &Rows{
 		Accounts: map[Account]*AccountRow{}, Holds: map[HoldKey]*HoldRow{}, Owners: map[Owner]*OwnerRow{},
-		Keys: map[string]*KeyRow{}, Promises: map[PromiseKey]*PromiseRow{},
+		Keys: map[string]*KeyRow{}, Promises: map[PromiseKey]*PromiseRow{}, Claims: map[ClaimKey]*ClaimRow{},
 	}
 }
 
-// Changes are the rows to write. State, Accounts, Holds, Owners and Promises replace those of
+// Changes are the rows to write. State, Accounts, Holds, Owners, Promises and Claims replace those of
 // the same key; Keys and Postings are new.
 type Changes struct {
 	State    State
@@ -75,6 +81,7 @@ type Changes struct {
 	Owners   []*OwnerRow
 	Keys     []*KeyRow
 	Promises []*PromiseRow
+	Claims   []*ClaimRow
 	Postings []*PostingRow
 }
 
@@ -137,13 +144,39 @@ type PromiseKey struct {
 	ID     [32]byte
 }
 
-// PromiseRow is the highest promise of a channel.
+// PromiseRow is the highest promise of a channel, and what has become of all of them.
 type PromiseRow struct {
 	PromiseKey
-	Account    Account
-	AccountID  uint64
-	Cumulative unit.Amount
-	Evidence   []byte
+	Account     Account
+	AccountID   uint64
+	Cumulative  unit.Amount
+	Evidence    []byte
+	Returned    unit.Amount
+	Collecting  unit.Amount
+	Collected   unit.Amount
+	Settlements uint64
+	Settled     unit.Amount // Cumulative at the last settlement
+}
+
+// Due reports whether something is to be collected, which a store has an index of.
+func (p *PromiseRow) Due() bool { return !p.due().IsZero() }
+
+// ClaimKey names a claim.
+type ClaimKey struct {
+	Method string
+	Key    [32]byte
+}
+
+// ClaimRow is a claim, for ever; its data only until it is settled.
+type ClaimRow struct {
+	ClaimKey
+	Channel   [32]byte
+	Account   Account
+	AccountID uint64
+	Amount    unit.Amount
+	Data      []byte
+	Digest    [32]byte // of what was claimed
+	Settled   uint64   // the update by which it was settled; 0 until then
 }
 
 // PostingRow is a line of the journal.
@@ -168,4 +201,5 @@ type Scan struct {
 	Posting func(*PostingRow) error
 	Hold    func(*HoldRow) error
 	Promise func(*PromiseRow) error
+	Claim   func(*ClaimRow) error
 }

@@ -155,10 +155,7 @@ func applied(a unit.Amount, s Signed) (unit.Amount, bool) {
 // line for each batch and reason, a client's as many as there are references. It returns the line's number.
 func (v *view) record(l leg) uint64 {
 	a := l.account
-	if a.ID == 0 {
-		v.out.State.Accounts++
-		a.ID = v.out.State.Accounts
-	}
+	v.number(a)
 	if !v.written[a] {
 		v.written[a] = true
 		v.out.Accounts = append(v.out.Accounts, a)
@@ -190,6 +187,18 @@ func (v *view) record(l leg) uint64 {
 	v.merged[key] = line
 	v.out.Postings = append(v.out.Postings, line)
 	return line.Number
+}
+
+// number has a new account written, so that rows can refer to it.
+func (v *view) number(a *AccountRow) {
+	if a.ID != 0 {
+		return
+	}
+	v.out.State.Accounts++
+	a.ID = v.out.State.Accounts
+	v.open(a)
+	v.written[a] = true
+	v.out.Accounts = append(v.out.Accounts, a)
 }
 
 func (v *view) writeHold(h *HoldRow) {

@@ -220,18 +220,26 @@ type worker struct {
 type deed struct {
 	credit, gift, promise, charge, fee uint64 // amounts
 	remainder                          uint64
+	claim                              bool // with the promise
+	settle, collect, draw              bool
 }
 
 // plan is what the worker's step will be, the same in every process.
 func plan(seed uint64, worker, step int) (d deed) {
 	random := rand.New(rand.NewPCG(seed, uint64(worker)<<40|uint64(step)))
-	switch n := random.Uint64N(1000) + 1; random.IntN(5) {
+	switch n := random.Uint64N(1000) + 1; random.IntN(9) {
 	case 0:
 		d.credit = 10 * n
-	case 1:
-		d.promise = 5 * n
-	case 2:
+	case 1, 2:
+		d.promise, d.claim = 5*n, n%2 == 0
+	case 3:
 		d.gift = n
+	case 4:
+		d.settle = true
+	case 5:
+		d.collect = true
+	case 6:
+		d.draw = true
 	default:
 		d.charge, d.fee, d.remainder = n, n%3, n
 	}
@@ -241,9 +249,14 @@ func plan(seed uint64, worker, step int) (d deed) {
 	return d
 }
 
+// draw is what each claim comes to.
+const draw = 3
+
 // sum is what steps come to.
 type sum struct {
 	In, Given, Promised, Earned, Fees, Charges, Remainder uint64
+	Returned, Collecting, Settlements, Settled            uint64 // of the channel, as ledger.Channel has them
+	Claims, Drawn                                         uint64 // how many there were, and were settled
 }
 
 func (s *sum) add(d deed) {
@@ -252,18 +265,41 @@ func (s *sum) add(d deed) {
 	s.Promised += d.promise
 	s.Earned += d.charge
 	s.Fees += d.fee
-	if d.charge > 0 {
+	switch {
+	case d.charge > 0:
 		s.Charges++
 		s.Remainder = d.remainder
+	case d.claim:
+		s.Claims++
+	case d.settle:
+		back := s.Promised - s.Returned - s.Collecting
+		if s.Settlements == 0 || back > 0 || s.Settled != s.Promised {
+			s.Returned, s.Settlements, s.Settled = s.Returned+back, s.Settlements+1, s.Promised
+		}
+	case d.collect && s.channel():
+		s.Collecting = s.Promised - s.Returned
+	case d.draw && s.Drawn < s.Claims:
+		s.Drawn++
 	}
 }
 
+// channel reports whether the ledger knows the worker's channel.
+func (s *sum) channel() bool { return s.Promised > 0 || s.Settlements > 0 }
+
 func workerClient(number int) ledger.Address { return client(byte(10 + number)) }
+
+func workerChannel(number int) [32]byte { return [32]byte{byte(number)} }
+
+func workerClaim(number int, n uint64) [32]byte {
+	return [32]byte{byte(number), byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}
+}
 
 // step carries out one step. If it was done already, nobody notices.
 func (w *worker) step(ctx context.Context, step int) error {
 	d := plan(w.seed, w.number, step)
 	key, to := fmt.Sprintf("worker %d step %d", w.number, step), workerClient(w.number)
+	before := w.done
+	w.done.add(d)
 	var err error
 	switch {
 	case d.credit > 0:
@@ -273,15 +309,37 @@ func (w *worker) step(ctx context.Context, step int) error {
 			{Account: ledger.ClientAccount(token(), to), Amount: ledger.Minus(amount(d.gift))},
 			{Account: of(common), Amount: ledger.Plus(amount(d.gift))},
 		}})
-	case d.promise > 0:
-		_, err = w.ledger.Advance(ctx, ledger.Promise{
-			Method: "crash", ID: [32]byte{byte(w.number)}, Token: token(), Client: to,
-			Cumulative: amount(w.done.Promised + d.promise), Evidence: []byte(key),
-		})
+	case d.charge > 0:
+		err = w.charge(ctx, d, w.done.Charges)
 	default:
-		err = w.charge(ctx, d, w.done.Charges+1)
+		err = w.pay(ctx, d, before, key)
 	}
-	w.done.add(d)
+	return err
+}
+
+// pay does what is about the worker's channel.
+func (w *worker) pay(ctx context.Context, d deed, before sum, key string) error {
+	const method = "crash"
+	id, to := workerChannel(w.number), workerClient(w.number)
+	var err error
+	switch {
+	case d.promise > 0:
+		p := ledger.Promise{
+			Method: method, ID: id, Token: token(), Client: to, From: amount(before.Promised),
+			Cumulative: amount(w.done.Promised), Evidence: []byte(key), Settlements: before.Settlements,
+		}
+		if d.claim {
+			p.Claims = []ledger.Claim{{Key: workerClaim(w.number, w.done.Claims), Amount: amount(draw), Data: []byte(key)}}
+		}
+		_, err = w.ledger.Advance(ctx, p)
+	case d.settle:
+		_, err = w.ledger.GiveBack(ctx, ledger.Settlement{Method: method, ID: id, Token: token(), Client: to})
+	case d.collect && w.done.channel():
+		c := ledger.Collection{Method: method, ID: id, Collecting: amount(w.done.Collecting), Collected: amount(w.done.Collecting)}
+		_, err = w.ledger.Collect(ctx, c)
+	case w.done.Drawn > before.Drawn:
+		_, err = w.ledger.SettleClaim(ctx, method, workerClaim(w.number, w.done.Drawn), drawn(key, draw))
+	}
 	return err
 }
 

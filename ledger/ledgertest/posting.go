@@ -155,7 +155,7 @@ func limits(w *world) {
 
 func promises(w *world) {
 	id := [32]byte{31: 9}
-	promise := func(to byte, cumulative unit.Amount, evidence string) (ledger.Advanced, error) {
+	promised := func(to byte, cumulative unit.Amount, evidence string) (ledger.Advanced, error) {
 		return w.l.Advance(w.Context(), ledger.Promise{
 			Method: "channel", ID: id, Token: token(), Client: client(to), Cumulative: cumulative, Evidence: []byte(evidence),
 		})
@@ -163,13 +163,13 @@ func promises(w *world) {
 	for _, step := range []struct{ cumulative, before, present, credited uint64 }{
 		{0, 0, 0, 0}, {10, 0, 10, 10}, {10, 10, 10, 0}, {4, 10, 10, 0}, {25, 10, 25, 15}, {24, 25, 25, 0},
 	} {
-		got, err := promise(1, amount(step.cumulative), "to "+amount(step.cumulative).String())
+		got, err := promised(1, amount(step.cumulative), "to "+amount(step.cumulative).String())
 		want := ledger.Advanced{Before: amount(step.before), Present: amount(step.present), Credited: amount(step.credited)}
 		if err != nil || got != want {
 			w.Errorf("promise of %d: %v instead of %v, %v", step.cumulative, got, want, err)
 		}
 	}
-	_, err := promise(2, amount(30), "")
+	_, err := promised(2, amount(30), "")
 	w.fails(err, ledger.ErrConflict)
 	p, ok, err := w.l.Promised(w.Context(), "channel", id)
 	if err != nil || !ok || p.Cumulative != amount(25) || string(p.Evidence) != "to 25" || p.Client != client(1) || p.Token != token() {
@@ -179,7 +179,7 @@ func promises(w *world) {
 		w.Errorf("%+v %v %v", p, ok, err)
 	}
 	w.credit("a", 2, 1)
-	_, err = promise(1, most(), "")
+	_, err = promised(1, most(), "")
 	w.fails(err, ledger.ErrOverflow)
 	w.wants(map[ledger.Account]string{of(1): "25/0", of(2): "1/0", own(ledger.External): "-26/0"})
 	if r := w.audit(); r.Promises != 1 {

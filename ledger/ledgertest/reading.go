@@ -114,10 +114,11 @@ func reopened(w *world) {
 	if done := w.charge1(charge(north, epoch, 1, 10)); done.Err != nil {
 		w.Fatal(done.Err)
 	}
-	promise := ledger.Promise{Method: "m", Token: token(), Client: client(2), Cumulative: amount(8), Evidence: []byte{1, 2}}
-	if _, err := w.l.Advance(w.Context(), promise); err != nil {
-		w.Fatal(err)
-	}
+	promised := promise(2, 8)
+	promised.Claims = []ledger.Claim{{Key: claimKey(1), Amount: amount(3), Data: []byte{4}}}
+	w.advance(promised)
+	w.advance(promise(3, 9))
+	given := w.giveBack(3)
 	before, err := w.l.Statement(w.Context(), of(1), ledger.Page{Limit: 100, Moves: true})
 	if err != nil {
 		w.Fatal(err)
@@ -138,8 +139,15 @@ func reopened(w *world) {
 		w.Errorf("%+v", done)
 	}
 	w.credit("a", 1, 100) // repeated
-	if got, err := w.l.Advance(w.Context(), promise); err != nil || !got.Credited.IsZero() || got.Before != amount(8) {
-		w.Error(got, err)
+	if got := w.advance(promised); !got.Credited.IsZero() || got.Before != amount(8) {
+		w.Error(got)
+	}
+	if again := w.giveBack(3); given != "9 9/9 1" || again != "0 9/9 1" {
+		w.Error(given, again)
+	}
+	open, err := w.l.Claims(w.Context(), "m", [32]byte{}, 9)
+	if err != nil || len(open) != 1 || open[0].Client != client(2) || string(open[0].Data) != "\x04" {
+		w.Errorf("%+v, %v", open, err)
 	}
 	if next := w.raise(north); next != 2 {
 		w.Errorf("epoch %d", next)
@@ -184,6 +192,11 @@ func calls(ctx context.Context, l ledger.Ledger) map[string]error {
 	_, errs["Balance"] = l.Balance(ctx, of(1))
 	_, errs["Accounts"] = l.Accounts(ctx, ledger.Account{}, 1)
 	_, errs["Holds"] = l.Holds(ctx, of(1))
+	_, errs["GiveBack"] = l.GiveBack(ctx, ledger.Settlement{Method: "m", Client: client(1)})
+	_, errs["Collect"] = l.Collect(ctx, ledger.Collection{Method: "m"})
+	_, errs["SettleClaim"] = l.SettleClaim(ctx, "m", [32]byte{}, drawn("c", 1))
+	_, errs["Promises"] = l.Promises(ctx, "m", ledger.ChannelPage{Limit: 1})
+	_, errs["Claims"] = l.Claims(ctx, "m", [32]byte{}, 1)
 	_, _, errs["Promised"] = l.Promised(ctx, "m", [32]byte{})
 	_, errs["Statement"] = l.Statement(ctx, of(1), ledger.Page{Limit: 1})
 	_, errs["Audit"] = l.Audit(ctx)

@@ -15,8 +15,8 @@ import (
 func twin(w *world) {
 	m := &model{
 		world: w, keys: map[string]string{}, free: map[byte]int64{}, holds: map[held]*modelHold{},
-		epochs: map[ledger.Owner]ledger.Epoch{}, promises: map[byte]int64{}, own: map[ledger.Kind]int64{},
-		entries: map[byte]uint64{},
+		epochs: map[ledger.Owner]ledger.Epoch{}, promises: map[byte]*modelChannel{}, own: map[ledger.Kind]int64{},
+		entries: map[byte]uint64{}, open: map[byte]int64{},
 	}
 	runs := 0
 	rapid.Check(w.T, func(t *rapid.T) {
@@ -37,7 +37,9 @@ type model struct {
 	free     map[byte]int64
 	holds    map[held]*modelHold
 	epochs   map[ledger.Owner]ledger.Epoch
-	promises map[byte]int64
+	promises map[byte]*modelChannel
+	open     map[byte]int64 // claims
+	claims   byte           // how many there were
 	own      map[ledger.Kind]int64
 	entries  map[byte]uint64 // how many lines clients have
 }
@@ -66,7 +68,7 @@ func (m *model) step(t *rapid.T) {
 		epoch--
 	}
 	n := rapid.Int64Range(1, 40).Draw(t, "amount")
-	switch rapid.IntRange(0, 9).Draw(t, "call") {
+	switch rapid.IntRange(0, 14).Draw(t, "call") {
 	case 0, 1:
 		m.post(t, c, n)
 	case 2:
@@ -84,6 +86,14 @@ func (m *model) step(t *rapid.T) {
 		if rapid.Bool().Draw(t, "expire") {
 			m.expire(t)
 		}
+	case 10, 11:
+		m.promise(t, c, n)
+	case 12:
+		m.settle(t, c)
+	case 13:
+		m.collect(t, c)
+	case 14:
+		m.draw(t, n)
 	}
 }
 
@@ -112,26 +122,6 @@ func (m *model) post(t *rapid.T, c byte, n int64) {
 	if !errors.Is(err, want) || got.Repeated != repeated {
 		t.Fatalf("%+v: %+v, %v instead of %v", p, got, err, want)
 	}
-}
-
-func (m *model) promise(t *rapid.T, c byte, n int64) {
-	to := m.promises[c] + n - 10
-	if to < 0 {
-		return
-	}
-	credited := max(to-m.promises[c], 0)
-	got, err := m.l.Advance(m.Context(), ledger.Promise{
-		Method: "twin", ID: [32]byte{c}, Token: token(), Client: client(c), Cumulative: amount(uint64(to)),
-	})
-	if err != nil || got.Credited != amount(uint64(credited)) || got.Before != amount(uint64(m.promises[c])) {
-		t.Fatalf("promise of %d after %d: %+v, %v", to, m.promises[c], got, err)
-	}
-	if credited > 0 {
-		m.entries[c]++
-	}
-	m.promises[c] += credited
-	m.free[c] += credited
-	m.own[ledger.External] -= credited
 }
 
 func (m *model) raiseEpoch(t *rapid.T, owner ledger.Owner) {
@@ -196,7 +186,7 @@ func (m *model) used(c byte) bool {
 			return true
 		}
 	}
-	return m.promises[c] > 0
+	return m.promises[c] != nil
 }
 
 func (m *model) charge(t *rapid.T, key held, epoch ledger.Epoch, n int64) {
@@ -290,6 +280,7 @@ func (m *model) compare(t *rapid.T) {
 			t.Fatalf("client %d has %s instead of %s", c, got, want)
 		}
 	}
+	m.compareChannels(t)
 	for kind, n := range m.own {
 		if got, want := balance(own(kind)), fmt.Sprintf("%d+0", n); got != want {
 			t.Fatalf("%s comes to %s instead of %s", kind, got, want)

@@ -111,13 +111,16 @@ func (l *loader) accounts(needs *ledger.Needs) {
 
 // names asks for what goes by a name of the caller's.
 func (l *loader) names(needs *ledger.Needs) {
-	var keys, methods []string
-	var channels [][]byte
+	var keys []string
+	var promises, claims methodical
 	for key := range needs.Keys {
 		keys = append(keys, key)
 	}
 	for key := range needs.Promises {
-		methods, channels = append(methods, key.Method), append(channels, append([]byte(nil), key.ID[:]...))
+		promises.add(key.Method, key.ID)
+	}
+	for key := range needs.Claims {
+		claims.add(key.Method, key.Key)
 	}
 	if len(keys) > 0 {
 		l.ask("SELECT key, digest, batch, at FROM keys WHERE key = ANY($1)", []any{keys}, func(row pgx.Row) error {
@@ -127,13 +130,32 @@ func (l *loader) names(needs *ledger.Needs) {
 			return err
 		})
 	}
-	if len(methods) > 0 {
+	if len(promises.methods) > 0 {
 		l.ask("SELECT "+promiseColumns+promiseTables+`JOIN unnest($1::text[], $2::bytea[]) AS w (method, channel)
-			ON p.method = w.method AND p.channel = w.channel`, []any{methods, channels}, func(row pgx.Row) error {
+			ON p.method = w.method AND p.channel = w.channel`, []any{promises.methods, promises.ids}, func(row pgx.Row) error {
 			found := &ledger.PromiseRow{}
 			err := scanPromise(row, found)
 			l.rows.Promises[found.PromiseKey] = found
 			return err
 		})
 	}
+	if len(claims.methods) > 0 {
+		l.ask("SELECT "+claimColumns+claimTables+`JOIN unnest($1::text[], $2::bytea[]) AS w (method, key)
+			ON c.method = w.method AND c.key = w.key`, []any{claims.methods, claims.ids}, func(row pgx.Row) error {
+			found := &ledger.ClaimRow{}
+			err := scanClaim(row, found)
+			l.rows.Claims[found.ClaimKey] = found
+			return err
+		})
+	}
+}
+
+// methodical are names within methods, column by column.
+type methodical struct {
+	methods []string
+	ids     [][]byte
+}
+
+func (m *methodical) add(method string, id [32]byte) {
+	m.methods, m.ids = append(m.methods, method), append(m.ids, append([]byte(nil), id[:]...))
 }

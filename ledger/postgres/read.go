@@ -70,6 +70,37 @@ func (s *Store) Promise(ctx context.Context, k ledger.PromiseKey) (row ledger.Pr
 	return row, ok, err
 }
 
+// Promises implements ledger.Store.
+func (s *Store) Promises(ctx context.Context, method string, p ledger.ChannelPage) (rows []ledger.PromiseRow, err error) {
+	query := "SELECT " + promiseColumns + promiseTables + "WHERE p.method = $1 AND p.channel > $2 "
+	if p.Due {
+		query += "AND p.due " // by the partial index
+	}
+	err = s.query(ctx, query+"ORDER BY p.channel LIMIT $3", []any{method, p.After[:], p.Limit}, func(found pgx.Row) error {
+		var row ledger.PromiseRow
+		if err := scanPromise(found, &row); err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, err
+}
+
+// Claims implements ledger.Store.
+func (s *Store) Claims(ctx context.Context, method string, after [32]byte, limit int) (rows []ledger.ClaimRow, err error) {
+	const query = "SELECT " + claimColumns + claimTables + "WHERE c.method = $1 AND c.settled = 0 AND c.key > $2 ORDER BY c.key LIMIT $3"
+	err = s.query(ctx, query, []any{method, after[:], limit}, func(found pgx.Row) error {
+		var row ledger.ClaimRow
+		if err := scanClaim(found, &row); err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, err
+}
+
 // Postings implements ledger.Store.
 func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (rows []ledger.PostingRow, err error) {
 	const of = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
@@ -129,6 +160,10 @@ func scan(ctx context.Context, tx pgx.Tx, to ledger.Scan) error {
 		{"SELECT " + promiseColumns + promiseTables + "ORDER BY p.method, p.channel", func(found pgx.Row) error {
 			var row ledger.PromiseRow
 			return errors.Join(scanPromise(found, &row), to.Promise(&row))
+		}},
+		{"SELECT " + claimColumns + claimTables + "ORDER BY c.method, c.key", func(found pgx.Row) error {
+			var row ledger.ClaimRow
+			return errors.Join(scanClaim(found, &row), to.Claim(&row))
 		}},
 	} {
 		rows, err := tx.Query(ctx, part.query)

@@ -16,8 +16,11 @@ const (
 	holdColumns    = accountColumns + `, h.owner, h.epoch, h.until, h.amount::text, h.charges, h.remainder,
 		h.last_amount::text, h.last_fee::text, h.last_entry, h.last_fee_entry`
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
-	promiseColumns = "p.method, p.channel, " + accountColumns + ", p.cumulative::text, p.evidence"
+	promiseColumns = "p.method, p.channel, " + accountColumns + `, p.cumulative::text, p.evidence, p.returned::text,
+		p.collecting::text, p.collected::text, p.settlements, p.settled::text`
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
+	claimColumns   = "c.method, c.key, " + accountColumns + ", c.channel, c.amount::text, c.data, c.digest, c.settled"
+	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
 	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.amount::text, p.total::text"
 )
 
@@ -82,8 +85,17 @@ func scanHold(row pgx.Row, a *ledger.AccountRow, h *ledger.HoldRow) error {
 func scanPromise(row pgx.Row, p *ledger.PromiseRow) error {
 	var a ledger.AccountRow
 	fields := append([]any{&p.Method, fixed(p.ID[:])}, accountFields(&a)...)
-	err := row.Scan(append(fields, amount{&p.Cumulative}, &p.Evidence)...)
+	err := row.Scan(append(fields, amount{&p.Cumulative}, &p.Evidence, amount{&p.Returned}, amount{&p.Collecting},
+		amount{&p.Collected}, &p.Settlements, amount{&p.Settled})...)
 	p.AccountID, p.Account = a.ID, a.Account
+	return err
+}
+
+func scanClaim(row pgx.Row, c *ledger.ClaimRow) error {
+	var a ledger.AccountRow
+	fields := append([]any{&c.Method, fixed(c.Key[:])}, accountFields(&a)...)
+	err := row.Scan(append(fields, fixed(c.Channel[:]), amount{&c.Amount}, &c.Data, fixed(c.Digest[:]), &c.Settled)...)
+	c.AccountID, c.Account = a.ID, a.Account
 	return err
 }
 

@@ -33,6 +33,7 @@ func TestTrouble(t *testing.T) {
 		{"connections lost", connectionsLost},
 		{"newer", newer},
 		{"of the first version", firstVersion},
+		{"of the second version", secondVersion},
 		{"synced", synced},
 		{"not syncing", notSyncing},
 	} {

@@ -72,6 +72,7 @@ func write(ctx context.Context, tx pgx.Tx, c *ledger.Changes) error {
 			ON CONFLICT (owner) DO UPDATE SET epoch = excluded.epoch`, string(o.Owner), uint64(o.Epoch))
 	}
 	writePromises(batch, c.Promises)
+	writeClaims(batch, c.Claims)
 	writeKeys(batch, c.Keys)
 	writePostings(batch, c.Postings)
 	results := tx.SendBatch(ctx, batch)
@@ -119,21 +120,52 @@ func writeHolds(batch *pgx.Batch, all []*ledger.HoldRow) {
 }
 
 func writePromises(batch *pgx.Batch, all []*ledger.PromiseRow) {
-	var methods, sums []string
-	var channels, evidence [][]byte
-	var accounts []uint64
+	var names methodical
+	var sums, returned, collecting, collected, settled []string
+	var evidence [][]byte
+	var accounts, settlements []uint64
+	var dues []bool
 	for _, p := range all {
-		methods, sums = append(methods, p.Method), append(sums, p.Cumulative.String())
-		channels, evidence = append(channels, p.ID[:]), append(evidence, append([]byte{}, p.Evidence...))
-		accounts = append(accounts, p.AccountID)
+		names.add(p.Method, p.ID)
+		sums, evidence = append(sums, p.Cumulative.String()), append(evidence, append([]byte{}, p.Evidence...))
+		returned, collecting = append(returned, p.Returned.String()), append(collecting, p.Collecting.String())
+		collected, settled = append(collected, p.Collected.String()), append(settled, p.Settled.String())
+		accounts, settlements = append(accounts, p.AccountID), append(settlements, p.Settlements)
+		dues = append(dues, p.Due())
 	}
 	if len(all) > 0 {
-		batch.Queue(`INSERT INTO promises (method, channel, account, cumulative, evidence)
-			SELECT method, channel, account, cumulative::numeric, evidence
-			FROM unnest($1::text[], $2::bytea[], $3::bigint[], $4::text[], $5::bytea[])
-				AS n (method, channel, account, cumulative, evidence)
-			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence`,
-			methods, channels, accounts, sums, evidence)
+		batch.Queue(`INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected,
+				settlements, settled, due)
+			SELECT method, channel, account, cumulative::numeric, evidence, returned::numeric, collecting::numeric,
+				collected::numeric, settlements, settled::numeric, due
+			FROM unnest($1::text[], $2::bytea[], $3::bigint[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],
+					$9::bigint[], $10::text[], $11::boolean[])
+				AS n (method, channel, account, cumulative, evidence, returned, collecting, collected, settlements, settled, due)
+			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
+				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
+				settlements = excluded.settlements, settled = excluded.settled, due = excluded.due`,
+			names.methods, names.ids, accounts, sums, evidence, returned, collecting, collected, settlements, settled, dues)
+	}
+}
+
+func writeClaims(batch *pgx.Batch, all []*ledger.ClaimRow) {
+	var names methodical
+	var channels, data, digests [][]byte
+	var accounts, settled []uint64
+	var amounts []string
+	for _, c := range all {
+		names.add(c.Method, c.Key)
+		channels, data = append(channels, c.Channel[:]), append(data, append([]byte{}, c.Data...))
+		digests, amounts = append(digests, c.Digest[:]), append(amounts, c.Amount.String())
+		accounts, settled = append(accounts, c.AccountID), append(settled, c.Settled)
+	}
+	if len(all) > 0 {
+		batch.Queue(`INSERT INTO claims (method, key, channel, account, amount, data, digest, settled)
+			SELECT method, key, channel, account, amount::numeric, data, digest, settled
+			FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::bigint[], $5::text[], $6::bytea[], $7::bytea[], $8::bigint[])
+				AS n (method, key, channel, account, amount, data, digest, settled)
+			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
+			names.methods, names.ids, channels, accounts, amounts, data, digests, settled)
 	}
 }
 

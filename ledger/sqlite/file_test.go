@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,8 +30,13 @@ func filled(t *testing.T) string {
 		Owner: "north", Epoch: epoch, Client: who, Amount: unit.NewAmount(50), Until: time.Now().Add(time.Hour),
 	})
 	charged, err4 := l.Charge(t.Context(), []ledger.Charge{{Owner: "north", Epoch: epoch, Client: who, Number: 1, Amount: unit.NewAmount(7)}})
-	_, err5 := l.Advance(t.Context(), ledger.Promise{Method: "m", Client: who, Cumulative: unit.NewAmount(5)})
-	if err := errors.Join(err1, err2, err3, err4, charged[0].Err, err5, l.Close()); err != nil {
+	_, err5 := l.Advance(t.Context(), ledger.Promise{
+		Method: "m", Client: who, Cumulative: unit.NewAmount(5), Claims: []ledger.Claim{{Key: [32]byte{1}}, {Key: [32]byte{2}}},
+	})
+	_, err6 := l.Collect(t.Context(), ledger.Collection{Method: "m", Collecting: unit.NewAmount(3), Collected: unit.NewAmount(2)})
+	_, err7 := l.GiveBack(t.Context(), ledger.Settlement{Method: "m", Client: who})
+	_, err8 := l.SettleClaim(t.Context(), "m", [32]byte{2}, ledger.Posting{Key: "b", Why: ledger.LuckDrawn})
+	if err := errors.Join(err1, err2, err3, err4, charged[0].Err, err5, err6, err7, err8, l.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -105,6 +111,18 @@ func TestAudit(t *testing.T) {
 		"DELETE FROM holds",
 		"UPDATE promises SET cumulative = " + seven,
 		"DELETE FROM promises",
+		"UPDATE promises SET returned = x'00000000000000000000000000000001'",
+		"UPDATE promises SET collecting = " + seven,
+		"UPDATE promises SET collected = " + seven,
+		"UPDATE promises SET settlements = 0",
+		"UPDATE promises SET settled = " + seven,
+		"UPDATE promises SET account = 2",
+		"UPDATE claims SET amount = " + seven + " WHERE settled = 0",
+		"UPDATE claims SET data = x'01'",
+		"UPDATE claims SET channel = " + "x'" + strings.Repeat("07", 32) + "'",
+		"UPDATE claims SET account = 2",
+		"UPDATE claims SET settled = 99",
+		"UPDATE postings SET why = 2 WHERE why = 9",
 		"UPDATE postings SET amount = " + seven + " WHERE seq = 1",
 		"UPDATE postings SET debit = 1 - debit WHERE seq = 2",
 		"UPDATE postings SET total = " + seven + " WHERE seq = 3",

@@ -78,12 +78,42 @@ func (s *Store) Holds(ctx context.Context, a ledger.Account) (rows []ledger.Hold
 
 // Promise implements ledger.Store.
 func (s *Store) Promise(ctx context.Context, k ledger.PromiseKey) (row ledger.PromiseRow, ok bool, err error) {
-	row.PromiseKey = k
 	err = each(ctx, s.read, promiseByName, []any{k.Method, k.ID[:]}, func(found scanner) error {
 		ok = true
 		return scanPromise(found, &row)
 	})
 	return row, ok, s.explain(err)
+}
+
+// Promises implements ledger.Store.
+func (s *Store) Promises(ctx context.Context, method string, p ledger.ChannelPage) (rows []ledger.PromiseRow, err error) {
+	query := "SELECT " + promiseColumns + promiseTables + "WHERE p.method = ? AND p.channel > ? "
+	if p.Due {
+		query += "AND p.due = 1 " // by the partial index
+	}
+	err = each(ctx, s.read, query+"ORDER BY p.channel LIMIT ?", []any{method, p.After[:], p.Limit}, func(found scanner) error {
+		var row ledger.PromiseRow
+		if err := scanPromise(found, &row); err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, s.explain(err)
+}
+
+// Claims implements ledger.Store.
+func (s *Store) Claims(ctx context.Context, method string, after [32]byte, limit int) (rows []ledger.ClaimRow, err error) {
+	const query = "SELECT " + claimColumns + claimTables + "WHERE c.method = ? AND c.settled = 0 AND c.key > ? ORDER BY c.key LIMIT ?"
+	err = each(ctx, s.read, query, []any{method, after[:], limit}, func(found scanner) error {
+		var row ledger.ClaimRow
+		if err := scanClaim(found, &row); err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, s.explain(err)
 }
 
 // Postings implements ledger.Store.
@@ -143,9 +173,13 @@ func scan(ctx context.Context, tx *sql.Tx, to ledger.Scan) error {
 			var row ledger.HoldRow
 			return errors.Join(scanHold(found, &account, &row), to.Hold(&row))
 		}},
-		{"SELECT p.method, p.channel, " + promiseColumns + " FROM promises p JOIN accounts a ON a.id = p.account", func(found scanner) error {
+		{"SELECT " + promiseColumns + promiseTables, func(found scanner) error {
 			var row ledger.PromiseRow
-			return errors.Join(scanPromise(shifted{found, []any{&row.Method, fixed(row.ID[:])}}, &row), to.Promise(&row))
+			return errors.Join(scanPromise(found, &row), to.Promise(&row))
+		}},
+		{"SELECT " + claimColumns + claimTables, func(found scanner) error {
+			var row ledger.ClaimRow
+			return errors.Join(scanClaim(found, &row), to.Claim(&row))
 		}},
 	} {
 		if err := each(ctx, tx, part.query, nil, part.row); err != nil {
@@ -154,11 +188,3 @@ func scan(ctx context.Context, tx *sql.Tx, to ledger.Scan) error {
 	}
 	return nil
 }
-
-// shifted is a row that has other columns before those that are read of it.
-type shifted struct {
-	scanner
-	before []any
-}
-
-func (s shifted) Scan(into ...any) error { return s.scanner.Scan(append(s.before, into...)...) }

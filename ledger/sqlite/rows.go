@@ -78,8 +78,18 @@ func scanHold(row scanner, a *ledger.AccountRow, h *ledger.HoldRow) error {
 // scanPromise reads promiseColumns.
 func scanPromise(row scanner, p *ledger.PromiseRow) error {
 	var a ledger.AccountRow
-	err := scanAccount(row, &a, amount{&p.Cumulative}, &p.Evidence)
+	err := scanAccount(row, &a, &p.Method, fixed(p.ID[:]), amount{&p.Cumulative}, &p.Evidence, amount{&p.Returned},
+		amount{&p.Collecting}, amount{&p.Collected}, &p.Settlements, amount{&p.Settled})
 	p.AccountID, p.Account = a.ID, a.Account
+	return err
+}
+
+// scanClaim reads claimColumns.
+func scanClaim(row scanner, c *ledger.ClaimRow) error {
+	var a ledger.AccountRow
+	err := scanAccount(row, &a, &c.Method, fixed(c.Key[:]), fixed(c.Channel[:]), amount{&c.Amount}, &c.Data,
+		fixed(c.Digest[:]), &c.Settled)
+	c.AccountID, c.Account = a.ID, a.Account
 	return err
 }
 

@@ -11,6 +11,7 @@ const (
 	selectOwner
 	selectKey
 	selectPromise
+	selectClaim
 	selectAccount
 	selectHoldsOfAccount
 	selectHoldsOfOwner
@@ -20,6 +21,7 @@ const (
 	putHold
 	putOwner
 	putPromise
+	putClaim
 	addKey
 	addPosting
 	statementCount
@@ -31,7 +33,11 @@ const (
 	holdColumns    = accountColumns + ", h.owner, h.epoch, h.until, h.amount, h.charges, h.remainder, " +
 		"h.last_amount, h.last_fee, h.last_entry, h.last_fee_entry"
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
-	promiseColumns = accountColumns + ", p.cumulative, p.evidence"
+	promiseColumns = accountColumns + ", p.method, p.channel, p.cumulative, p.evidence, p.returned, p.collecting, p.collected, " +
+		"p.settlements, p.settled"
+	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
+	claimColumns   = accountColumns + ", c.method, c.key, c.channel, c.amount, c.data, c.digest, c.settled"
+	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
 	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total"
 	// notEmpty is written as in the partial indices, which are used for it.
 	notEmpty = "h.amount > x'00000000000000000000000000000000'"
@@ -47,6 +53,7 @@ func texts() [statementCount]string {
 		selectOwner:          "SELECT epoch FROM owners WHERE owner = ?",
 		selectKey:            "SELECT digest, batch, at FROM keys WHERE key = ?",
 		selectPromise:        promiseByName,
+		selectClaim:          "SELECT " + claimColumns + claimTables + "WHERE c.method = ? AND c.key = ?",
 		selectAccount:        "SELECT " + accountColumns + " FROM accounts a WHERE kind = ? AND token = ? AND client = ?",
 		selectHoldsOfAccount: "SELECT " + holdColumns + holdTables + "WHERE h.account = ?",
 		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
@@ -56,9 +63,15 @@ func texts() [statementCount]string {
 			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held, entries = excluded.entries`,
 		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		putOwner:   "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
-		putPromise: "INSERT OR REPLACE INTO promises (method, channel, account, cumulative, evidence) VALUES (?, ?, ?, ?, ?)",
-		addKey:     "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",
+		putOwner: "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
+		putPromise: `INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected, settlements, settled, due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
+				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
+				settlements = excluded.settlements, settled = excluded.settled, due = excluded.due`,
+		putClaim: `INSERT INTO claims (method, key, channel, account, amount, data, digest, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
+		addKey: "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",
 		addPosting: `INSERT INTO postings (seq, number, batch, at, account, owner, why, ref, debit, amount, total_debit, total)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
@@ -66,5 +79,5 @@ func texts() [statementCount]string {
 
 // Texts that are read with, too.
 const (
-	promiseByName = "SELECT " + promiseColumns + " FROM promises p JOIN accounts a ON a.id = p.account WHERE p.method = ? AND p.channel = ?"
+	promiseByName = "SELECT " + promiseColumns + promiseTables + "WHERE p.method = ? AND p.channel = ?"
 )

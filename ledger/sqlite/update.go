@@ -186,13 +186,23 @@ func (w *writer) loadNames(ctx context.Context, rows *ledger.Rows, needs *ledger
 		}
 	}
 	for key := range needs.Promises {
-		found := &ledger.PromiseRow{PromiseKey: key}
+		found := &ledger.PromiseRow{}
 		ok, err := w.get(ctx, selectPromise, []any{key.Method, key.ID[:]}, func(row scanner) error { return scanPromise(row, found) })
 		if err != nil {
 			return err
 		}
 		if ok {
 			rows.Promises[key] = found
+		}
+	}
+	for key := range needs.Claims {
+		found := &ledger.ClaimRow{}
+		ok, err := w.get(ctx, selectClaim, []any{key.Method, key.Key[:]}, func(row scanner) error { return scanClaim(row, found) })
+		if err != nil {
+			return err
+		}
+		if ok {
+			rows.Claims[key] = found
 		}
 	}
 	return nil
@@ -241,7 +251,11 @@ func (w *writer) write(ctx context.Context, c *ledger.Changes) (err error) {
 		put(putOwner, string(o.Owner), o.Epoch)
 	}
 	for _, p := range c.Promises {
-		put(putPromise, p.Method, p.ID[:], p.AccountID, blob(p.Cumulative), append([]byte{}, p.Evidence...))
+		put(putPromise, p.Method, p.ID[:], p.AccountID, blob(p.Cumulative), append([]byte{}, p.Evidence...),
+			blob(p.Returned), blob(p.Collecting), blob(p.Collected), p.Settlements, blob(p.Settled), p.Due())
+	}
+	for _, l := range c.Claims {
+		put(putClaim, l.Method, l.Key[:], l.Channel[:], l.AccountID, blob(l.Amount), append([]byte{}, l.Data...), l.Digest[:], l.Settled)
 	}
 	for _, k := range c.Keys {
 		put(addKey, k.Key, k.Digest[:], k.Batch, k.At)

@@ -74,6 +74,8 @@ func entryOf(line ledger.Line) marketwire.Entry {
 		e.Kind, e.Reference = marketwire.Deposit, channel(line.Ref)
 	case line.Why == ledger.Credit && !e.Debit:
 		e.Kind, e.Reference = marketwire.Deposit, short(line.Ref)
+	case line.Why == ledger.Settling:
+		e.Kind, e.Reference = marketwire.Refund, channel(line.Ref)
 	case line.Why == ledger.Refund && e.Debit:
 		e.Kind, e.Reference = marketwire.Refund, short(line.Ref)
 	default:

@@ -116,6 +116,9 @@ func TestStatement(t *testing.T) {
 	if done, err := w.ledger.Charge(t.Context(), []ledger.Charge{plain}); err != nil || done[0].Err != nil {
 		t.Fatal(done, err)
 	}
+	if _, err := w.ledger.GiveBack(t.Context(), ledger.Settlement{Method: "m", ID: id, Token: token(), Client: client(1)}); err != nil {
+		t.Fatal(err)
+	}
 	early := w.clock.now().Add(-time.Second).UnixNano()
 	late := early + int64(time.Second)
 	b7 := bid(7)
@@ -128,9 +131,10 @@ func TestStatement(t *testing.T) {
 		fmt.Sprintf("6 refund -3=97 %d-%d %x", late, late, "a refund"),
 		fmt.Sprintf("7 correction -1=96 %d-%d %x", late, late, "luck"),
 		fmt.Sprintf("8 charge -4=92 %d-%d ", late, late),
+		fmt.Sprintf("9 refund -9=83 %d-%d %x", late, late, id),
 	}
 	entries, newest, err := tt.Statement(t.Context(), client(1), 0, 100)
-	if err != nil || newest != 8 || len(entries) != len(want) {
+	if err != nil || newest != 9 || len(entries) != len(want) {
 		t.Fatal(entries, newest, err)
 	}
 	for i, e := range entries {
@@ -144,7 +148,7 @@ func TestStatement(t *testing.T) {
 		}
 	}
 	page, newest, err := tt.Statement(t.Context(), client(1), 4, 2)
-	if err != nil || newest != 8 || len(page) != 2 || page[0].Number != 4 {
+	if err != nil || newest != 9 || len(page) != 2 || page[0].Number != 4 {
 		t.Errorf("%+v, %d, %v", page, newest, err)
 	}
 }

@@ -27,6 +27,7 @@ const (
 	MaxPromise  = 2048 // of a promise
 	MaxEvidence = 4096 // of what a promise is collected with
 	MaxSettled  = 1024 // of what a provider hands to a client that closes
+	MaxClaims   = 256  // how many claims a promise may have
 )
 
 // Promised is a promise that was verified: what it is worth, and what it is collected with.
@@ -38,8 +39,10 @@ type Promised struct {
 	// Evidence makes the channel and its last promise again (Provider.Restore); the ledger keeps that of the highest
 	// promise for ever.
 	Evidence []byte
-	// Claims are kept beside the evidence until they are settled: of a lottery, the tickets that won.
+	// Claims are kept beside the evidence until they are settled: of a lottery, the tickets that won. At most MaxClaims.
 	Claims []Claim
+	// Chance says that Cumulative counts expectations: what is drawn comes by Claims, and the ledger keeps the difference.
+	Chance bool
 }
 
 // Claim is something to collect that a later promise does not replace.
@@ -73,8 +76,9 @@ type Channel interface {
 	// Verify verifies a promise: its form, its signature, that it is of this channel. Whether the chain
 	// covers it is Cover's. Errors: a *Refusal.
 	Verify(promise []byte) (Promised, error)
-	// Cover returns up to what cumulative amount promises can be collected, as the chain is seen now, confirmed deposits and
-	// unconfirmed withdrawals counted. Errors: a *Refusal, with Stale while the chain is not seen.
+	// Cover returns how much can be collected over the channel from its beginning on, as the chain is seen now, confirmed deposits and
+	// unconfirmed withdrawals counted, as is what Settle has handed out. What was given back by Settle is no part of it, for it
+	// will not be collected: promises are accepted up to Cover and that. Errors: a *Refusal, with Stale while the chain is not seen.
 	Cover() (unit.Amount, error)
 	// State is what the client must know of the channel beyond Standing's other fields; by the
 	// method's own text, at most MaxState bytes.
@@ -84,10 +88,18 @@ type Channel interface {
 // Settler is a Channel that can be closed by consent.
 type Settler interface {
 	Channel
-	// Settle gives back what a client has promised and not spent: no more than spent will ever be collected.
-	// It returns what the client brings to the chain to have the rest at once, at most MaxSettled bytes.
-	// The caller has made it durable that unspent was given back. Calling it again with the same amounts gives the same.
+	// Settle gives back what a client has promised and not spent: of what was promised until now no more than spent will ever be
+	// collected, from the channel's beginning on. It returns what the client brings to the chain to have the rest at once, at most
+	// MaxSettled bytes. The caller has made it durable that unspent was given back, from the beginning on, and that what is collected
+	// does not exceed spent. Calling it again with the same amounts gives the same; a channel that was made
+	// anew after a restart is told so of its last settlement before anything is promised over it.
 	Settle(ctx context.Context, spent, unspent unit.Amount) ([]byte, error)
+}
+
+// Looker is a Channel that can look at the chain when it is told to: its client says that there is something new.
+type Looker interface {
+	Channel
+	Look(ctx context.Context) error
 }
 
 // Standing is how the two ends of a channel stand, as the provider sees it.

@@ -27,6 +27,8 @@ const (
 	Unconfirmed Reason = 14 // on the chain, and not deep enough yet
 	Expired     Reason = 15 // its time is over
 	Contradicts Reason = 16 // it is not what was signed before
+	Busy        Reason = 17 // too much of this client waits already; later
+	NoConsent   Reason = 18 // the method cannot be closed by consent: close without
 )
 
 // Refusal is why a payment, or a channel, is not taken. It is an error that a client can act on.

@@ -68,7 +68,7 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, in
 func (c *SellConfig) sale(chainID uint64) (*server.Sale, error) {
 	sale := &server.Sale{
 		ChainID: c.ChainID, Decimals: c.Decimals, Currency: c.Currency, MaxUnits: c.MaxUnits, Units: c.Units,
-		Methods: []string{"grant"},
+		Methods: []marketwire.Method{{Name: "grant"}},
 	}
 	if sale.ChainID == 0 {
 		sale.ChainID = chainID

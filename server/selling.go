@@ -34,9 +34,12 @@ type Sale struct {
 	Units    uint64      // for sale at most; 0: all that are not granted or kept
 	Reserve  unit.Price  // the least price of a unit for an hour
 	BidFee   unit.Amount // for a bid that is new or changed
-	// LeastAccount is the least first deposit, Methods are how it may be made.
+	// LeastAccount is the least first deposit, Methods are how it may be made: "grant", which says nothing of itself, and
+	// what Payments takes.
 	LeastAccount unit.Amount
-	Methods      []string
+	Methods      []marketwire.Method
+	// Payments takes in what clients pay; nil: only the operator's hand fills accounts. The server does not close it.
+	Payments Payments
 }
 
 // DefaultMaxUnits is K where none is configured.
@@ -61,6 +64,8 @@ type seller struct {
 
 	wake chan struct{} // for the teller, when somebody has fallen
 	quiz budget        // of those who have no account: answers cost signatures
+	// lookups are what strangers may have the chain looked at.
+	lookups budget
 }
 
 // openSale makes the selling side; desk.open begins with what it returns.
@@ -68,6 +73,9 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 	cfg := s.cfg.Sale
 	if cfg == nil {
 		return nil, nil
+	}
+	if err := checkMethods(cfg.Methods); err != nil {
+		return nil, err
 	}
 	if cfg.MaxUnits == 0 {
 		cfg.MaxUnits = DefaultMaxUnits
@@ -80,7 +88,7 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 			Seller: wire.AddressOf(key), Node: wire.NodeOf(key),
 		},
 		byID: make(map[market.ID]*customer), byAddress: make(map[wire.Address]*customer),
-		wake: make(chan struct{}, 1), quiz: newBudget(quizBurst, quizEvery),
+		wake: make(chan struct{}, 1), quiz: newBudget(quizBurst, quizEvery), lookups: newBudget(strangerBurst, strangerEvery),
 	}
 	s.seller.id = s.seller.market.ID()
 	var err error
@@ -172,12 +180,9 @@ func (e *seller) termsNow(now unit.Instant, m *market.Market) marketwire.Terms {
 	t := marketwire.Terms{
 		Market: e.id, Epoch: e.epoch, Reserve: curve.Reserve, Units: units, Free: curve.Free,
 		UnitRate: uint64(of.Recharge), UnitBuffer: uint64(of.Limit), MaxUnits: uint64(e.cfg.MaxUnits), //nolint:gosec // 1 to 64
-		BidFee: e.cfg.BidFee, LeastAccount: e.cfg.LeastAccount,
+		BidFee: e.cfg.BidFee, LeastAccount: e.cfg.LeastAccount, Methods: e.cfg.Methods,
 		CoverMs: millis(auction.CoverSpan), RefillMs: millis(auction.RefillSpan), PrepaidMs: millis(auction.PrepaidSpan),
 		LingerMs: millis(market.LingerSpan), GraceMs: millis(flow.HonourSpan),
-	}
-	for _, name := range e.cfg.Methods {
-		t.Methods = append(t.Methods, marketwire.Method{Name: name})
 	}
 	for _, f := range falls {
 		t.Falls = append(t.Falls, marketwire.Fall{AtNs: e.srv.nanoseconds(f.At), Units: f.Units})

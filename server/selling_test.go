@@ -126,7 +126,7 @@ func TestAuctionOverTheWire(t *testing.T) {
 		const reserve = 1000
 		s := openShop(t, path, server.Sale{
 			Units: 3, MaxUnits: 4, Reserve: unit.PricePerHour(reserve), BidFee: unit.NewAmount(2), LeastAccount: unit.NewAmount(100),
-			Methods: []string{"grant"},
+			Methods: []marketwire.Method{{Name: "grant"}},
 		})
 		defer s.close()
 		var shoppers []*shopper

@@ -25,19 +25,23 @@ const (
 
 // trade is the market/1 side of a session. Its reader hands messages in; what they take, ledger and
 // signatures, is done one after the other on a goroutine that is there only while there is
-// something to do.
+// something to do, but for payments, which wait for the chain and do not keep other requests waiting.
 type trade struct {
 	*session
 	seller  *seller
 	budget  budget
+	lookups budget      // at the chain
+	lane    lane        // of payments
 	greeted atomic.Bool // the client has said Hello
 
 	mu struct {
 		sync.Mutex
-		jobs    []func()
-		asked   []uint64 // ids of requests that wait for an answer
-		running bool
-		closed  bool
+		jobs     []func()
+		asked    []uint64 // ids of requests that wait for an answer
+		running  bool
+		closed   bool
+		channels channels
+		telling  bool // one of jobs tells the client of its account
 	}
 }
 
@@ -46,7 +50,10 @@ func (s *session) openTrade() {
 	if s.srv.seller == nil || !s.peer.Market {
 		return
 	}
-	s.trade = &trade{session: s, seller: s.srv.seller, budget: newBudget(tradeBurst, tradeEvery)}
+	s.trade = &trade{
+		session: s, seller: s.srv.seller, budget: newBudget(tradeBurst, tradeEvery), lookups: newBudget(lookBurst, lookEvery),
+		lane: lane{jobs: &s.jobs},
+	}
 }
 
 // hello is the first message.
@@ -117,7 +124,7 @@ func (t *trade) ask(req marketwire.Request) error {
 	wait := unit.Second
 	ok := !full
 	if ok {
-		if ok, wait = t.allowed(); !ok {
+		if ok, wait = t.allowed(req); !ok {
 			t.answered(id)
 		}
 	}
@@ -127,23 +134,32 @@ func (t *trade) ask(req marketwire.Request) error {
 		})
 		return nil
 	}
-	t.later(func() {
+	job := func() {
 		reply := t.answer(req)
 		t.answered(id)
 		t.tell(reply)
-	})
+		t.afterwards(reply)
+	}
+	if pays(req) {
+		t.lane.do(job)
+	} else {
+		t.later(job)
+	}
 	return nil
 }
 
-// allowed says whether one more request may cost signatures.
-func (t *trade) allowed() (ok bool, wait unit.Span) {
+// allowed says whether one more request may cost signatures, or a look at the chain.
+func (t *trade) allowed(req marketwire.Request) (ok bool, wait unit.Span) {
 	now := t.srv.now()
 	if ok, wait = t.budget.take(now); !ok {
 		return false, wait
 	}
-	client := false
-	t.srv.desk.do(func(unit.Instant, *market.Market) { client = t.seller.byID[t.peer.ID] != nil })
-	if client {
+	client := t.covered()
+	t.srv.desk.do(func(unit.Instant, *market.Market) { client = client || t.seller.byID[t.peer.ID] != nil })
+	switch {
+	case looks(req):
+		return t.mayLook(!client)
+	case client:
 		return true, 0
 	}
 	return t.seller.quiz.take(now)
@@ -194,6 +210,7 @@ func (t *trade) close() {
 	t.mu.Lock()
 	t.mu.closed = true
 	t.mu.Unlock()
+	t.lane.close()
 	t.srv.desk.do(func(unit.Instant, *market.Market) {
 		if c := t.seller.byID[t.peer.ID]; c != nil && c.at == t.session {
 			c.at = nil

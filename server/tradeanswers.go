@@ -22,8 +22,10 @@ func (t *trade) answer(req marketwire.Request) marketwire.Message {
 	}
 	refused, ok := errors.AsType[*marketwire.Refused](err)
 	if !ok {
-		t.srv.cfg.Logger.Warn("a request of market/1 is refused", "peer", t.peer.Addr,
-			"request", marketwire.CodeName(req.Code()), "err", err)
+		if t.ctx.Err() == nil { // else there is nobody to be refused anything
+			t.srv.cfg.Logger.Warn("a request of market/1 is refused", "peer", t.peer.Addr,
+				"request", marketwire.CodeName(req.Code()), "err", err)
+		}
 		refused = &marketwire.Refused{Reason: marketwire.Busy, RetryAfterMs: millis(unit.Second), Text: "not now"}
 	}
 	newest, _ := t.seller.curves.newest()
@@ -56,6 +58,8 @@ func (t *trade) reply(req marketwire.Request) (marketwire.Message, error) {
 		return &marketwire.Charged{Tag: tag, Receipt: said}, err
 	case *marketwire.Close:
 		return t.end(tag)
+	case *marketwire.Establish, *marketwire.Promise, *marketwire.Increase, *marketwire.Settle:
+		return t.payment(t.ctx, req)
 	default:
 		return nil, refusef(marketwire.Unknown, "%s is not answered here", marketwire.CodeName(req.Code()))
 	}

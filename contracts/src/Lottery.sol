@@ -36,9 +36,8 @@ contract Lottery is ReentrancyGuardTransient {
 
     address private constant ANYBODY = address(0);
 
-    // What fate() says of a ticket: nothing yet, one of these, or when it was protested.
-    uint256 private constant PAID = 1;
-    uint256 private constant PUNISHED = 2;
+    // What protests() says of a ticket that was protested and not made good.
+    uint256 private constant PUNISHED = 1;
 
     /// @notice What a payer signs.
     struct Ticket {
@@ -46,7 +45,7 @@ contract Lottery is ReentrancyGuardTransient {
         address payer;
         address payee;
         address token;
-        uint64 series; // the payee's number for what it announced: commitment, face, ratio, expiry
+        uint64 series; // the payee's number for what it announced: commitment, face, ratio, expiry; one winner is paid
         uint64 number; // 1, 2, 3 … within a series
         uint128 face; // what a winner is paid
         uint64 ratio; // wins with probability (ratio + 1) / 2^64
@@ -74,8 +73,12 @@ contract Lottery is ReentrancyGuardTransient {
 
     mapping(bytes32 id => Pot) private _pots;
 
-    /// @notice 0: unpaid, 1: paid, 2: protested, and the escrow burned; else when it was protested. By ticket digest.
-    mapping(bytes32 digest => uint256) public fate;
+    /// @dev A bit for each series whose winner was paid. The face value is part of the key: who has seen a reveal could
+    /// else sign a winner of nothing, and end the series with it.
+    mapping(bytes32 key => mapping(uint256 word => uint256)) private _paid;
+
+    /// @notice When a ticket was protested, by its digest. 0: never; 1: it was, and the escrow was burned for it.
+    mapping(bytes32 digest => uint256) public protests;
 
     /// @notice The whole new state of a pot, after every change of it: who watches needs no other read.
     event PotChanged(
@@ -90,7 +93,9 @@ contract Lottery is ReentrancyGuardTransient {
         uint64 unlockAt,
         uint64 heldUntil
     );
-    event Redeemed(bytes32 indexed digest, address indexed payer, address indexed payee, address token, uint128 face);
+    event Redeemed(
+        bytes32 indexed digest, address indexed payer, address indexed payee, address token, uint64 series, uint128 face
+    );
     event Withdrawn(
         address indexed funder,
         address indexed payer,
@@ -175,7 +180,8 @@ contract Lottery is ReentrancyGuardTransient {
     // ------------------------------------------------------------- redeeming
 
     /// @notice Pays a winner its whole face value, or reverts and leaves the ticket as good as it was. Anybody may call
-    /// it; the money goes to the payee that the ticket names.
+    /// it; the money goes to the payee that the ticket names. With that the series is over: its reveal is known, so that
+    /// no draw of it means anything any more, and what the payer signed besides is void.
     function redeem(Ticket calldata ticket, bytes32 reveal, bytes calldata signature) external nonReentrant {
         bytes32 digest = digestOf(ticket);
         _requireWinner(ticket, digest, reveal, signature);
@@ -189,11 +195,11 @@ contract Lottery is ReentrancyGuardTransient {
     /// @notice Pays as many winners of one payee and token as it can, each in whole. What others can change meanwhile
     /// (paid, expired, not covered) is passed over, so that nobody can spoil a batch by redeeming one of it first; what
     /// is wrong in itself reverts. So does a batch that pays nothing.
-    /// @return paid The sum.
+    /// @return sum What was paid.
     function redeemMany(Ticket[] calldata tickets, bytes32[] calldata reveals, bytes[] calldata signatures)
         external
         nonReentrant
-        returns (uint256 paid)
+        returns (uint256 sum)
     {
         bool any;
         for (uint256 i; i < tickets.length; ++i) {
@@ -202,12 +208,12 @@ contract Lottery is ReentrancyGuardTransient {
             bytes32 digest = digestOf(ticket);
             _requireWinner(ticket, digest, reveals[i], signatures[i]);
             if (_take(ticket, digest) == Outcome.Due) {
-                paid += ticket.face;
+                sum += ticket.face;
                 any = true;
             }
         }
         if (!any) revert NothingPaid();
-        IERC20(tickets[0].token).safeTransfer(tickets[0].payee, paid);
+        IERC20(tickets[0].token).safeTransfer(tickets[0].payee, sum);
     }
 
     // ------------------------------------------------------------ overspending
@@ -218,15 +224,15 @@ contract Lottery is ReentrancyGuardTransient {
     function protest(Ticket calldata ticket, bytes32 reveal, bytes calldata signature) external nonReentrant {
         bytes32 digest = digestOf(ticket);
         _requireWinner(ticket, digest, reveal, signature);
-        uint256 state = fate[digest];
-        if (state == PAID) revert AlreadyPaid();
-        if (state != 0) revert AlreadyProtested();
+        (uint256 bits, uint256 bit) = _series(ticket);
+        if (bits & bit != 0) revert AlreadyPaid();
+        if (protests[digest] != 0) revert AlreadyProtested();
         if (block.timestamp > ticket.expiry) revert TicketExpired();
         (bool covered,,) = _cover(ticket);
         if (covered) revert CanBePaid();
         Pot storage pot = _pots[_potId(ticket.token, ticket.funder, ticket.payer, ANYBODY)];
         if (pot.escrow == 0) revert NoEscrow();
-        fate[digest] = block.timestamp;
+        protests[digest] = block.timestamp;
         pot.heldUntil = uint64(block.timestamp) + GRACE + WINDOW;
         emit Protested(digest, ticket.payer, ticket.payee, reveal, ticket.face);
         _log(ticket.token, ticket.funder, ticket.payer, ANYBODY, pot);
@@ -236,17 +242,19 @@ contract Lottery is ReentrancyGuardTransient {
     /// escrow. After a burn the ticket can still be redeemed, until it expires, but is no reason for another one.
     function enforce(Ticket calldata ticket) external nonReentrant {
         bytes32 digest = digestOf(ticket);
-        uint256 since = fate[digest];
-        // Only a ticket that was found to be a signed winner has such a fate: nothing needs to be checked again.
+        uint256 since = protests[digest];
+        // Only what was found to be a signed winner was protested: nothing needs to be checked again.
         if (since <= PUNISHED) revert NotProtested();
         if (block.timestamp < since + GRACE || !_underProtest(since)) {
             revert NotNow(since + GRACE, since + GRACE + WINDOW);
         }
-        if (_take(ticket, digest) == Outcome.Due) {
+        Outcome outcome = _take(ticket, digest);
+        if (outcome == Outcome.Paid) revert AlreadyPaid(); // this one or another of its series: made good
+        if (outcome == Outcome.Due) {
             IERC20(ticket.token).safeTransfer(ticket.payee, ticket.face);
             return;
         }
-        fate[digest] = PUNISHED;
+        protests[digest] = PUNISHED;
         Pot storage pot = _pots[_potId(ticket.token, ticket.funder, ticket.payer, ANYBODY)];
         uint128 burned = pot.escrow;
         pot.escrow = 0;
@@ -261,6 +269,12 @@ contract Lottery is ReentrancyGuardTransient {
     /// @notice A pot; payee zero is the open one.
     function potOf(IERC20 token, address funder, address payer, address payee) external view returns (Pot memory) {
         return _pots[_potId(address(token), funder, payer, payee)];
+    }
+
+    /// @notice Whether a ticket's series has had its winner. None of its tickets with that face value is paid then.
+    function paid(Ticket calldata ticket) external view returns (bool) {
+        (uint256 bits, uint256 bit) = _series(ticket);
+        return bits & bit != 0;
     }
 
     /// @notice What a payer signs, and what is drawn from.
@@ -305,18 +319,18 @@ contract Lottery is ReentrancyGuardTransient {
         if (ECDSA.recoverCalldata(digest, signature) != ticket.payer) revert WrongSigner();
     }
 
-    /// @dev Takes the face value out of the pot that has it, and marks the ticket: the caller must pay if it is due.
+    /// @dev Takes the face value out of the pot that has it, and marks the series: the caller must pay if it is due.
     function _take(Ticket calldata ticket, bytes32 digest) private returns (Outcome) {
-        uint256 state = fate[digest];
-        if (state == PAID) return Outcome.Paid;
-        if (block.timestamp > ticket.expiry && !_underProtest(state)) return Outcome.Expired;
+        (uint256 bits, uint256 bit) = _series(ticket);
+        if (bits & bit != 0) return Outcome.Paid;
+        if (block.timestamp > ticket.expiry && !_underProtest(protests[digest])) return Outcome.Expired;
         (bool covered, Pot storage from, address whose) = _cover(ticket);
         if (!covered) return Outcome.NotCovered;
-        fate[digest] = PAID;
+        _paid[_seriesKey(ticket)][ticket.series >> 8] = bits | bit;
         from.amount -= ticket.face;
         _clamp(from);
         _log(ticket.token, ticket.funder, ticket.payer, whose, from);
-        emit Redeemed(digest, ticket.payer, ticket.payee, ticket.token, ticket.face);
+        emit Redeemed(digest, ticket.payer, ticket.payee, ticket.token, ticket.series, ticket.face);
         return Outcome.Due;
     }
 
@@ -329,6 +343,16 @@ contract Lottery is ReentrancyGuardTransient {
             from = _pots[_potId(ticket.token, ticket.funder, ticket.payer, whose)];
         }
         covered = from.amount >= ticket.face;
+    }
+
+    /// @dev Which of 256 series in a word were paid, and this one's bit.
+    function _series(Ticket calldata ticket) private view returns (uint256 bits, uint256 bit) {
+        bits = _paid[_seriesKey(ticket)][ticket.series >> 8];
+        bit = 1 << (ticket.series & 0xff);
+    }
+
+    function _seriesKey(Ticket calldata ticket) private pure returns (bytes32) {
+        return keccak256(abi.encode(ticket.token, ticket.funder, ticket.payer, ticket.payee, ticket.face));
     }
 
     function _underProtest(uint256 since) private view returns (bool) {

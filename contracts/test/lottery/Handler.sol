@@ -11,8 +11,8 @@ contract LotteryHandler is Test {
     uint256 private constant FUNDERS = 2;
     uint256 private constant PAYERS = 2;
     uint256 private constant PAYEES = 3; // and 0, the open pot
-    uint256 private constant PAID = 1;
-    uint256 private constant PUNISHED = 2;
+    uint256 private constant SERIES = 3; // few, so that tickets share them
+    uint256 private constant PUNISHED = 1;
 
     /// @dev The twin of a pot, its fields in the same order.
     struct Book {
@@ -28,7 +28,7 @@ contract LotteryHandler is Test {
         Lottery.Ticket ticket;
         bytes32 reveal;
         bytes signature;
-        uint256 fate;
+        uint256 protested;
         uint256 funder;
         uint256 payer;
         uint256 payee;
@@ -43,6 +43,12 @@ contract LotteryHandler is Test {
     uint256 public enforced;
     mapping(uint256 payee => uint256) public paidTo;
     mapping(uint256 funder => mapping(uint256 payer => mapping(uint256 payee => Book))) private books;
+    mapping(
+        uint256 funder
+            => mapping(
+            uint256 payer => mapping(uint256 payee => mapping(uint256 face => mapping(uint256 series => bool)))
+        )
+    ) private ended;
     Issued[] private issued;
     uint256 private clock = 1_800_000_000;
     address[PAYERS] private payers = [vm.addr(0x1000), vm.addr(0x1001)];
@@ -118,9 +124,9 @@ contract LotteryHandler is Test {
             payer: payerOf(payer),
             payee: payeeOf(payee),
             token: address(token),
-            series: uint64(issued.length),
-            number: 1,
-            face: face % 1000,
+            series: uint64(span % SERIES),
+            number: uint64(issued.length),
+            face: face % 3 * 250,
             ratio: ratio,
             commitment: keccak256(abi.encode(made.reveal)),
             expiry: uint64(clock) + span % 4 days,
@@ -162,7 +168,7 @@ contract LotteryHandler is Test {
             uint256 before = paid;
             bool any;
             for (uint256 i; i < count; ++i) {
-                Issued storage it = issued[tickets[i].series];
+                Issued storage it = issued[tickets[i].number];
                 if (!due(it)) continue;
                 pay(it);
                 any = true;
@@ -171,7 +177,7 @@ contract LotteryHandler is Test {
             vm.assertEq(sum, paid - before, "what a batch paid");
         } catch {
             for (uint256 i; i < count; ++i) {
-                vm.assertFalse(due(issued[tickets[i].series]), "a batch did not pay");
+                vm.assertFalse(due(issued[tickets[i].number]), "a batch did not pay");
             }
         }
     }
@@ -180,10 +186,11 @@ contract LotteryHandler is Test {
         if (issued.length == 0) return;
         Issued storage it = issued[which % issued.length];
         Book storage open = books[it.funder][it.payer][0];
-        bool may = drawn(it) && it.fate == 0 && clock <= it.ticket.expiry && !covered(it) && open.escrow != 0;
+        bool may = drawn(it) && !over(it) && it.protested == 0 && clock <= it.ticket.expiry && !covered(it)
+            && open.escrow != 0;
         try lottery.protest(it.ticket, it.reveal, it.signature) {
             vm.assertTrue(may, "a protest without reason");
-            it.fate = clock;
+            it.protested = clock;
             open.heldUntil = clock + 2 days;
         } catch {
             vm.assertFalse(may, "a protest was not heard");
@@ -193,7 +200,8 @@ contract LotteryHandler is Test {
     function enforce(uint256 which) external inTime {
         if (issued.length == 0) return;
         Issued storage it = issued[which % issued.length];
-        bool may = it.fate > PUNISHED && clock >= it.fate + 1 days && clock <= it.fate + 2 days;
+        bool may =
+            !over(it) && it.protested > PUNISHED && clock >= it.protested + 1 days && clock <= it.protested + 2 days;
         try lottery.enforce(it.ticket) {
             vm.assertTrue(may, "enforced what was not to be");
         } catch {
@@ -201,7 +209,7 @@ contract LotteryHandler is Test {
             return;
         }
         if (covered(it)) return pay(it);
-        it.fate = PUNISHED;
+        it.protested = PUNISHED;
         ++enforced;
         Book storage open = books[it.funder][it.payer][0];
         burned += open.escrow;
@@ -274,8 +282,12 @@ contract LotteryHandler is Test {
     }
 
     function due(Issued storage it) private view returns (bool) {
-        bool alive = clock <= it.ticket.expiry || (it.fate > PUNISHED && clock <= it.fate + 2 days);
-        return it.fate != PAID && alive && covered(it);
+        bool alive = clock <= it.ticket.expiry || (it.protested > PUNISHED && clock <= it.protested + 2 days);
+        return !over(it) && alive && covered(it);
+    }
+
+    function over(Issued storage it) private view returns (bool) {
+        return ended[it.funder][it.payer][it.payee][it.ticket.face][it.ticket.series];
     }
 
     function covered(Issued storage it) private view returns (bool) {
@@ -287,7 +299,7 @@ contract LotteryHandler is Test {
         uint256 face = it.ticket.face;
         bool lock = books[it.funder][it.payer][it.payee].amount >= face;
         Book storage book = books[it.funder][it.payer][lock ? it.payee : 0];
-        it.fate = PAID;
+        ended[it.funder][it.payer][it.payee][it.ticket.face][it.ticket.series] = true;
         book.amount -= face;
         if (book.warnedAmount > book.amount) book.warnedAmount = book.amount;
         paid += face;

@@ -55,20 +55,20 @@ abstract contract LotteryTest is Test {
         return lottery.potOf(token, funder, payer, whose);
     }
 
-    /// @dev A ticket that wins whatever its digest, for a day and a half.
-    function winner(address whose, uint64 number, uint128 face) internal view returns (Lottery.Ticket memory) {
+    /// @dev A ticket that wins whatever its digest, for a day and a half. Each has a series of its own.
+    function winner(address whose, uint64 series, uint128 face) internal view returns (Lottery.Ticket memory) {
         return Lottery.Ticket({
             funder: funder,
             payer: payer,
             payee: whose,
             token: address(token),
-            series: 1,
-            number: number,
+            series: series,
+            number: 1,
             face: face,
             ratio: type(uint64).max,
             commitment: keccak256(abi.encode(REVEAL)),
             expiry: uint64(block.timestamp) + 36 hours,
-            seed: keccak256(abi.encode("the payer's randomness", number))
+            seed: keccak256(abi.encode("the payer's randomness", series))
         });
     }
 

@@ -50,7 +50,7 @@ contract LotteryProtestTest is LotteryTest {
         vm.prank(payer);
         redeem(ticket);
         later(1 days);
-        vm.expectRevert(Lottery.NotProtested.selector);
+        vm.expectRevert(Lottery.AlreadyPaid.selector);
         enforce();
         vm.assertEq(token.balanceOf(payee), 100, "paid");
         vm.assertEq(pot(OPEN).escrow, 1000, "kept");
@@ -147,6 +147,6 @@ contract LotteryProtestTest is LotteryTest {
         enforce();
         lottery.enforce(second); // nothing is left to burn, which is no reason to fail
         vm.assertEq(token.balanceOf(lottery.BURNED()), 1000, "burned once");
-        vm.assertEq(lottery.fate(lottery.digestOf(second)), 2, "ended");
+        vm.assertEq(lottery.protests(lottery.digestOf(second)), 1, "ended");
     }
 }

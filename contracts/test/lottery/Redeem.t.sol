@@ -12,8 +12,32 @@ contract LotteryRedeemTest is LotteryTest {
         redeem(ticket);
         vm.assertEq(token.balanceOf(payee), 100, "the payee named");
         vm.assertEq(pot(OPEN).amount, 600, "from the open pot");
-        vm.assertEq(lottery.fate(lottery.digestOf(ticket)), 1, "marked");
+        vm.assertEq(lottery.paid(ticket), true, "marked");
         refuseRedeem(ticket, Lottery.AlreadyPaid.selector);
+    }
+
+    /// @dev With the first winner the series' reveal is known: what the payer signed besides is void.
+    function test_OneWinnerOfASeriesIsPaid() public {
+        deposit(700, 300);
+        Lottery.Ticket memory first = winner(payee, 7, 100);
+        Lottery.Ticket memory second = winner(payee, 7, 100);
+        second.number = 2;
+        redeem(first);
+        refuseRedeem(second, Lottery.AlreadyPaid.selector);
+        refuseProtest(second, Lottery.AlreadyPaid.selector);
+        redeem(winner(payee, 8, 100));
+        redeem(winner(payee, 7 + 256, 100));
+        redeem(winner(other, 7, 100)); // another payee's series
+        vm.assertEq(token.balanceOf(payee), 300, "one of each series");
+    }
+
+    function testFuzz_SeriesDoNotTouchEachOther(uint64 one, uint64 another) public {
+        vm.assume(one != another);
+        deposit(700, 300);
+        redeem(winner(payee, one, 100));
+        vm.assertFalse(lottery.paid(winner(payee, another, 100)), "not paid");
+        redeem(winner(payee, another, 100));
+        refuseRedeem(winner(payee, one, 100), Lottery.AlreadyPaid.selector);
     }
 
     function test_LockPaysFirstAndOnlyIfItHasAll() public {
@@ -153,7 +177,7 @@ contract LotteryBatchTest is LotteryTest {
         redeem(tickets[0]); // somebody redeems the first one first, and 150 are left
         vm.assertEq(lottery.redeemMany(tickets, reveals, signatures), 100, "the third only");
         vm.assertEq(token.balanceOf(payee), 200, "paid");
-        vm.assertEq(lottery.fate(lottery.digestOf(tickets[3])), 0, "what is not covered stays as good as it was");
+        vm.assertEq(lottery.paid(tickets[3]), false, "what is not covered stays as good as it was");
         vm.expectRevert(Lottery.NothingPaid.selector);
         lottery.redeemMany(tickets, reveals, signatures);
     }

@@ -68,7 +68,7 @@ contract LotteryRegressionsTest is LotteryTest {
         redeem(winner(other, 1, 1)); // one wei, in front
         refuseRedeem(victim, Lottery.NotCovered.selector);
         vm.assertEq(token.balanceOf(payee), 0, "no dust");
-        vm.assertEq(lottery.fate(lottery.digestOf(victim)), 0, "not spent");
+        vm.assertEq(lottery.paid(victim), false, "not spent");
         vm.assertEq(pot(OPEN).escrow, 500, "and no reason to burn");
 
         deposit(1, 0);
@@ -160,8 +160,47 @@ contract LotteryRegressionsTest is LotteryTest {
         vm.assertLt(tries, 100, "20 losers at one half: about 40 tries");
     }
 
-    /// @dev A loser stays one, under every encoding, and a number can be given out twice only off chain: that the payee
-    /// keeps the highest one is what stops a replay for credit.
+    /// @dev Who has seen a reveal can sign winners too. One of less, or nothing, does not end the series: only a payment
+    /// of the whole face value does, and that the payee has got then.
+    function test_WinnerOfNothingDoesNotEndASeries() public {
+        deposit(1000, 500);
+        Lottery.Ticket memory good = winner(payee, 1, 100);
+        for (uint128 face; face < 3; ++face) {
+            Lottery.Ticket memory cheap = winner(payee, 1, face);
+            cheap.number = 2;
+            redeem(cheap);
+        }
+        redeem(good);
+        vm.assertEq(token.balanceOf(payee), 103, "all of it");
+
+        good = winner(payee, 2, 100);
+        Lottery.Ticket memory same = winner(payee, 2, 100);
+        (same.number, same.ratio, same.expiry) = (9, type(uint64).max - 1, good.expiry + 1);
+        redeem(same);
+        refuseRedeem(good, Lottery.AlreadyPaid.selector);
+        vm.assertEq(token.balanceOf(payee), 203, "the whole face value ends it");
+    }
+
+    /// @dev A protest is settled by the series, too: a payer makes good once.
+    function test_ProtestsOfOneSeriesAreMadeGoodOnce() public {
+        deposit(99, 500);
+        Lottery.Ticket memory first = winner(payee, 1, 100);
+        Lottery.Ticket memory second = winner(payee, 1, 100);
+        second.number = 2;
+        protest(first);
+        protest(second);
+        deposit(1, 0);
+        redeem(first);
+        later(1 days);
+        vm.expectRevert(Lottery.AlreadyPaid.selector);
+        lottery.enforce(first);
+        vm.expectRevert(Lottery.AlreadyPaid.selector);
+        lottery.enforce(second);
+        vm.assertEq(pot(OPEN).escrow, 500, "kept");
+    }
+
+    /// @dev A loser stays one however often it is shown, and in its series the next winner is paid. That it gives no
+    /// credit twice is the payee's part: it keeps the highest number of the series.
     function test_ReplayedLoserIsNeverPaid() public {
         deposit(1000, 0);
         Lottery.Ticket memory loser = winner(payee, 1, 100);
@@ -171,9 +210,11 @@ contract LotteryRegressionsTest is LotteryTest {
             refuseRedeem(loser, Lottery.NotAWinner.selector);
             refuseProtest(loser, Lottery.NotAWinner.selector);
         }
-        Lottery.Ticket memory again = winner(payee, loser.number, 100);
-        redeem(again);
-        vm.assertEq(token.balanceOf(payee), 100, "another ticket of that number is another ticket");
+        Lottery.Ticket memory next = winner(payee, 1, 100);
+        next.number = loser.number + 1;
+        redeem(next);
+        refuseRedeem(loser, Lottery.NotAWinner.selector);
+        vm.assertEq(token.balanceOf(payee), 100, "the winner only");
     }
 
     // ------------------------------------------------------- a payee that grinds

@@ -74,8 +74,8 @@ contract LotteryTokensTest is LotteryTest {
         vm.assertEq(silent.balanceOf(payee), 100, "paid");
     }
 
-    function ticketIn(address token_, uint64 number) private view returns (Lottery.Ticket memory ticket) {
-        ticket = winner(payee, number, 100);
+    function ticketIn(address token_, uint64 series) private view returns (Lottery.Ticket memory ticket) {
+        ticket = winner(payee, series, 100);
         ticket.token = token_;
     }
 }

@@ -96,11 +96,11 @@ func (s *Server) Credit(ctx context.Context, key string, client wire.Address, am
 	return posted.Repeated, err
 }
 
-// credited tells a client that its account has grown.
+// credited tells a client that its account has grown, also one that has not bid yet.
 func (e *seller) credited(client wire.Address) {
-	e.srv.desk.do(func(unit.Instant, *market.Market) {
-		if c := e.byAddress[client]; c != nil && c.at != nil {
-			c.at.trade.later(c.at.trade.credited)
+	for _, one := range e.srv.all() {
+		if t := one.trade; t != nil && t.address == client && t.greeted.Load() {
+			t.later(t.credited)
 		}
-	})
+	}
 }

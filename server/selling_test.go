@@ -285,6 +285,37 @@ func TestComingBack(t *testing.T) {
 	})
 }
 
+// A client that is connected is told at once that its account was credited, also before it has ever bid; and one
+// credit is told once.
+func TestCreditIsTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	synctest.Test(t, func(t *testing.T) {
+		s := openShop(t, path, server.Sale{Units: 1, Reserve: unit.PricePerHour(36_000)})
+		defer s.close()
+		b, other := s.shopper("new"), s.shopper("other")
+		for n, bids := range []bool{false, true} {
+			if bids {
+				b.Bid(36_000)
+			}
+			time.Sleep(time.Millisecond) // a credit's key has the time in it
+			s.credit(b, 1000)
+			synctest.Wait()
+			b.Last = nil
+			b.CatchUp()
+			other.CatchUp()
+			if b.Credited != n+1 || other.Credited != 0 || b.Last == nil {
+				t.Fatalf("bids: %v: told %d times, the other one %d times", bids, b.Credited, other.Credited)
+			}
+			if want := unit.NewAmount(1000 * uint64(n+1)); b.Last.Balance != want || b.Last.Client != b.Address() {
+				t.Errorf("bids: %v: told %+v, want a balance of %s", bids, b.Last, want)
+			}
+		}
+		b.leave()
+		other.leave()
+		synctest.Wait()
+	})
+}
+
 func countKind(entries []marketwire.Entry, kind marketwire.EntryKind) (n int) {
 	for _, e := range entries {
 		if e.Kind == kind {

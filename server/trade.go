@@ -29,6 +29,7 @@ const (
 type trade struct {
 	*session
 	seller  *seller
+	address wire.Address // of the client's account
 	budget  budget
 	lookups budget      // at the chain
 	lane    lane        // of payments
@@ -51,7 +52,8 @@ func (s *session) openTrade() {
 		return
 	}
 	s.trade = &trade{
-		session: s, seller: s.srv.seller, budget: newBudget(tradeBurst, tradeEvery), lookups: newBudget(lookBurst, lookEvery),
+		session: s, seller: s.srv.seller, address: wire.AddressOf(s.peer.Key),
+		budget: newBudget(tradeBurst, tradeEvery), lookups: newBudget(lookBurst, lookEvery),
 		lane: lane{jobs: &s.jobs},
 	}
 }

@@ -94,7 +94,7 @@ func (t *trade) curves(req *marketwire.GetCurves) ([]marketwire.SignedCurve, err
 // bid makes an order the client's standing bid.
 func (t *trade) bid(signedOrder *marketwire.Signed[marketwire.Order]) (said marketwire.Signed[marketwire.Allocation], err error) {
 	e, order := t.seller, &signedOrder.Body
-	address := wire.AddressOf(t.peer.Key)
+	address := t.address
 	digest := marketwire.Digest(*order)
 	var again, known bool
 	var latest marketwire.Allocation
@@ -283,7 +283,7 @@ func (t *trade) balance() (said marketwire.Signed[marketwire.Balance], err error
 const tries = 5
 
 func (t *trade) account() (b marketwire.Balance, err error) {
-	e, address := t.seller, wire.AddressOf(t.peer.Key)
+	e, address := t.seller, t.address
 	for range tries {
 		before := t.debits(address)
 		state, err := e.till.Account(t.ctx, ledger.Address(address))
@@ -343,7 +343,7 @@ func (e *seller) balanceOf(now unit.Instant, m *market.Market, address wire.Addr
 }
 
 func (t *trade) statement(req *marketwire.GetStatement) (said marketwire.Signed[marketwire.Page], err error) {
-	e, address := t.seller, wire.AddressOf(t.peer.Key)
+	e, address := t.seller, t.address
 	entries, newest, err := e.till.Statement(t.ctx, ledger.Address(address), req.First, int(req.Max)) //nolint:gosec // at most MaxEntries
 	if err != nil {
 		return said, err
@@ -395,7 +395,7 @@ func (t *trade) end(tag marketwire.Tag) (marketwire.Message, error) {
 	if c == nil {
 		return closed, nil
 	}
-	if err := e.till.Release(t.ctx, ledger.Address(wire.AddressOf(t.peer.Key))); err != nil { // all is posted then
+	if err := e.till.Release(t.ctx, ledger.Address(t.address)); err != nil { // all is posted then
 		return nil, err
 	}
 	said, err := t.balance()

@@ -24,9 +24,10 @@ type Shopper struct {
 	Epoch  uint64
 	Nonce  uint64 // of the last order
 
-	Allocation   marketwire.Allocation // the newest
-	Demoted, Low int                   // how often it was told
-	Last         *marketwire.Balance   // as told in Demoted, BalanceLow or unasked
+	Allocation marketwire.Allocation // the newest
+	Last       *marketwire.Balance   // as told in Demoted, BalanceLow or unasked
+	// How often it was told so; Credited is accounts that came unasked.
+	Demoted, Low, Credited int
 
 	conn   wire.Conn
 	nextID uint64
@@ -115,6 +116,7 @@ func (b *Shopper) note(m marketwire.Message) {
 		b.Low++
 		b.Last = b.checked(m.Balance)
 	case *marketwire.Account:
+		b.Credited++
 		b.Last = b.checked(m.Balance)
 	case *marketwire.Conditions:
 		verify(b, m.Terms)

@@ -237,6 +237,7 @@ func TestPaymentReasons(t *testing.T) {
 			pay.BadSign: marketwire.PaymentBadSignature, pay.Uncovered: marketwire.Uncovered, pay.Stale: marketwire.ChainUnseen,
 			pay.Closing: marketwire.ChannelClosing, pay.TooSmall: marketwire.TooSmall, pay.Gap: marketwire.Gap, pay.TooMuch: marketwire.TooMuch,
 			pay.Unconfirmed: marketwire.Unconfirmed, pay.Expired: marketwire.PaymentExpired, pay.Contradicts: marketwire.Contradicted,
+			pay.Busy: marketwire.PaymentBusy, pay.NoConsent: marketwire.NoConsent,
 		} {
 			s.fake.Fail(fmt.Errorf("wrapped: %w", &pay.Refusal{Reason: reason, Most: unit.NewAmount(uint64(reason)), Text: strings.Repeat("x", 300)}))
 			r := b.Refused(&marketwire.Promise{Channel: channelOf("a"), Promise: servertest.FakePromise("a", 1)}, want)

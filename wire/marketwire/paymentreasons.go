@@ -24,6 +24,8 @@ const (
 	Unconfirmed         = Payments + 14 // on the chain, and not deep enough yet
 	PaymentExpired      = Payments + 15 // its time is over
 	Contradicted        = Payments + 16 // it is not what was signed before
+	PaymentBusy         = Payments + 17 // too much of this client waits already; later
+	NoConsent           = Payments + 18 // the method has no closing by consent: close without
 )
 
 func paymentReason(r Reason) string {
@@ -60,6 +62,10 @@ func paymentReason(r Reason) string {
 		return "payment expired"
 	case Contradicted:
 		return "contradicted"
+	case PaymentBusy:
+		return "payment busy"
+	case NoConsent:
+		return "no consent"
 	default:
 		return fmt.Sprintf("reason %d", uint64(r))
 	}

@@ -47,7 +47,7 @@ func TestSpecification(t *testing.T) {
 	for r := mw.Unknown; r <= mw.BidStands; r++ {
 		demand("reason", fmt.Sprintf("| %d | %s |", uint64(r), r))
 	}
-	for r := mw.PaymentMalformed; r <= mw.Contradicted; r++ {
+	for r := mw.PaymentMalformed; r <= mw.NoConsent; r++ {
 		demand("reason of a payment", fmt.Sprintf("| %d | %s |", uint64(r), r))
 	}
 	var causes []string

@@ -37,8 +37,11 @@ func TestAgainstEncoder(t *testing.T) {
 			Types: apitypes.Types{
 				"EIP712Domain": {{Name: "name", Type: "string"}, {Name: "version", Type: "string"}, {Name: "chainId", Type: "uint256"}},
 				"Outer": {
-					{Name: "id", Type: "bytes32"}, {Name: "who", Type: "address"}, {Name: "amount", Type: "uint128"},
-					{Name: "when", Type: "uint40"}, {Name: "inner", Type: "Inner[]"},
+					{Name: "id", Type: "bytes32"},
+					{Name: "who", Type: "address"},
+					{Name: "amount", Type: "uint128"},
+					{Name: "when", Type: "uint40"},
+					{Name: "inner", Type: "Inner[]"},
 				},
 				"Inner": {{Name: "n", Type: "uint256"}},
 			},

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -293,30 +292,21 @@ func (e *seller) debitAll() {
 	}
 }
 
-// tendFallen ends the business of those whose bid fell.
+// tendFallen ends the business of those whose bid fell. It does not wait for the ledger, which they
+// are many to use: what is held for them is given back when it is looked at next.
 func (e *seller) tendFallen() {
 	var list []*customer
 	e.srv.desk.do(func(unit.Instant, *market.Market) { list, e.fallen = e.fallen, nil })
 	for _, c := range list {
 		var one *session
 		e.srv.desk.do(func(now unit.Instant, m *market.Market) {
-			if c.fell {
-				e.exit(now, m, c)
-				one = c.at
-			}
+			e.exit(now, m, c)
+			e.till.Want(ledger.Address(c.address), unit.Amount{})
+			one = c.at
 		})
 		if one != nil {
 			one.trade.later(one.trade.demoted)
 		}
-		e.release(c)
-	}
-}
-
-// release gives back what is held for a client that has no bid. It can wait: a hold that is not
-// renewed ends by itself.
-func (e *seller) release(c *customer) {
-	if err := e.till.Release(e.srv.ctx, ledger.Address(c.address)); err != nil && !errors.Is(err, context.Canceled) {
-		e.srv.cfg.Logger.Warn("a hold is not given back yet", "client", fmt.Sprintf("%x", c.address), "err", err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,7 +39,12 @@ func openShop(t *testing.T, path string, sale server.Sale) *shop {
 		t.Fatal(err)
 	}
 	sale.Token, sale.Currency, sale.Decimals, sale.ChainID = wire.Address{0x70}, "TEST", 6, 1337
-	sale.Ledger, sale.Owner = s.books, "shop"
+	sale.Owner = "shop"
+	if d, ok := sale.Ledger.(*deaf); ok {
+		d.Ledger = s.books
+	} else {
+		sale.Ledger = s.books
+	}
 	// 20 units of 10,000 cost per ms, of which seven tenths can be sold.
 	s.srv, err = server.New(t.Context(), server.Config{
 		Source: s.src, Key: testKey(), Now: time.Now, Workers: 2, Capacity: 200_000, Sale: &sale,
@@ -227,6 +233,85 @@ func TestRunningDry(t *testing.T) {
 		b.leave()
 		synctest.Wait()
 	})
+}
+
+// deaf is a ledger that cannot say what is in an account, at once or for long, while it is told to be.
+type deaf struct {
+	ledger.Ledger
+	mu   sync.Mutex
+	fail error         // at once
+	hang chan struct{} // until it is closed
+}
+
+func (d *deaf) Balance(ctx context.Context, a ledger.Account) (ledger.Balance, error) {
+	d.mu.Lock()
+	fail, hang := d.fail, d.hang
+	d.mu.Unlock()
+	switch {
+	case fail != nil:
+		return ledger.Balance{}, fail
+	case hang != nil:
+		select {
+		case <-hang:
+		case <-ctx.Done():
+			return ledger.Balance{}, ctx.Err()
+		}
+	}
+	return d.Ledger.Balance(ctx, a)
+}
+
+// be sets how deaf it is; what hung goes on.
+func (d *deaf) be(fail error, hang chan struct{}) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.hang != nil {
+		close(d.hang)
+	}
+	d.fail, d.hang = fail, hang
+}
+
+// Those who run dry are told soon, whatever the ledger does: no allocation is missing, or the client would end the
+// connection.
+func TestDemotedWithoutLedger(t *testing.T) {
+	for name, fail := range map[string]error{"fails": ledger.ErrUnavailable, "hangs": nil} {
+		path := filepath.Join(t.TempDir(), "ledger.db")
+		synctest.Test(t, func(t *testing.T) {
+			d := new(deaf)
+			s := openShop(t, path, server.Sale{Units: 2, Reserve: unit.PricePerHour(36_000), Ledger: d}) // 10 a second
+			defer s.close()
+			shoppers := []*shopper{s.shopper("dry"), s.shopper("drier")}
+			for _, b := range shoppers {
+				s.credit(b, 250)
+				b.Bid(36_000)
+			}
+			time.Sleep(20 * time.Second)
+			for _, b := range shoppers {
+				b.CatchUp()
+			}
+			d.be(fail, make(chan struct{}))
+			time.Sleep(5*time.Second + 3*time.Second)
+			for _, b := range shoppers {
+				b.CatchUp()
+				if b.Allocation.Cause != marketwire.Depleted || b.Allocation.Units != 0 || b.Demoted != 0 {
+					t.Errorf("%s, %s: told %+v, and the account %d times", name, b.Name, b.Allocation, b.Demoted)
+				}
+			}
+			d.be(nil, nil)
+			time.Sleep(time.Second)
+			for _, b := range shoppers {
+				s.credit(b, 1000)
+				b.Bid(36_000) // numbers go on without a gap
+			}
+			time.Sleep(20 * time.Second) // what is held for a bid that fell was given back, for this one not
+			for _, b := range shoppers {
+				if a := b.Account(); a.Units != 1 || b.Allocation.Units != 1 {
+					t.Errorf("%s, %s: %+v, told %+v", name, b.Name, a, b.Allocation)
+				}
+				b.leave()
+			}
+			synctest.Wait()
+		})
+	}
 }
 
 // A bid outlives its client's connection by half a minute, and a server that is started anew begins a new book

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/market"
@@ -215,8 +217,10 @@ func (t *trade) short(address wire.Address, short *ledger.InsufficientError, lea
 func (t *trade) place(now unit.Instant, m *market.Market, order *marketwire.Order, digest marketwire.Hash, rest uint64) (marketwire.Allocation, error) {
 	e := t.seller
 	c := e.customer(t.session)
-	if c.fell { // the teller has not been here yet
-		e.exit(now, m, c)
+	if c.fell { // the teller is about to say so, and no allocation may be missing
+		busy := refusef(marketwire.Busy, "the bid before it has just fallen")
+		busy.RetryAfterMs = 1
+		return c.latest, busy
 	}
 	if order.Nonce <= c.nonce {
 		return c.latest, needs(refusef(marketwire.BadNonce, "the last bid had nonce %d", c.nonce), unit.NewAmount(c.nonce))
@@ -230,6 +234,8 @@ func (t *trade) place(now unit.Instant, m *market.Market, order *marketwire.Orde
 	if err := t.enterBook(now, m, c, need, order, rest); err != nil {
 		return c.latest, err
 	}
+	want, _ := leastOf(need)
+	e.till.Want(ledger.Address(c.address), want) // the bid before may have fallen since that was set aside
 	c.order, c.prices, c.needs, c.nonce = digest, order.Prices, need, order.Nonce
 	if !need.Fee.IsZero() {
 		at := e.srv.nanoseconds(now)
@@ -272,7 +278,11 @@ func (t *trade) enterBook(now unit.Instant, m *market.Market, c *customer, need 
 
 // balance is what the client's account comes to.
 func (t *trade) balance() (said marketwire.Signed[marketwire.Balance], err error) {
-	body, err := t.account()
+	return t.balanceIn(t.ctx)
+}
+
+func (t *trade) balanceIn(ctx context.Context) (said marketwire.Signed[marketwire.Balance], err error) {
+	body, err := t.account(ctx)
 	if err != nil {
 		return said, err
 	}
@@ -282,11 +292,11 @@ func (t *trade) balance() (said marketwire.Signed[marketwire.Balance], err error
 // tries is how often an account is looked at that changes while it is looked at.
 const tries = 5
 
-func (t *trade) account() (b marketwire.Balance, err error) {
+func (t *trade) account(ctx context.Context) (b marketwire.Balance, err error) {
 	e, address := t.seller, t.address
 	for range tries {
 		before := t.debits(address)
-		state, err := e.till.Account(t.ctx, ledger.Address(address))
+		state, err := e.till.Account(ctx, ledger.Address(address))
 		if err != nil {
 			return b, err
 		}
@@ -424,6 +434,9 @@ func (t *trade) credited() {
 	}
 }
 
+// demotePatience is how long a demotion waits for the ledger.
+const demotePatience = 2 * time.Second
+
 // demoted tells the client that its bid fell.
 func (t *trade) demoted() {
 	var latest marketwire.Allocation
@@ -436,7 +449,9 @@ func (t *trade) demoted() {
 	if err != nil {
 		return
 	}
-	said, err := t.balance()
+	ctx, cancel := context.WithTimeout(t.ctx, demotePatience)
+	defer cancel()
+	said, err := t.balanceIn(ctx)
 	if err != nil { // the ledger does not answer; no allocation may be missing
 		t.tell(&marketwire.Notice{Allocation: allocation})
 		return

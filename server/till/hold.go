@@ -46,6 +46,16 @@ func (t *Till) Reserve(ctx context.Context, client ledger.Address, want, atLeast
 	return c.purse(), nil
 }
 
+// Want says without waiting what is to be set aside for a client from now on: the next renewal sees to it. It is for a
+// caller whose last word counts, whatever Reserve and Release are doing meanwhile.
+func (t *Till) Want(client ledger.Address, amount unit.Amount) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if c := t.mu.clients[client]; c != nil {
+		c.want = amount
+	}
+}
+
 // Release waits until all that the client was charged is posted, and returns what is held for it. If it fails, what is
 // held is returned later, or expires.
 func (t *Till) Release(ctx context.Context, client ledger.Address) error {

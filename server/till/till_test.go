@@ -265,3 +265,27 @@ func calls(t *testing.T, tt *testTill) map[string]error {
 	errs["Look"] = tt.Look(t.Context(), client(1))
 	return errs
 }
+
+// What is wanted may be said without waiting: the next renewal does it, and what was charged until then stays covered.
+func TestWant(t *testing.T) {
+	w := newWorld(t)
+	w.credit("a", 1, 500)
+	south := w.till("south")
+	south.reserve(1, 100, 100)
+	south.Want(client(2), amount(50)) // nothing was ever reserved for it
+	south.Want(client(1), amount(0))
+	if p, err := south.Account(w.Context(), client(1)); err != nil || number(p.Held) != 100 {
+		t.Errorf("before the renewal: %+v, %v", p, err)
+	}
+	south.renew()
+	if p, err := south.Account(w.Context(), client(1)); err != nil || !p.Held.IsZero() || number(p.Free) != 500 {
+		t.Errorf("after it: %+v, %v", p, err)
+	}
+	south.reserve(1, 100, 100)
+	south.Want(client(1), amount(0))
+	south.Want(client(1), amount(200)) // the last word counts
+	south.renew()
+	if p, err := south.Account(w.Context(), client(1)); err != nil || number(p.Held) != 200 {
+		t.Errorf("the last word: %+v, %v", p, err)
+	}
+}

@@ -12,9 +12,10 @@ GO        ?= go
 WALLET    := internal/e2e/wallet
 ANVIL     := tools/anvil
 CONTRACTS := contracts
+VECTORS   := contracts/vectors
 
 # Folders whose package.json names what npm installs into them.
-NPM := $(WALLET) $(ANVIL) $(CONTRACTS)
+NPM := $(WALLET) $(ANVIL) $(CONTRACTS) $(VECTORS)
 installed = $(1)/node_modules/.package-lock.json
 
 # tool NAME runs a pinned tool from the root of the repository.
@@ -126,6 +127,7 @@ vuln: ## look for known vulnerabilities (asks vuln.go.dev)
 generate: deps ## write all generated files anew
 	$(GO) generate ./...
 	cd $(WALLET) && npm run --silent generate
+	cd $(VECTORS) && npm run --silent generate
 
 .PHONY: generated-clean
 generated-clean: generate ## fail if a generated file in the repository is stale

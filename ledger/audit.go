@@ -166,8 +166,9 @@ func (a *audit) promise(row *PromiseRow) error {
 		a.fault("channel %s has promised %s, given back %s, collects %s and has collected %s",
 			key.ref, row.Cumulative, row.Returned, row.Collecting, row.Collected)
 	}
-	if row.Settled.Cmp(row.Cumulative) > 0 || row.Settlements == 0 && (!row.Settled.IsZero() || !row.Returned.IsZero()) {
-		a.fault("channel %s was settled %d times, at %s of %s", key.ref, row.Settlements, row.Settled, row.Cumulative)
+	if row.Settled.Cmp(row.Cumulative) > 0 || row.Returned.Cmp(row.Settled) > 0 || row.Settlements == 0 && len(row.Handed) > 0 {
+		a.fault("channel %s was settled %d times, at %s of %s, with %d bytes handed out",
+			key.ref, row.Settlements, row.Settled, row.Cumulative, len(row.Handed))
 	}
 	a.channels[row.PromiseKey] = row.AccountID
 	return nil

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -16,7 +17,7 @@ type Settlement struct {
 	Client Address
 }
 
-// GivenBack says what a settlement has come to.
+// GivenBack says what was given back.
 type GivenBack struct {
 	Amount  unit.Amount // that was given back now
 	Channel Channel     // as it is now
@@ -66,7 +67,7 @@ func (o *giveBack) apply(v *view) error {
 	if free := account.Free.Size(); free.Cmp(back) < 0 {
 		back = free
 	}
-	if back.IsZero() && row.Settlements > 0 && row.Settled == row.Cumulative {
+	if back.IsZero() && row.AccountID != 0 && row.Settled == row.Cumulative {
 		o.given = GivenBack{Channel: row.public()}
 		return nil
 	}
@@ -81,9 +82,59 @@ func (o *giveBack) apply(v *view) error {
 	}
 	v.number(account) // nothing may have been promised yet
 	row.Returned, _ = row.Returned.Add(back)
-	row.AccountID, row.Settlements, row.Settled = account.ID, row.Settlements+1, row.Cumulative
+	row.AccountID, row.Settled = account.ID, row.Cumulative
 	v.writePromise(row)
 	o.given = GivenBack{Amount: back, Channel: row.public()}
+	return nil
+}
+
+// Handout is what a client is handed out to settle a channel.
+type Handout struct {
+	Method      string
+	ID          [32]byte
+	Settlements uint64 // that the caller knows, as Channel has it
+	Data        []byte // at most MaxEvidence bytes
+}
+
+// HandOut implements Ledger.
+func (j *Journal) HandOut(ctx context.Context, h Handout) (Channel, error) {
+	if err := checkMethod(h.Method); err != nil {
+		return Channel{}, err
+	}
+	if len(h.Data) > MaxEvidence {
+		return Channel{}, fmt.Errorf("%w: what is handed out has at most %d bytes", ErrInvalid, MaxEvidence)
+	}
+	op := &handOut{Handout: h}
+	if err := j.do(ctx, op); err != nil {
+		return Channel{}, err
+	}
+	return op.channel, nil
+}
+
+type handOut struct {
+	Handout
+	channel Channel
+}
+
+func (o *handOut) key() PromiseKey { return PromiseKey{o.Method, o.ID} }
+
+func (o *handOut) needs(n *Needs) { n.Promises[o.key()] = struct{}{} }
+
+func (o *handOut) apply(v *view) error {
+	row := v.rows.Promises[o.key()]
+	switch {
+	case row == nil:
+		return ErrNoChannel
+	case row.Settled != row.Cumulative:
+		return ErrSettled
+	case row.Settlements > 0 && bytes.Equal(row.Handed, o.Data): // repeated, whatever is known of others
+	case row.Settlements != o.Settlements:
+		return ErrSettled
+	default:
+		row.Settlements, row.Handed = row.Settlements+1, o.Data
+		v.writePromise(row)
+	}
+	o.channel = row.public()
 	return nil
 }
 

@@ -28,8 +28,8 @@
 // A Promise is an off-chain payment. A client's channel has promised a cumulative amount; a promise credits what it
 // adds to that. The channel's row says what has become of it: what was given back to the client and what was collected, or is
 // about to be, which never come to more than was promised. So money that a client is given back can not be collected at the same time, by
-// whichever server. A settlement is counted, and a promise that was compared with the chain before it is
-// refused behind it (ErrSettled). Claims are what a later promise does not replace, such as a lottery's winners; they come with their
+// whichever server. A settlement gives back first, and then keeps what the client is handed out for that, before it is. It is
+// counted, and a promise that was compared with the chain before it is refused behind it (ErrSettled). Claims are what a later promise does not replace, such as a lottery's winners; they come with their
 // promise and stay until they are settled, together with the posting of what was drawn.
 //
 // # What is durable, and when

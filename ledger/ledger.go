@@ -24,11 +24,16 @@ type Ledger interface {
 	// settled since the caller has read it; ErrConflict if the channel belongs to another account, or a claim's key to another claim.
 	Advance(ctx context.Context, p Promise) (Advanced, error)
 
-	// GiveBack settles a channel: what its client has free goes back, as much of it as the channel has promised and
-	// was neither given back nor is being collected. Called again it gives back what has become free since, and has changed
-	// nothing if that is nothing and nothing was promised since.
+	// GiveBack begins to settle a channel: what its client has free goes back, as much of it as the channel has promised and
+	// was neither given back nor is being collected. Called again it gives back what has become free since.
 	// Errors: ErrInvalid, ErrOverflow; ErrConflict if the channel belongs to another account.
 	GiveBack(ctx context.Context, s Settlement) (GivenBack, error)
+
+	// HandOut settles a channel: it keeps what its client is going to be handed out for what was given back, before it is.
+	// What is there already changes nothing.
+	// Errors: ErrInvalid, ErrNoChannel; ErrSettled if the channel was settled since the caller has read it, or something was
+	// promised since GiveBack.
+	HandOut(ctx context.Context, h Handout) (Channel, error)
 
 	// Collect notes how much of a channel is being collected, and how much was. Both only go up.
 	// Errors: ErrInvalid, ErrNoChannel; ErrInsufficient if less was promised and not given back.

@@ -61,8 +61,9 @@ type Channel struct {
 	Collecting unit.Amount // was collected or is about to be
 	Collected  unit.Amount
 
-	Settlements uint64      // how often it was settled
-	Settled     unit.Amount // Cumulative at the last time
+	Settled     unit.Amount // Cumulative when it was given back last
+	Settlements uint64      // how often it was settled: something was handed out
+	Handed      []byte      // what was, the last time
 }
 
 // Due is what was promised and neither given back nor collected.
@@ -231,6 +232,6 @@ func (p *PromiseRow) public() Channel {
 	return Channel{
 		Method: p.Method, ID: p.ID, Token: p.Account.Token, Client: p.Account.Client,
 		Cumulative: p.Cumulative, Evidence: p.Evidence, Returned: p.Returned, Collecting: p.Collecting,
-		Collected: p.Collected, Settlements: p.Settlements, Settled: p.Settled,
+		Collected: p.Collected, Settlements: p.Settlements, Settled: p.Settled, Handed: p.Handed,
 	}
 }

@@ -154,8 +154,9 @@ type PromiseRow struct {
 	Returned    unit.Amount
 	Collecting  unit.Amount
 	Collected   unit.Amount
+	Settled     unit.Amount // Cumulative when something was given back last
 	Settlements uint64
-	Settled     unit.Amount // Cumulative at the last settlement
+	Handed      []byte
 }
 
 // Due reports whether something is to be collected, which a store has an index of.

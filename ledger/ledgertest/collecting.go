@@ -38,6 +38,15 @@ func (w *world) giveBack(of byte) (given string) {
 	return fmt.Sprint(got.Amount, " ", got.Channel.Returned, "/", got.Channel.Cumulative, " ", got.Channel.Settlements)
 }
 
+func (w *world) handOut(of byte, settlements uint64, data string) {
+	w.Helper()
+	h := ledger.Handout{Method: "m", ID: channelID(of), Settlements: settlements, Data: []byte(data)}
+	got, err := w.l.HandOut(w.Context(), h)
+	if err != nil || string(got.Handed) != data || got.Settlements == 0 {
+		w.Errorf("%+v, %v", got, err)
+	}
+}
+
 // stands compares a channel, as cumulative, returned, collecting and collected, and by its page.
 func (w *world) stands(of byte, want string) {
 	w.Helper()
@@ -268,10 +277,13 @@ func settlements(w *world) {
 	w.advance(promise(1, 80))
 	epoch := w.raise(north)
 	w.hold(w.request(north, epoch, 30)) // is not free
-	given(1, "50 50/80 1")
+	given(1, "50 50/80 0")
 	w.wants(map[ledger.Account]string{of(1): "30/30", own(ledger.External): "-30/0"})
-	given(1, "0 50/80 1") // repeated
+	given(1, "0 50/80 0") // repeated
 	w.stands(1, "80 50 0 0")
+	w.handOut(1, 0, "50")
+	w.handOut(1, 0, "50") // repeated
+	given(1, "0 50/80 1")
 	// Whoever does not know of it may not go on.
 	next := promise(1, 90)
 	_, err := w.l.Advance(w.Context(), next)
@@ -283,17 +295,31 @@ func settlements(w *world) {
 	}
 	// Money that came otherwise goes back by this channel only up to what it has promised.
 	w.credit("a", 1, 100)
-	given(1, "40 90/90 2")
+	late := ledger.Handout{Method: "m", ID: channelID(1), Settlements: 1, Data: []byte("40")}
+	_, err = w.l.HandOut(w.Context(), late) // something was promised since
+	w.fails(err, ledger.ErrSettled)
+	given(1, "40 90/90 1")
 	w.wants(map[ledger.Account]string{of(1): "100/30"})
-	given(1, "0 90/90 2")
+	given(1, "0 90/90 1")
+	late.Settlements = 0
+	_, err = w.l.HandOut(w.Context(), late)
+	w.fails(err, ledger.ErrSettled)
+	w.handOut(1, 1, "40")
+	w.handOut(1, 2, "40 more")
+	w.handOut(1, 0, "40 more")
+	given(1, "0 90/90 3")
 	// What is being collected stays.
 	w.advance(promise(2, 70))
 	if _, err := w.l.Collect(w.Context(), ledger.Collection{Method: "m", ID: channelID(2), Collecting: amount(45)}); err != nil {
 		w.Error(err)
 	}
-	given(2, "25 25/70 1")
+	given(2, "25 25/70 0")
 	w.stands(2, "70 25 45 0")
-	given(3, "0 0/0 1") // nothing was promised yet
+	_, err = w.l.HandOut(w.Context(), ledger.Handout{Method: "m", ID: channelID(3)})
+	w.fails(err, ledger.ErrNoChannel)
+	given(3, "0 0/0 0") // nothing was promised yet
+	given(3, "0 0/0 0")
+	w.handOut(3, 0, "")
 	first := promise(3, 5)
 	_, err = w.l.Advance(w.Context(), first)
 	w.fails(err, ledger.ErrSettled)
@@ -302,6 +328,10 @@ func settlements(w *world) {
 	_, err = w.l.GiveBack(w.Context(), ledger.Settlement{Method: "m", ID: channelID(2), Token: token(), Client: client(1)})
 	w.fails(err, ledger.ErrConflict)
 	_, err = w.l.GiveBack(w.Context(), ledger.Settlement{ID: channelID(2), Token: token(), Client: client(2)})
+	w.fails(err, ledger.ErrInvalid)
+	_, err = w.l.HandOut(w.Context(), ledger.Handout{Method: "m", ID: channelID(1), Data: make([]byte, ledger.MaxEvidence+1)})
+	w.fails(err, ledger.ErrInvalid)
+	_, err = w.l.HandOut(w.Context(), ledger.Handout{ID: channelID(1)})
 	w.fails(err, ledger.ErrInvalid)
 	lines, err := w.l.Statement(w.Context(), of(2), ledger.Page{From: 2, Limit: 9})
 	if err != nil || len(lines) != 1 || lines[0].Why != ledger.Settling || lines[0].Amount != ledger.Minus(amount(25)) {
@@ -343,7 +373,7 @@ func collections(w *world) {
 	}
 	w.advance(promise(1, 60))
 	w.stands(1, "60 0 50 50")
-	if got := w.giveBack(1); got != "10 10/60 1" {
+	if got := w.giveBack(1); got != "10 10/60 0" {
 		w.Error(got)
 	}
 	w.stands(1, "60 10 50 50")

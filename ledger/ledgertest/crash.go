@@ -221,13 +221,13 @@ type deed struct {
 	credit, gift, promise, charge, fee uint64 // amounts
 	remainder                          uint64
 	claim                              bool // with the promise
-	settle, collect, draw              bool
+	settle, hand, collect, draw        bool
 }
 
 // plan is what the worker's step will be, the same in every process.
 func plan(seed uint64, worker, step int) (d deed) {
 	random := rand.New(rand.NewPCG(seed, uint64(worker)<<40|uint64(step)))
-	switch n := random.Uint64N(1000) + 1; random.IntN(9) {
+	switch n := random.Uint64N(1000) + 1; random.IntN(10) {
 	case 0:
 		d.credit = 10 * n
 	case 1, 2:
@@ -240,6 +240,8 @@ func plan(seed uint64, worker, step int) (d deed) {
 		d.collect = true
 	case 6:
 		d.draw = true
+	case 7:
+		d.hand = true
 	default:
 		d.charge, d.fee, d.remainder = n, n%3, n
 	}
@@ -257,6 +259,7 @@ type sum struct {
 	In, Given, Promised, Earned, Fees, Charges, Remainder uint64
 	Returned, Collecting, Settlements, Settled            uint64 // of the channel, as ledger.Channel has them
 	Claims, Drawn                                         uint64 // how many there were, and were settled
+	Known                                                 bool   // the channel is in the ledger
 }
 
 func (s *sum) add(d deed) {
@@ -269,22 +272,22 @@ func (s *sum) add(d deed) {
 	case d.charge > 0:
 		s.Charges++
 		s.Remainder = d.remainder
-	case d.claim:
-		s.Claims++
+	case d.promise > 0:
+		s.Known = true
+		if d.claim {
+			s.Claims++
+		}
 	case d.settle:
 		back := s.Promised - s.Returned - s.Collecting
-		if s.Settlements == 0 || back > 0 || s.Settled != s.Promised {
-			s.Returned, s.Settlements, s.Settled = s.Returned+back, s.Settlements+1, s.Promised
-		}
-	case d.collect && s.channel():
+		s.Returned, s.Settled, s.Known = s.Returned+back, s.Promised, true
+	case d.hand && s.Known && s.Settled == s.Promised:
+		s.Settlements++
+	case d.collect && s.Known:
 		s.Collecting = s.Promised - s.Returned
 	case d.draw && s.Drawn < s.Claims:
 		s.Drawn++
 	}
 }
-
-// channel reports whether the ledger knows the worker's channel.
-func (s *sum) channel() bool { return s.Promised > 0 || s.Settlements > 0 }
 
 func workerClient(number int) ledger.Address { return client(byte(10 + number)) }
 
@@ -334,7 +337,10 @@ func (w *worker) pay(ctx context.Context, d deed, before sum, key string) error 
 		_, err = w.ledger.Advance(ctx, p)
 	case d.settle:
 		_, err = w.ledger.GiveBack(ctx, ledger.Settlement{Method: method, ID: id, Token: token(), Client: to})
-	case d.collect && w.done.channel():
+	case w.done.Settlements > before.Settlements:
+		h := ledger.Handout{Method: method, ID: id, Settlements: before.Settlements, Data: []byte(key)}
+		_, err = w.ledger.HandOut(ctx, h)
+	case d.collect && w.done.Known:
 		c := ledger.Collection{Method: method, ID: id, Collecting: amount(w.done.Collecting), Collected: amount(w.done.Collecting)}
 		_, err = w.ledger.Collect(ctx, c)
 	case w.done.Drawn > before.Drawn:

@@ -110,13 +110,13 @@ func (r *reading) worker(ctx context.Context, l ledger.Ledger, i int) error {
 
 // channelOf reads how the worker's channel stands, and how many claims are open.
 func (s *sum) channelOf(ctx context.Context, l ledger.Ledger, i int) error {
-	c, _, err := l.Promised(ctx, "crash", workerChannel(i))
+	c, known, err := l.Promised(ctx, "crash", workerChannel(i))
 	if err != nil || c.Cumulative != amount(s.Promised) || c.Returned != amount(s.Returned) || c.Collected != c.Collecting {
 		return fmt.Errorf("worker %d has %+v, and lines of %+v: %w", i, c, s, err)
 	}
 	_, s.Collecting = c.Collecting.Words()
 	_, s.Settled = c.Settled.Words()
-	s.Settlements = c.Settlements
+	s.Settlements, s.Known = c.Settlements, known
 	s.Claims, s.Drawn = 0, 0
 	after := workerClaim(i, 0)
 	for {

@@ -119,6 +119,7 @@ func reopened(w *world) {
 	w.advance(promised)
 	w.advance(promise(3, 9))
 	given := w.giveBack(3)
+	w.handOut(3, 0, "this")
 	before, err := w.l.Statement(w.Context(), of(1), ledger.Page{Limit: 100, Moves: true})
 	if err != nil {
 		w.Fatal(err)
@@ -142,9 +143,10 @@ func reopened(w *world) {
 	if got := w.advance(promised); !got.Credited.IsZero() || got.Before != amount(8) {
 		w.Error(got)
 	}
-	if again := w.giveBack(3); given != "9 9/9 1" || again != "0 9/9 1" {
+	if again := w.giveBack(3); given != "9 9/9 0" || again != "0 9/9 1" {
 		w.Error(given, again)
 	}
+	w.handOut(3, 0, "this")
 	open, err := w.l.Claims(w.Context(), "m", [32]byte{}, 9)
 	if err != nil || len(open) != 1 || open[0].Client != client(2) || string(open[0].Data) != "\x04" {
 		w.Errorf("%+v, %v", open, err)
@@ -193,6 +195,7 @@ func calls(ctx context.Context, l ledger.Ledger) map[string]error {
 	_, errs["Accounts"] = l.Accounts(ctx, ledger.Account{}, 1)
 	_, errs["Holds"] = l.Holds(ctx, of(1))
 	_, errs["GiveBack"] = l.GiveBack(ctx, ledger.Settlement{Method: "m", Client: client(1)})
+	_, errs["HandOut"] = l.HandOut(ctx, ledger.Handout{Method: "m"})
 	_, errs["Collect"] = l.Collect(ctx, ledger.Collection{Method: "m"})
 	_, errs["SettleClaim"] = l.SettleClaim(ctx, "m", [32]byte{}, drawn("c", 1))
 	_, errs["Promises"] = l.Promises(ctx, "m", ledger.ChannelPage{Limit: 1})

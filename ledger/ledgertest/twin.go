@@ -68,7 +68,7 @@ func (m *model) step(t *rapid.T) {
 		epoch--
 	}
 	n := rapid.Int64Range(1, 40).Draw(t, "amount")
-	switch rapid.IntRange(0, 14).Draw(t, "call") {
+	switch rapid.IntRange(0, 15).Draw(t, "call") {
 	case 0, 1:
 		m.post(t, c, n)
 	case 2:
@@ -94,6 +94,8 @@ func (m *model) step(t *rapid.T) {
 		m.collect(t, c)
 	case 14:
 		m.draw(t, n)
+	case 15:
+		m.handOut(t, c, n)
 	}
 }
 

@@ -15,6 +15,7 @@ type modelChannel struct {
 	cumulative, returned, collecting, collected int64
 	settlements                                 uint64
 	settled                                     int64
+	handed                                      string
 }
 
 // channel returns the channel of a client, which counts from the first successful call on.
@@ -77,11 +78,8 @@ func (m *model) promise(t *rapid.T, c byte, n int64) {
 func (m *model) settle(t *rapid.T, c byte) {
 	ch := m.channel(c)
 	back := min(ch.cumulative-ch.returned-ch.collecting, m.free[c])
-	if back > 0 || ch.settlements == 0 || ch.settled != ch.cumulative {
-		m.promises[c] = ch
-		ch.settlements++
-		ch.settled = ch.cumulative
-	}
+	m.promises[c] = ch
+	ch.settled = ch.cumulative
 	if back > 0 {
 		m.entries[c]++
 	}
@@ -144,17 +142,42 @@ func (m *model) draw(t *rapid.T, n int64) {
 	}
 }
 
+func (m *model) handOut(t *rapid.T, c byte, n int64) {
+	ch := m.channel(c)
+	known := ch.settlements
+	if rapid.IntRange(0, 5).Draw(t, "unaware") == 0 {
+		known++
+	}
+	data := fmt.Sprint(n % 3)
+	var want error
+	switch {
+	case m.promises[c] == nil:
+		want = ledger.ErrNoChannel
+	case ch.settled != ch.cumulative:
+		want = ledger.ErrSettled
+	case ch.settlements > 0 && ch.handed == data:
+	case ch.settlements != known:
+		want = ledger.ErrSettled
+	default:
+		ch.settlements, ch.handed = ch.settlements+1, data
+	}
+	got, err := m.l.HandOut(m.Context(), ledger.Handout{Method: "twin", ID: [32]byte{c}, Settlements: known, Data: []byte(data)})
+	if !errors.Is(err, want) || err == nil && (string(got.Handed) != ch.handed || got.Settlements != ch.settlements) {
+		t.Fatalf("handing out %s of %+v: %+v, %v instead of %v", data, ch, got, err, want)
+	}
+}
+
 // compareChannels wants channels and claims to stand as the model has them.
 func (m *model) compareChannels(t *rapid.T) {
 	var got, want []string
 	for c := byte(1); c <= 3; c++ {
 		if ch := m.promises[c]; ch != nil {
-			want = append(want, fmt.Sprint(c, ch.cumulative, ch.returned, ch.collecting, ch.collected, ch.settlements, ch.settled))
+			want = append(want, fmt.Sprint(c, ch.cumulative, ch.returned, ch.collecting, ch.collected, ch.settlements, ch.settled, " "+ch.handed))
 		}
 	}
 	channels, err := m.l.Promises(m.Context(), "twin", ledger.ChannelPage{Limit: 9})
 	for _, c := range channels {
-		got = append(got, fmt.Sprint(c.ID[0], c.Cumulative, c.Returned, c.Collecting, c.Collected, c.Settlements, c.Settled))
+		got = append(got, fmt.Sprint(c.ID[0], c.Cumulative, c.Returned, c.Collecting, c.Collected, c.Settlements, c.Settled, " "+string(c.Handed)))
 	}
 	claims, err2 := m.l.Claims(m.Context(), "twin", [32]byte{}, 99)
 	for key := range m.claims {

@@ -17,7 +17,7 @@ const (
 		h.last_amount::text, h.last_fee::text, h.last_entry, h.last_fee_entry`
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
 	promiseColumns = "p.method, p.channel, " + accountColumns + `, p.cumulative::text, p.evidence, p.returned::text,
-		p.collecting::text, p.collected::text, p.settlements, p.settled::text`
+		p.collecting::text, p.collected::text, p.settled::text, p.settlements, p.handed`
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
 	claimColumns   = "c.method, c.key, " + accountColumns + ", c.channel, c.amount::text, c.data, c.digest, c.settled"
 	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
@@ -86,7 +86,7 @@ func scanPromise(row pgx.Row, p *ledger.PromiseRow) error {
 	var a ledger.AccountRow
 	fields := append([]any{&p.Method, fixed(p.ID[:])}, accountFields(&a)...)
 	err := row.Scan(append(fields, amount{&p.Cumulative}, &p.Evidence, amount{&p.Returned}, amount{&p.Collecting},
-		amount{&p.Collected}, &p.Settlements, amount{&p.Settled})...)
+		amount{&p.Collected}, amount{&p.Settled}, &p.Settlements, &p.Handed)...)
 	p.AccountID, p.Account = a.ID, a.Account
 	return err
 }

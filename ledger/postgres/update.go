@@ -122,7 +122,7 @@ func writeHolds(batch *pgx.Batch, all []*ledger.HoldRow) {
 func writePromises(batch *pgx.Batch, all []*ledger.PromiseRow) {
 	var names methodical
 	var sums, returned, collecting, collected, settled []string
-	var evidence [][]byte
+	var evidence, handed [][]byte
 	var accounts, settlements []uint64
 	var dues []bool
 	for _, p := range all {
@@ -131,20 +131,20 @@ func writePromises(batch *pgx.Batch, all []*ledger.PromiseRow) {
 		returned, collecting = append(returned, p.Returned.String()), append(collecting, p.Collecting.String())
 		collected, settled = append(collected, p.Collected.String()), append(settled, p.Settled.String())
 		accounts, settlements = append(accounts, p.AccountID), append(settlements, p.Settlements)
-		dues = append(dues, p.Due())
+		handed, dues = append(handed, append([]byte{}, p.Handed...)), append(dues, p.Due())
 	}
 	if len(all) > 0 {
 		batch.Queue(`INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected,
-				settlements, settled, due)
+				settled, settlements, handed, due)
 			SELECT method, channel, account, cumulative::numeric, evidence, returned::numeric, collecting::numeric,
-				collected::numeric, settlements, settled::numeric, due
+				collected::numeric, settled::numeric, settlements, handed, due
 			FROM unnest($1::text[], $2::bytea[], $3::bigint[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[],
-					$9::bigint[], $10::text[], $11::boolean[])
-				AS n (method, channel, account, cumulative, evidence, returned, collecting, collected, settlements, settled, due)
+					$9::text[], $10::bigint[], $11::bytea[], $12::boolean[])
+				AS n (method, channel, account, cumulative, evidence, returned, collecting, collected, settled, settlements, handed, due)
 			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
 				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
-				settlements = excluded.settlements, settled = excluded.settled, due = excluded.due`,
-			names.methods, names.ids, accounts, sums, evidence, returned, collecting, collected, settlements, settled, dues)
+				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed, due = excluded.due`,
+			names.methods, names.ids, accounts, sums, evidence, returned, collecting, collected, settled, settlements, handed, dues)
 	}
 }
 

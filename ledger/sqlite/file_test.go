@@ -35,8 +35,9 @@ func filled(t *testing.T) string {
 	})
 	_, err6 := l.Collect(t.Context(), ledger.Collection{Method: "m", Collecting: unit.NewAmount(3), Collected: unit.NewAmount(2)})
 	_, err7 := l.GiveBack(t.Context(), ledger.Settlement{Method: "m", Client: who})
+	_, err9 := l.HandOut(t.Context(), ledger.Handout{Method: "m", Data: []byte{1}})
 	_, err8 := l.SettleClaim(t.Context(), "m", [32]byte{2}, ledger.Posting{Key: "b", Why: ledger.LuckDrawn})
-	if err := errors.Join(err1, err2, err3, err4, charged[0].Err, err5, err6, err7, err8, l.Close()); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, charged[0].Err, err5, err6, err7, err8, err9, l.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -115,6 +116,7 @@ func TestAudit(t *testing.T) {
 		"UPDATE promises SET collecting = " + seven,
 		"UPDATE promises SET collected = " + seven,
 		"UPDATE promises SET settlements = 0",
+		"UPDATE promises SET settled = x'00000000000000000000000000000000'",
 		"UPDATE promises SET settled = " + seven,
 		"UPDATE promises SET account = 2",
 		"UPDATE claims SET amount = " + seven + " WHERE settled = 0",

@@ -79,7 +79,7 @@ func scanHold(row scanner, a *ledger.AccountRow, h *ledger.HoldRow) error {
 func scanPromise(row scanner, p *ledger.PromiseRow) error {
 	var a ledger.AccountRow
 	err := scanAccount(row, &a, &p.Method, fixed(p.ID[:]), amount{&p.Cumulative}, &p.Evidence, amount{&p.Returned},
-		amount{&p.Collecting}, amount{&p.Collected}, &p.Settlements, amount{&p.Settled})
+		amount{&p.Collecting}, amount{&p.Collected}, amount{&p.Settled}, &p.Settlements, &p.Handed)
 	p.AccountID, p.Account = a.ID, a.Account
 	return err
 }

@@ -34,7 +34,7 @@ const (
 		"h.last_amount, h.last_fee, h.last_entry, h.last_fee_entry"
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
 	promiseColumns = accountColumns + ", p.method, p.channel, p.cumulative, p.evidence, p.returned, p.collecting, p.collected, " +
-		"p.settlements, p.settled"
+		"p.settled, p.settlements, p.handed"
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
 	claimColumns   = accountColumns + ", c.method, c.key, c.channel, c.amount, c.data, c.digest, c.settled"
 	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
@@ -64,11 +64,11 @@ func texts() [statementCount]string {
 		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		putOwner: "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
-		putPromise: `INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected, settlements, settled, due)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		putPromise: `INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected, settled, settlements, handed, due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
 				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
-				settlements = excluded.settlements, settled = excluded.settled, due = excluded.due`,
+				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed, due = excluded.due`,
 		putClaim: `INSERT INTO claims (method, key, channel, account, amount, data, digest, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
 		addKey: "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",

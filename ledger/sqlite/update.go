@@ -252,7 +252,7 @@ func (w *writer) write(ctx context.Context, c *ledger.Changes) (err error) {
 	}
 	for _, p := range c.Promises {
 		put(putPromise, p.Method, p.ID[:], p.AccountID, blob(p.Cumulative), append([]byte{}, p.Evidence...),
-			blob(p.Returned), blob(p.Collecting), blob(p.Collected), p.Settlements, blob(p.Settled), p.Due())
+			blob(p.Returned), blob(p.Collecting), blob(p.Collected), blob(p.Settled), p.Settlements, append([]byte{}, p.Handed...), p.Due())
 	}
 	for _, l := range c.Claims {
 		put(putClaim, l.Method, l.Key[:], l.Channel[:], l.AccountID, blob(l.Amount), append([]byte{}, l.Data...), l.Digest[:], l.Settled)

@@ -5,8 +5,9 @@
 ALTER TABLE promises ADD COLUMN returned amount DEFAULT 0;
 ALTER TABLE promises ADD COLUMN collecting amount DEFAULT 0;
 ALTER TABLE promises ADD COLUMN collected amount DEFAULT 0;
-ALTER TABLE promises ADD COLUMN settlements BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE promises ADD COLUMN settled amount DEFAULT 0;
+ALTER TABLE promises ADD COLUMN settlements BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE promises ADD COLUMN handed BYTEA NOT NULL DEFAULT '';
 ALTER TABLE promises ADD COLUMN due BOOLEAN NOT NULL DEFAULT TRUE;
 CREATE INDEX promises_due ON promises (method, channel) WHERE due;
 

@@ -77,7 +77,7 @@ type Channel interface {
 	// covers it is Cover's. Errors: a *Refusal.
 	Verify(promise []byte) (Promised, error)
 	// Cover returns how much can be collected over the channel from its beginning on, as the chain is seen now, confirmed deposits and
-	// unconfirmed withdrawals counted, as is what Settle has handed out. What was given back by Settle is no part of it, for it
+	// unconfirmed withdrawals counted, as is what Settle has handed out (Settler.Remember). What was given back by Settle is no part of it, for it
 	// will not be collected: promises are accepted up to Cover and that. Errors: a *Refusal, with Stale while the chain is not seen.
 	Cover() (unit.Amount, error)
 	// State is what the client must know of the channel beyond Standing's other fields; by the
@@ -91,9 +91,12 @@ type Settler interface {
 	// Settle gives back what a client has promised and not spent: of what was promised until now no more than spent will ever be
 	// collected, from the channel's beginning on. It returns what the client brings to the chain to have the rest at once, at most
 	// MaxSettled bytes. The caller has made it durable that unspent was given back, from the beginning on, and that what is collected
-	// does not exceed spent. Calling it again with the same amounts gives the same; a channel that was made
-	// anew after a restart is told so of its last settlement before anything is promised over it.
+	// does not exceed spent. It keeps what is returned before it hands that out, and gives it to Remember. Called again with the same amounts
+	// it returns what was remembered, as long as that is good.
 	Settle(ctx context.Context, spent, unspent unit.Amount) ([]byte, error)
+	// Remember tells the channel what its client was handed out last, by this server or another one, also after a restart. From then on Cover
+	// counts what the client can take with it, until that is seen on the chain. It does not wait.
+	Remember(settled []byte) error
 }
 
 // Looker is a Channel that can look at the chain when it is told to: its client says that there is something new.

@@ -1,0 +1,181 @@
+package pay
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// CollectorConfig says what is collected and when. What is zero has a default.
+type CollectorConfig struct {
+	Dues    Dues
+	Methods []Collectable
+	Now     func() time.Time
+	Logger  *slog.Logger // nil: no logs
+	// GasShare is how many millionths of what is collected its gas may cost, as long as nothing is at risk; 20,000.
+	GasShare uint64
+	// MostAtStake is how much of a method may wait to be collected until it counts as a risk. Zero: as much as there is.
+	MostAtStake unit.Amount
+	// StaleFor is how long the chain may not have been seen until all is collected when it is seen again; 1 hour. It is well
+	// below the time that clients have to wait for their deposits.
+	StaleFor time.Duration
+	Every    time.Duration // how often it is looked what is due; 1 minute
+	Patience time.Duration // how long one call of a method may take until the next one, e.g. of a client that closes; 10 minutes
+	Batch    int           // how many promises or claims are brought to the chain together at most; 64
+}
+
+// Collector brings to the chain what was promised: when it is worth its gas, and at once when it is at risk. It leaves what clients have not spent,
+// so that it can be given back, unless it is at risk.
+//
+// Nothing is sent before the ledger says that it is being collected (Entry.Collecting), so that it is not given back as
+// well; whatever the ledger says so of is asked for until the chain has it, also after a crash.
+type Collector struct {
+	CollectorConfig
+	methods map[string]*collecting
+}
+
+// collecting is what is known of a method.
+type collecting struct {
+	Collectable
+	turn  chan struct{} // has one token: one pass at a time
+	wake  chan struct{}
+	mu    sync.Mutex
+	since time.Time   // from when on the chain was not seen; zero if it was
+	stake unit.Amount // in the last pass
+}
+
+// NewCollector returns a collector that does nothing until Run or Pass.
+func NewCollector(c CollectorConfig) *Collector {
+	c.GasShare, c.Batch = cmp.Or(c.GasShare, 20_000), cmp.Or(c.Batch, 64)
+	c.StaleFor, c.Every, c.Patience = cmp.Or(c.StaleFor, time.Hour), cmp.Or(c.Every, time.Minute), cmp.Or(c.Patience, 10*time.Minute)
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	k := &Collector{CollectorConfig: c, methods: map[string]*collecting{}}
+	for _, m := range c.Methods {
+		s := &collecting{Collectable: m, turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+		s.turn <- struct{}{}
+		k.methods[m.Method()] = s
+	}
+	return k
+}
+
+// Run looks after all methods until the context ends.
+func (k *Collector) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	for _, m := range k.methods {
+		all.Go(func() { k.keep(ctx, m) })
+	}
+	all.Wait()
+}
+
+func (k *Collector) keep(ctx context.Context, m *collecting) {
+	ticker := time.NewTicker(k.Every)
+	defer ticker.Stop()
+	for ctx.Err() == nil {
+		if _, err := k.Pass(ctx, m.Method(), false); err != nil && ctx.Err() == nil {
+			k.Logger.Warn("promises can not be collected", "method", m.Method(), "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-ticker.C:
+		case <-m.wake:
+		}
+	}
+}
+
+// Wake has a method looked after now, because something has happened on the chain: a client takes its deposit back. It does not wait.
+func (k *Collector) Wake(method string) {
+	if m := k.methods[method]; m != nil {
+		select {
+		case m.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Passed says what a pass has done.
+type Passed struct {
+	Asked   int         // channels that were brought to the chain, or still were on the way
+	Amount  unit.Amount // that is on the chain since
+	Drawn   int         // claims that were settled
+	Forgone int         // channels of clients that close whose gas would cost more than they owe
+}
+
+// Pass looks once at everything that is due of a method. all: everything that is worth more than its gas is collected, by the
+// operator's word. It returns what it did also with an error.
+func (k *Collector) Pass(ctx context.Context, method string, all bool) (Passed, error) {
+	m := k.methods[method]
+	if m == nil {
+		return Passed{}, Refuse(NoMethod, "there is no method %.16q here", method)
+	}
+	select {
+	case <-m.turn:
+	case <-ctx.Done():
+		return Passed{}, ctx.Err()
+	}
+	defer func() { m.turn <- struct{}{} }()
+	p := &pass{Collector: k, method: m, all: all || k.atRisk(m)}
+	err := p.run(ctx)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case isRefused(err, Stale):
+		if m.since.IsZero() {
+			m.since = k.Now()
+		}
+	case err == nil:
+		m.since, m.stake = time.Time{}, p.stake
+	}
+	return p.done, err
+}
+
+// atRisk reports whether all of a method is to be collected.
+func (k *Collector) atRisk(m *collecting) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	stale := !m.since.IsZero() && k.Now().Sub(m.since) >= k.StaleFor
+	return stale || !k.MostAtStake.IsZero() && m.stake.Cmp(k.MostAtStake) > 0
+}
+
+// look is Collectable.Look.
+type look func(ctx context.Context, e Entry) (OnChain, error)
+
+// walk calls a function with each channel of which something is due, and how it stands on the chain. Those at which nobody can look are
+// told in the log, but Stale ends the walk.
+func (k *Collector) walk(ctx context.Context, method string, look look, each func(Entry, OnChain) error) error {
+	var after Hash
+	for {
+		page, err := k.Dues.Due(ctx, method, after, pageSize)
+		if err != nil {
+			return fmt.Errorf("what is due by %s: %w", method, err)
+		}
+		for _, e := range page {
+			after = e.ID
+			on, err := look(ctx, e)
+			var refused *Refusal
+			switch {
+			case err == nil:
+				err = each(e, on)
+			case errors.As(err, &refused) && refused.Reason != Stale:
+				k.Logger.Error("a channel that owes something can not be looked at",
+					"method", method, "channel", fmt.Sprintf("%x", e.ID), "err", err)
+				err = nil
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if len(page) < pageSize {
+			return nil
+		}
+	}
+}
+
+const pageSize = 256

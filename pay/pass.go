@@ -1,0 +1,231 @@
+package pay
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// pass looks once at what is due of one method.
+type pass struct {
+	*Collector
+	method     *collecting
+	all        bool
+	once, each unit.Amount // gas
+	routine    []candidate // that are collected if together they are worth it
+	urgent     []candidate // that are collected
+	stake      unit.Amount
+	done       Passed
+	errs       []error // of what does not keep the rest from being collected
+}
+
+// candidate is a channel that may be collected.
+type candidate struct {
+	Order
+	gain unit.Amount
+}
+
+func (p *pass) run(ctx context.Context) (err error) {
+	if p.once, p.each, err = p.method.Gas(ctx); err != nil {
+		return fmt.Errorf("what gas costs by %s: %w", p.method.Method(), err)
+	}
+	weigh := func(e Entry, on OnChain) error { return p.weigh(ctx, e, on) }
+	if err := p.walk(ctx, p.method.Method(), p.method.Look, weigh); err != nil {
+		return err
+	}
+	if err := p.collect(ctx, p.urgent); err != nil {
+		return err
+	}
+	if p.worthwhile() {
+		if err := p.collect(ctx, p.routine); err != nil {
+			return err
+		}
+	}
+	if err := p.draw(ctx); err != nil {
+		return err
+	}
+	return errors.Join(p.errs...)
+}
+
+// weigh decides about one channel.
+func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
+	if on.Collected.Cmp(e.Collected) > 0 {
+		var err error
+		if e, err = p.note(ctx, e, on); err != nil {
+			return err
+		}
+	}
+	p.stake = more(p.stake, e.Due())
+	c := candidate{Order: Order{Entry: e, Total: e.Keep()}}
+	c.gain = less(c.Total, on.Collected)
+	switch {
+	case c.gain.IsZero():
+		return nil
+	case e.Collecting.Cmp(on.Collected) > 0 && !p.all && on.ClosingS == 0: // was decided before
+		c.Total = e.Collecting
+		return p.add(ctx, &p.urgent, c)
+	case on.ClosingS != 0 || p.all:
+		if c.gain.Cmp(more(p.once, p.each)) <= 0 {
+			if on.ClosingS != 0 {
+				p.done.Forgone++
+			}
+			return nil
+		}
+		return p.add(ctx, &p.urgent, c)
+	case !p.worth(c.gain, p.each): // before the account is read
+		return nil
+	}
+	unspent, err := p.Dues.Unspent(ctx, e.Client)
+	if err != nil {
+		return err
+	}
+	c.Total = larger(less(c.Total, unspent), e.Collecting)
+	if c.gain = less(c.Total, on.Collected); !p.worth(c.gain, p.each) {
+		return nil
+	}
+	return p.add(ctx, &p.routine, c)
+}
+
+// note has the ledger know what is on the chain.
+func (p *pass) note(ctx context.Context, e Entry, on OnChain) (Entry, error) {
+	noted, ok, err := p.Dues.Collect(ctx, e.Method, e.ID, on.Collected, on.Collected)
+	if err != nil {
+		return e, err
+	}
+	if !ok {
+		p.errs = append(p.errs, fmt.Errorf("of channel %x %s were collected, of %s that were promised and not given back", e.ID, on.Collected, e.Keep()))
+		return e, nil
+	}
+	p.done.Amount = more(p.done.Amount, less(on.Collected, e.Collected))
+	return noted, nil
+}
+
+// add adds a channel to those that will be collected together, and collects them when there are enough.
+func (p *pass) add(ctx context.Context, to *[]candidate, c candidate) error {
+	*to = append(*to, c)
+	if len(*to) < p.Batch {
+		return nil
+	}
+	if to == &p.routine && !p.worthwhile() { // it is the gas for all that is too much: keep those that pay most of it
+		slices.SortFunc(p.routine, func(a, b candidate) int { return cmp.Or(b.gain.Cmp(a.gain), slices.Compare(a.ID[:], b.ID[:])) })
+		p.routine = p.routine[:len(p.routine)/2]
+		return nil
+	}
+	batch := *to
+	*to = nil
+	return p.collect(ctx, batch)
+}
+
+// worthwhile reports whether the channels that are not at risk pay for their gas.
+func (p *pass) worthwhile() bool {
+	if len(p.routine) == 0 {
+		return false
+	}
+	gain, gas := unit.Amount{}, p.once
+	for _, c := range p.routine {
+		gain, gas = more(gain, c.gain), more(gas, p.each)
+	}
+	return p.worth(gain, gas)
+}
+
+// worth reports whether gas is a share of a gain that the operator allows for.
+func (k *Collector) worth(gain, gas unit.Amount) bool {
+	if gain.IsZero() {
+		return false
+	}
+	allowed := new(big.Int).Mul(bigOf(gain), new(big.Int).SetUint64(k.GasShare))
+	return allowed.Cmp(new(big.Int).Mul(bigOf(gas), big.NewInt(1_000_000))) >= 0
+}
+
+func bigOf(a unit.Amount) *big.Int {
+	b := a.Bytes()
+	return new(big.Int).SetBytes(b[:])
+}
+
+// collect has the ledger know what is going to be collected, collects it, and has the ledger know what is on the chain then.
+func (p *pass) collect(ctx context.Context, batch []candidate) error {
+	var orders []Order
+	for _, c := range batch {
+		e, ok, err := p.Dues.Collect(ctx, c.Method, c.ID, c.Total, c.Collected)
+		if err != nil {
+			return err
+		}
+		if ok { // else it was given back meanwhile
+			orders = append(orders, Order{Entry: e, Total: e.Collecting})
+		}
+	}
+	if len(orders) == 0 {
+		return nil
+	}
+	waits, cancel := context.WithTimeout(ctx, p.Patience)
+	err := p.method.Collect(waits, orders)
+	cancel()
+	if err != nil {
+		p.errs = append(p.errs, fmt.Errorf("collecting by %s: %w", p.method.Method(), err))
+	}
+	p.done.Asked += len(orders)
+	for _, o := range orders {
+		on, err := p.method.Look(ctx, o.Entry)
+		if err != nil {
+			return err
+		}
+		if on.Collected.Cmp(o.Collected) > 0 {
+			if _, err := p.note(ctx, o.Entry, on); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// draw brings claims to the chain that are worth more than their gas.
+func (p *pass) draw(ctx context.Context) error {
+	d, ok := p.method.Collectable.(Drawer)
+	if !ok {
+		return nil
+	}
+	var after Hash
+	for {
+		page, err := p.Dues.Claims(ctx, d.Method(), after, p.Batch)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		after = page[len(page)-1].Key
+		full := len(page) == p.Batch
+		page = slices.DeleteFunc(page, func(c OpenClaim) bool { return c.Amount.Cmp(p.each) <= 0 })
+		if err := p.drawThese(ctx, d, page); err != nil {
+			return err
+		}
+		if !full {
+			return nil
+		}
+	}
+}
+
+func (p *pass) drawThese(ctx context.Context, d Drawer, claims []OpenClaim) error {
+	if len(claims) == 0 {
+		return nil
+	}
+	waits, cancel := context.WithTimeout(ctx, p.Patience)
+	drawn, err := d.Draw(waits, claims)
+	cancel()
+	if err != nil {
+		p.errs = append(p.errs, fmt.Errorf("drawing by %s: %w", d.Method(), err))
+	}
+	for i, out := range drawn {
+		if !out.Done {
+			continue
+		}
+		if err := p.Dues.Draw(ctx, claims[i], out.Paid); err != nil {
+			return err
+		}
+		p.done.Drawn++
+		p.done.Amount = more(p.done.Amount, out.Paid)
+	}
+	return nil
+}

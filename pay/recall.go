@@ -1,0 +1,158 @@
+package pay
+
+import (
+	"context"
+	"fmt"
+)
+
+// open has a provider look at a channel, and returns its desk, which whoever called it leaves.
+func (k *Cashier) open(ctx context.Context, p Provider, client Address, opening []byte) (*desk, error) {
+	if err := k.ask.enter(ctx, client); err != nil {
+		return nil, err
+	}
+	defer k.ask.leave()
+	c, err := p.Open(ctx, client, opening)
+	if err != nil {
+		return nil, err
+	}
+	if d := k.desks.enter(c.ID()); d != nil {
+		if d.client != client || d.method.Method() != p.Method() {
+			err = wrongClient(d.id)
+		} else {
+			err = k.refresh(ctx, d)
+		}
+		if err != nil {
+			k.desks.leave(d)
+			return nil, err
+		}
+		return d, nil
+	}
+	e, known, err := k.Book.Entry(ctx, p.Method(), c.ID())
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		e = Entry{Method: p.Method(), ID: c.ID(), Client: client}
+	}
+	s, err := k.restore(ctx, p, client, c, e)
+	if err != nil {
+		return nil, err
+	}
+	return k.seat(newDesk(p, c.ID(), client, s))
+}
+
+// at returns the desk of a client's channel, which whoever called it leaves. One that is not in memory is made anew of the ledger's
+// evidence.
+func (k *Cashier) at(ctx context.Context, client Address, id Hash) (*desk, error) {
+	if d := k.desks.enter(id); d != nil {
+		return k.bound(d, client)
+	}
+	if err := k.ask.enter(ctx, client); err != nil {
+		return nil, err
+	}
+	defer k.ask.leave()
+	if d := k.desks.enter(id); d != nil { // somebody else was faster
+		return k.bound(d, client)
+	}
+	for _, p := range k.Providers {
+		e, ok, err := k.Book.Entry(ctx, p.Method(), id)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || len(e.Evidence) == 0 {
+			continue
+		}
+		s, err := k.restore(ctx, p, client, nil, e)
+		if err != nil {
+			return nil, err
+		}
+		return k.seat(newDesk(p, id, client, s))
+	}
+	return nil, Refuse(NoChannel, "channel %x is not known; establish it", id)
+}
+
+// seat gives a desk its place.
+func (k *Cashier) seat(d *desk) (*desk, error) {
+	d2, err := k.desks.add(d)
+	if err != nil {
+		return nil, err
+	}
+	return k.bound(d2, d.client)
+}
+
+// bound leaves a desk that is another client's.
+func (k *Cashier) bound(d *desk, client Address) (*desk, error) {
+	if d.client != client {
+		k.desks.leave(d)
+		return nil, wrongClient(d.id)
+	}
+	return d, nil
+}
+
+func wrongClient(id Hash) error { return Refuse(WrongClient, "channel %x is another client's", id) }
+
+// restore makes a channel of what the ledger knows of it; if that is no promise, it is the one that was opened.
+func (k *Cashier) restore(ctx context.Context, p Provider, client Address, opened Channel, e Entry) (s standingOf, err error) {
+	if e.Client != client {
+		return s, wrongClient(e.ID)
+	}
+	s = standingOf{channel: opened, cumulative: e.Cumulative, returned: e.Returned, settlements: e.Settlements}
+	if len(e.Evidence) > 0 {
+		s.channel, s.promise, err = p.Restore(ctx, client, e.Evidence)
+		if err != nil {
+			return s, fmt.Errorf("channel %x is in the ledger and can not be made anew: %w", e.ID, err)
+		}
+		if s.channel.ID() != e.ID {
+			return s, fmt.Errorf("channel %x is %x when it is made anew", e.ID, s.channel.ID())
+		}
+	}
+	if e.Settlements == 0 {
+		return s, nil
+	}
+	settler, ok := s.channel.(Settler)
+	if !ok {
+		return s, fmt.Errorf("channel %x was settled, which %s can not do", e.ID, p.Method())
+	}
+	return s, settler.Remember(e.Handed)
+}
+
+// refresh brings a desk up to what the ledger says, if another server has had to do with its channel.
+func (k *Cashier) refresh(ctx context.Context, d *desk) error {
+	if err := d.book(ctx); err != nil {
+		return err
+	}
+	defer d.booked()
+	e, known, err := k.Book.Entry(ctx, d.method.Method(), d.id)
+	if err != nil || !known {
+		return err
+	}
+	d.mu.Lock()
+	has := d.mu.standingOf
+	d.mu.Unlock()
+	if has.cumulative.Cmp(e.Cumulative) >= 0 && (has.promise != nil || len(e.Evidence) == 0) {
+		if e.Settlements == has.settlements {
+			d.mu.Lock()
+			d.mu.returned = e.Returned
+			d.mu.Unlock()
+			return nil
+		}
+		s, _, err := d.settler()
+		if err != nil {
+			return err
+		}
+		return d.remember(s, e)
+	}
+	s, err := k.restore(ctx, d.method, d.client, has.channel, e)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.mu.cumulative.Cmp(s.cumulative) <= 0 {
+		d.mu.standingOf = s
+		d.mu.submitted = larger(d.mu.submitted, s.cumulative)
+	} else { // a promise came in meanwhile, and its channel is as good
+		d.mu.channel, d.mu.returned, d.mu.settlements = s.channel, s.returned, s.settlements
+	}
+	return nil
+}

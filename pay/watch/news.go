@@ -17,21 +17,22 @@ type newHeads struct {
 	refused bool // it is not asked for again
 }
 
-// renew subscribes if there is no subscription. Where that fails, polling has to do.
-func (n *newHeads) renew(ctx context.Context, chain Chain, timeout time.Duration) {
+// renew subscribes if there is no subscription, and reports whether it has. Where that fails, polling has to do.
+func (n *newHeads) renew(ctx context.Context, chain Chain, timeout time.Duration) bool {
 	if n.sub != nil || n.refused {
-		return
+		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	ch := make(chan *types.Header, 16)
 	sub, err := chain.SubscribeNewHead(ctx, ch)
 	if err != nil {
-		var answered rpc.Error
-		n.refused = errors.As(err, &answered) || errors.Is(err, rpc.ErrNotificationsUnsupported)
-		return
+		_, answered := errors.AsType[rpc.Error](err)
+		n.refused = answered || errors.Is(err, rpc.ErrNotificationsUnsupported)
+		return false
 	}
 	n.sub, n.ch = sub, ch
+	return true
 }
 
 func (n *newHeads) heads(want bool) <-chan *types.Header {

@@ -38,8 +38,8 @@ func (w *Watcher) Watch(name string, since uint64, s Subject) *Watched {
 	d := &Watched{w: w, name: name, subject: s, since: since, again: true}
 	w.mu.Lock()
 	w.mu.subjects = append(slices.Clip(w.mu.subjects), d)
-	w.mu.Unlock()
 	w.nudge()
+	w.mu.Unlock()
 	return d
 }
 

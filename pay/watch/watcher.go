@@ -152,8 +152,8 @@ func (w *Watcher) Look(ctx context.Context) (View, error) {
 	a := &asking{done: make(chan struct{})}
 	w.mu.Lock()
 	w.mu.asking = append(w.mu.asking, a)
-	w.mu.Unlock()
 	w.nudge()
+	w.mu.Unlock()
 	select {
 	case <-a.done:
 		return a.view, a.err
@@ -164,6 +164,7 @@ func (w *Watcher) Look(ctx context.Context) (View, error) {
 	}
 }
 
+// nudge has the loop look. It is called with the lock, so that what asked is drops the nudges of all that ask.
 func (w *Watcher) nudge() {
 	select {
 	case w.poke <- struct{}{}:
@@ -176,10 +177,7 @@ func (w *Watcher) run() {
 	defer w.news.end()
 	pause, said := w.cfg.Rest, error(nil)
 	for w.ctx.Err() == nil {
-		w.mu.Lock()
-		asked := w.mu.asking
-		w.mu.asking = nil
-		w.mu.Unlock()
+		asked := w.asked()
 		more, failed, err := w.turn(w.ctx)
 		for more && err == nil && w.ctx.Err() == nil {
 			more, failed, err = w.turn(w.ctx)
@@ -201,9 +199,24 @@ func (w *Watcher) run() {
 		}
 		pause, said = w.cfg.Rest, nil
 		w.sleep(pause, false)
-		w.news.renew(w.ctx, w.cfg.Chain, w.cfg.Timeout)
+		if w.news.renew(w.ctx, w.cfg.Chain, w.cfg.Timeout) {
+			continue // a head that came before the subscription is not told of
+		}
 		w.sleep(w.polls(), true)
 	}
+}
+
+// asked takes those who wait for a look.
+func (w *Watcher) asked() []*asking {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	asked := w.mu.asking
+	w.mu.asking = nil
+	select {
+	case <-w.poke:
+	default:
+	}
+	return asked
 }
 
 // polls is how long to wait for news.

@@ -14,6 +14,7 @@ func NoLeaks(t testing.TB) {
 	t.Cleanup(func() {
 		goleak.VerifyNone(t, before,
 			goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"), // ends half a minute later
+			goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/eth/filters.(*Subscription).Unsubscribe.func1"),
 			goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"))
 	})
 }

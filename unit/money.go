@@ -49,16 +49,22 @@ func (a Amount) IsZero() bool { return a == Amount{} }
 // Cmp returns −1, 0 or 1 for less than, equal to or more than b.
 func (a Amount) Cmp(b Amount) int { return a.w.cmp(b.w) }
 
-// Add returns a + b; ok is false if that does not fit.
+// Add returns a + b, or nothing and false if that does not fit.
 func (a Amount) Add(b Amount) (sum Amount, ok bool) {
 	w, ok := a.w.add(b.w)
-	return Amount{w}, ok
+	if !ok {
+		return Amount{}, false
+	}
+	return Amount{w}, true
 }
 
-// Sub returns a − b; ok is false if b is more.
+// Sub returns a − b, or nothing and false if b is more.
 func (a Amount) Sub(b Amount) (rest Amount, ok bool) {
 	w, ok := a.w.sub(b.w)
-	return Amount{w}, ok
+	if !ok {
+		return Amount{}, false
+	}
+	return Amount{w}, true
 }
 
 // Price is what a unit of capacity costs for an hour, in millionths of a base unit.

@@ -40,11 +40,11 @@ func TestAmount(t *testing.T) {
 			t.Fatalf("%s is lost in bytes", a)
 		}
 		sum, ok := a.Add(b)
-		if want := new(big.Int).Add(x, y); ok != (want.Cmp(limit) < 0) || ok && bigOf(sum).Cmp(want) != 0 {
+		if want := new(big.Int).Add(x, y); ok != (want.Cmp(limit) < 0) || ok && bigOf(sum).Cmp(want) != 0 || !ok && !sum.IsZero() {
 			t.Fatalf("%s + %s = %s, %v", a, b, sum, ok)
 		}
 		rest, ok := a.Sub(b)
-		if want := new(big.Int).Sub(x, y); ok != (want.Sign() >= 0) || ok && bigOf(rest).Cmp(want) != 0 {
+		if want := new(big.Int).Sub(x, y); ok != (want.Sign() >= 0) || ok && bigOf(rest).Cmp(want) != 0 || !ok && !rest.IsZero() {
 			t.Fatalf("%s − %s = %s, %v", a, b, rest, ok)
 		}
 		if a.Cmp(b) != x.Cmp(y) {

@@ -2,6 +2,8 @@ package eip712_test
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"errors"
 	"math/big"
 	"testing"
 
@@ -76,17 +78,17 @@ func TestAgainstEncoder(t *testing.T) {
 func TestSign(t *testing.T) {
 	key := keyOf(t, 1)
 	digest := pay.Hash(crypto.Keccak256Hash([]byte("a digest")))
-	s, err := key.Sign(digest)
+	s, err := eip712.Sign(key, digest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if by, err := s.Recover(digest); err != nil || by != key.Address() {
-		t.Errorf("it is the signature of %x (%v), and should be %x's", by, err, key.Address())
+	if by, err := s.Recover(digest); err != nil || by != pay.Address(key.Address()) {
+		t.Errorf("it is the signature of %x (%v), and should be %x's", by, err, pay.Address(key.Address()))
 	}
-	if again, err := key.Sign(digest); err != nil || again != s {
+	if again, err := eip712.Sign(key, digest); err != nil || again != s {
 		t.Errorf("signed again it is another signature (%v)", err)
 	}
-	if by, err := s.Recover(pay.Hash{1}); err == nil && by == key.Address() {
+	if by, err := s.Recover(pay.Hash{1}); err == nil && by == pay.Address(key.Address()) {
 		t.Error("it is good for another digest too")
 	}
 }
@@ -94,7 +96,7 @@ func TestSign(t *testing.T) {
 // Of the many byte strings that a contract or a library might take for the same signature one is taken here.
 func TestOneForm(t *testing.T) {
 	key, digest := keyOf(t, 2), pay.Hash{9}
-	good, err := key.Sign(digest)
+	good, err := eip712.Sign(key, digest)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +118,7 @@ func TestOneForm(t *testing.T) {
 	}
 	// It would be the same key's to a library that does not look at s.
 	highS[64] -= 27
-	if pub, err := crypto.SigToPub(digest[:], highS[:]); err != nil || pay.Address(crypto.PubkeyToAddress(*pub)) != key.Address() {
+	if pub, err := crypto.SigToPub(digest[:], highS[:]); err != nil || pay.Address(crypto.PubkeyToAddress(*pub)) != pay.Address(key.Address()) {
 		t.Errorf("the case of a high s shows nothing: %v", err)
 	}
 }
@@ -135,13 +137,57 @@ func filled(s eip712.Signature, from, to int) eip712.Signature {
 	return s
 }
 
-func keyOf(t *testing.T, n int64) *eip712.Key {
+// key is a Signer whose signatures are spoilt if it says so.
+type key struct {
+	*ecdsa.PrivateKey
+	spoil func([]byte) []byte
+}
+
+func (k key) Address() common.Address { return crypto.PubkeyToAddress(k.PublicKey) }
+
+func (k key) SignDigest(digest common.Hash) ([]byte, error) {
+	raw, err := crypto.Sign(digest[:], k.PrivateKey)
+	if err != nil {
+		return nil, err
+	}
+	raw[64] += 27
+	if k.spoil != nil {
+		raw = k.spoil(raw)
+	}
+	return raw, nil
+}
+
+func keyOf(t *testing.T, n int64) key {
 	t.Helper()
-	key, err := crypto.ToECDSA(big.NewInt(n).FillBytes(make([]byte, 32)))
+	private, err := crypto.ToECDSA(big.NewInt(n).FillBytes(make([]byte, 32)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return eip712.NewKey(key)
+	return key{PrivateKey: private}
+}
+
+// A signer that signs something else, or in another form, is noticed before anybody is handed its signature.
+func TestSpoilt(t *testing.T) {
+	other := keyOf(t, 4)
+	for name, spoil := range map[string]func([]byte) []byte{
+		"short": func(b []byte) []byte { return b[:64] },
+		"v 0 or 1": func(b []byte) []byte {
+			b[64] -= 27
+			return b
+		},
+		"another key's": func([]byte) []byte {
+			s, _ := eip712.Sign(other, pay.Hash{3})
+			return s[:]
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := keyOf(t, 3)
+			k.spoil = spoil
+			if _, err := eip712.Sign(k, pay.Hash{3}); !errors.Is(err, eip712.ErrSignature) {
+				t.Errorf("signing gives %v", err)
+			}
+		})
+	}
 }
 
 func FuzzRecover(f *testing.F) {

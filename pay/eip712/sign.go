@@ -2,9 +2,9 @@ package eip712
 
 import (
 	"bytes"
-	"crypto/ecdsa"
 	"errors"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/candela-les/candela/pay"
@@ -38,34 +38,26 @@ func (s *Signature) Recover(digest pay.Hash) (pay.Address, error) {
 	return pay.Address(crypto.Keccak256(key[1:])[12:]), nil
 }
 
-// Signer holds a key.
+// Signer holds a key, as the keys of package watch do.
 type Signer interface {
-	// Address is the key's.
-	Address() pay.Address
-	// Sign signs a digest. Keys held here sign it without waiting, and the same digest always gives the same signature.
-	Sign(digest pay.Hash) (Signature, error)
+	Address() common.Address
+	// SignDigest returns a signature in the form that is taken here. The same digest always gives the same.
+	SignDigest(digest common.Hash) ([]byte, error)
 }
 
-// Key is a Signer that holds its key in memory.
-type Key struct {
-	key     *ecdsa.PrivateKey
-	address pay.Address
-}
-
-// NewKey returns a Signer with this key.
-func NewKey(key *ecdsa.PrivateKey) *Key {
-	return &Key{key, pay.Address(crypto.PubkeyToAddress(key.PublicKey))}
-}
-
-// Address implements Signer.
-func (k *Key) Address() pay.Address { return k.address }
-
-// Sign implements Signer.
-func (k *Key) Sign(digest pay.Hash) (Signature, error) {
-	raw, err := crypto.Sign(digest[:], k.key) // s is low
+// Sign has a digest signed. Errors: the signer's, and ErrSignature if that is somebody else's or of another form.
+func Sign(by Signer, digest pay.Hash) (Signature, error) {
+	raw, err := by.SignDigest(common.Hash(digest))
 	if err != nil {
 		return Signature{}, err
 	}
-	raw[64] += 27
-	return Signature(raw), nil
+	if len(raw) != len(Signature{}) {
+		return Signature{}, ErrSignature
+	}
+	s := Signature(raw)
+	signed, err := s.Recover(digest)
+	if err != nil || signed != pay.Address(by.Address()) {
+		return Signature{}, ErrSignature
+	}
+	return s, nil
 }

@@ -1,0 +1,142 @@
+package channel
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/unit"
+)
+
+// Channel is one client's channel, as the provider sees it.
+type Channel struct {
+	p       *Provider
+	id      pay.Hash
+	opening Opening
+
+	mu struct {
+		sync.Mutex
+		settled *Refund // what was handed out last; nil while the channel is open
+	}
+}
+
+var (
+	_ pay.Settler = (*Channel)(nil)
+	_ pay.Looker  = (*Channel)(nil)
+)
+
+// ID implements pay.Channel.
+func (c *Channel) ID() pay.Hash { return c.id }
+
+// Read implements pay.Channel.
+func (c *Channel) Read(promise []byte) (unit.Amount, error) {
+	p, err := DecodePromise(promise)
+	if err != nil {
+		return unit.Amount{}, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	return p.Cumulative, nil
+}
+
+// Verify implements pay.Channel.
+func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
+	p, err := DecodePromise(promise)
+	if err != nil {
+		return pay.Promised{}, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	by, err := p.Signature.Recover(c.p.types.Voucher(c.id, p.Cumulative))
+	switch {
+	case err != nil:
+		return pay.Promised{}, pay.Refuse(pay.BadSign, "%v", err)
+	case by != c.opening.Config.PayerAuthorizer:
+		return pay.Promised{}, pay.Refuse(pay.BadSign, "the promise is not signed by %x for channel %x", c.opening.Config.PayerAuthorizer, c.id)
+	}
+	e := Evidence{Opening: c.opening, Promise: p}
+	return pay.Promised{Cumulative: p.Cumulative, Evidence: e.Encode()}, nil
+}
+
+// Cover implements pay.Channel. A channel that was settled is over for good: its payer holds a refund of all
+// that is not spent, and may use it at any time.
+func (c *Channel) Cover() (unit.Amount, error) {
+	now, err := c.p.known(c.id)
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	if c.settled() != nil {
+		return unit.Amount{}, pay.Refuse(pay.Closing, "channel %x was settled; open another one", c.id)
+	}
+	if now.emptied() {
+		return unit.Amount{}, pay.Refuse(pay.Closing, "the deposit of channel %x is being taken back", c.id)
+	}
+	return now.collectible(), nil
+}
+
+func (c *Channel) settled() *Refund {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.mu.settled
+}
+
+// State implements pay.Channel: the refund, if the channel was settled and there was one.
+func (c *Channel) State() []byte {
+	s := c.settled()
+	if s == nil || s.Amount.IsZero() {
+		return nil
+	}
+	return s.Encode()
+}
+
+// Look implements pay.Looker.
+func (c *Channel) Look(ctx context.Context) error {
+	_, err := c.p.cfg.Watcher.Look(ctx)
+	return err
+}
+
+// errOverclaimed: more was claimed than spent, which nobody here does.
+var errOverclaimed = errors.New("more of the channel was claimed on the chain than its client has spent")
+
+// Remember implements pay.Settler.
+func (c *Channel) Remember(settled []byte) error {
+	r, err := DecodeRefund(settled)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mu.settled = &r
+	return nil
+}
+
+// Settle implements pay.Settler: it signs a refund of all that is not spent, whether it was promised or not. The channel is over
+// from then on.
+//
+// What is left for the receiver is exactly what is spent, in whatever order refund and claims come to the chain. Therefore the refund
+// is of what is there at both blocks, or a reorganization that drops a deposit would let it eat into what is spent;
+// and it is only signed when both have the same nonce, so that no two refunds of this channel can both be good.
+func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, error) {
+	now, err := c.p.pair(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now.claimed().Cmp(spent) > 0 {
+		return nil, errOverclaimed
+	}
+	refund := Refund{Amount: less(now.balance(), spent), Nonce: now.head.refunds}
+	if r := c.mu.settled; r != nil && (refund.Amount.IsZero() || r.Amount == refund.Amount && r.Nonce == refund.Nonce) {
+		return r.Encode(), nil // it was used, or is as good as another one
+	}
+	if !refund.Amount.IsZero() {
+		if now.head.refunds != now.sure.refunds {
+			return nil, pay.Refuse(pay.Unconfirmed, "a refund of channel %x is not confirmed yet", c.id)
+		}
+		digest := c.p.types.Refund(c.id, refund.Nonce, refund.Amount)
+		if refund.Signature, err = eip712.Sign(c.p.cfg.Authorizer, digest); err != nil {
+			return nil, err
+		}
+	}
+	c.mu.settled = &refund
+	return refund.Encode(), nil
+}

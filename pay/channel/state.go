@@ -1,0 +1,159 @@
+package channel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	ethereum "github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// state is a channel in the contract at one block.
+type state struct {
+	balance     unit.Amount // what was deposited, less what went back
+	claimed     unit.Amount // of it, what belongs to the receiver for good
+	withdrawing unit.Amount // what the payer asks for
+	sinceS      uint64      // when it has, Unix seconds; 0 if it has not
+	refunds     uint64      // how many refunds there were: the nonce of the next
+}
+
+// free is what nobody has claimed.
+func (s *state) free() unit.Amount { return less(s.balance, s.claimed) }
+
+// collectible is up to what the receiver can claim, from the channel's beginning on, if what the payer asks for goes to it.
+// What is claimed while that waits goes first; but nothing is accepted that relies on winning a race.
+func (s *state) collectible() unit.Amount {
+	return larger(s.claimed, less(s.balance, s.withdrawing))
+}
+
+// endsS is when the payer gets what it has asked for, Unix seconds; 0 if it has not asked.
+func (s *state) endsS(delayS uint64) uint64 {
+	if s.sinceS == 0 {
+		return 0
+	}
+	return s.sinceS + delayS
+}
+
+// perCall is how many channels are read by one call.
+const perCall = 100
+
+// contract reads and calls the settlement contract.
+type contract struct {
+	*bind.BatchSettlement
+	reader watch.Reader
+}
+
+// ErrNoContract says that the chain has no such contract at x402's address.
+var ErrNoContract = errors.New("there is no settlement contract at its address on this chain")
+
+// read returns channels as they were at a block, in the order of their IDs.
+func (c *contract) read(ctx context.Context, block common.Hash, ids ...pay.Hash) ([]state, error) {
+	states := make([]state, 0, len(ids))
+	for len(ids) > 0 {
+		some := ids[:min(len(ids), perCall)]
+		ids = ids[len(some):]
+		read, err := c.readSome(ctx, block, some)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, read...)
+	}
+	return states, nil
+}
+
+// readSome reads several channels in one call, which the contract makes of several calls of itself.
+func (c *contract) readSome(ctx context.Context, block common.Hash, ids []pay.Hash) ([]state, error) {
+	var calls [][]byte
+	for _, id := range ids {
+		calls = append(calls, c.PackChannels(id), c.PackPendingWithdrawals(id), c.PackRefundNonce(id))
+	}
+	to := common.Address(Settlement)
+	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: c.PackMulticall(calls)}, block)
+	if err != nil {
+		return nil, fmt.Errorf("reading channels at block %v: %w", block, err)
+	}
+	if len(out) == 0 {
+		return nil, ErrNoContract
+	}
+	results, err := c.UnpackMulticall(out)
+	if err == nil && len(results) != len(calls) {
+		err = fmt.Errorf("%d answers to %d calls", len(results), len(calls))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading channels at block %v: %w", block, err)
+	}
+	states := make([]state, len(ids))
+	for i := range ids {
+		if states[i], err = c.unpack(results[3*i : 3*i+3]); err != nil {
+			return nil, fmt.Errorf("reading channel %x at block %v: %w", ids[i], block, err)
+		}
+	}
+	return states, nil
+}
+
+func (c *contract) unpack(results [][]byte) (s state, err error) {
+	money, err := c.UnpackChannels(results[0])
+	if err != nil {
+		return state{}, err
+	}
+	pending, err := c.UnpackPendingWithdrawals(results[1])
+	if err != nil {
+		return state{}, err
+	}
+	nonce, err := c.UnpackRefundNonce(results[2])
+	if err != nil {
+		return state{}, err
+	}
+	return state{
+		balance: amountOf(money.Balance), claimed: amountOf(money.TotalClaimed),
+		withdrawing: amountOf(pending.Amount), sinceS: pending.InitiatedAt.Uint64(), refunds: nonce.Uint64(),
+	}, nil
+}
+
+// bound returns a config as the contract's binding has it.
+func (c *Config) bound() bind.ChannelConfig {
+	return bind.ChannelConfig{
+		Payer: common.Address(c.Payer), PayerAuthorizer: common.Address(c.PayerAuthorizer),
+		Receiver: common.Address(c.Receiver), ReceiverAuthorizer: common.Address(c.ReceiverAuthorizer),
+		Token: common.Address(c.Token), WithdrawDelay: new(big.Int).SetUint64(c.WithdrawDelayS), Salt: c.Salt,
+	}
+}
+
+// amountOf returns a number that has at most 128 bits, as the contract's amounts have by their type.
+func amountOf(n *big.Int) unit.Amount {
+	var b [16]byte
+	n.FillBytes(b[:])
+	return unit.AmountOfBytes(b)
+}
+
+func bigOf(a unit.Amount) *big.Int {
+	b := a.Bytes()
+	return new(big.Int).SetBytes(b[:])
+}
+
+// less returns a − b, or nothing if b is more.
+func less(a, b unit.Amount) unit.Amount {
+	rest, _ := a.Sub(b)
+	return rest
+}
+
+func larger(a, b unit.Amount) unit.Amount {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
+}
+
+func smaller(a, b unit.Amount) unit.Amount {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}

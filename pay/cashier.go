@@ -55,19 +55,6 @@ func NewCashier(c CashierConfig) *Cashier {
 	return k
 }
 
-// Accepted says what a promise has come to.
-type Accepted struct {
-	Cumulative unit.Amount // what the channel has promised from now on
-	Credited   unit.Amount // what the client was credited by this very call; nothing if another one has done so
-}
-
-// Settled is what a client closes a channel with.
-type Settled struct {
-	Spent   unit.Amount // what of the channel will be collected at most, from its beginning on
-	Unspent unit.Amount // what was given back, from its beginning on
-	Data    []byte      // the method's own, for the chain
-}
-
 // Establish looks at a channel that a client says it has opened, and says how the two stand. It is called again whenever the
 // client has come back.
 func (k *Cashier) Establish(ctx context.Context, client Address, method string, opening []byte) (Standing, error) {

@@ -156,12 +156,12 @@ type Payer interface {
 // Accepted is what a provider answers to a promise that it has on disk.
 type Accepted struct {
 	Cumulative unit.Amount // the highest that was accepted over the channel until now
-	Credited   unit.Amount // to the client's account, by this promise
+	Credited   unit.Amount // to the client's account, by this very call; nothing if another one has done so
 }
 
 // Settled is what a provider answers to a client that wants back what it has not spent.
 type Settled struct {
-	Spent   unit.Amount // of what was promised over the channel: no more than that will be collected
-	Unspent unit.Amount // the rest, which was taken out of the client's account
+	Spent   unit.Amount // what will be collected over the channel at most, from its beginning on
+	Unspent unit.Amount // what was given back, from its beginning on, out of the client's account
 	Data    []byte      // what the client closes the channel with, see Payer.Close
 }

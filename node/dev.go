@@ -86,6 +86,7 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	d.Chain, err = embedded.OpenDev(embedded.DevConfig{
 		Config:    embedded.Config{DataDir: cfg.sub("chain"), Logger: tameGethLog(env.Logger)},
 		BlockTime: cfg.BlockTime,
+		Alloc:     devAlloc(),
 	})
 	if err != nil {
 		return nil, err

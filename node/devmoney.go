@@ -16,9 +16,8 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
 
-	contracts "github.com/candela-les/candela/contracts/bind"
-
 	"github.com/candela-les/candela/chain/embedded"
+	contracts "github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/unit"
 )

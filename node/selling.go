@@ -61,6 +61,9 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, in
 		name = hex.EncodeToString(id[:])
 	}
 	sale.Ledger, sale.Owner = store, ledger.Owner(name)
+	if f, ok := cfg.boundFile(); ok {
+		sale.Bound = f
+	}
 	return sale, nil
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -28,6 +29,10 @@ type Sale struct {
 	Token    wire.Address
 	Decimals uint64
 	Currency string
+
+	// Bound is kept with the key, so that no time that is told is earlier than one that was told before a restart. Nil
+	// keeps nothing: then a clock that is set back between two starts makes the server prove itself a fraud.
+	Bound Bound
 
 	MaxUnits int         // K: most units that one bid may ask for; 0: DefaultMaxUnits
 	Units    uint64      // for sale at most; 0: all that are not granted or kept
@@ -61,6 +66,8 @@ type seller struct {
 	terms     marketwire.Terms // as last told, without Free
 	fallen    []*customer      // their bids fell because of money or absence; the teller looks after them
 
+	bounded unit.Instant // no time is told beyond it without that being kept; the teller's
+
 	wake chan struct{} // for the teller, when somebody has fallen
 	quiz budget        // of those who have no account: answers cost signatures
 	// lookups are what strangers may have the chain looked at.
@@ -81,7 +88,7 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 	}
 	key := &s.cfg.Key.PublicKey
 	s.seller = &seller{
-		srv: s, cfg: *cfg, epoch: s.nanoseconds(s.now()),
+		srv: s, cfg: *cfg,
 		market: marketwire.Market{
 			ChainID: cfg.ChainID, Token: cfg.Token, Decimals: cfg.Decimals, Currency: cfg.Currency,
 			Seller: wire.AddressOf(key), Node: wire.NodeOf(key),
@@ -90,10 +97,14 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 		wake: make(chan struct{}, 1), quiz: newBudget(quizBurst, quizEvery), lookups: newBudget(strangerBurst, strangerEvery),
 	}
 	s.seller.id = s.seller.market.ID()
-	var err error
+	err := s.beginBook()
+	if err != nil {
+		return nil, err
+	}
+	s.seller.epoch = s.nanoseconds(s.now())
 	s.seller.till, err = till.Open(ctx, till.Config{
-		Ledger: cfg.Ledger, Owner: cfg.Owner, Token: ledger.Address(cfg.Token), Now: s.cfg.Now, Logger: s.cfg.Logger,
-		Listener: s.seller,
+		Ledger: cfg.Ledger, Owner: cfg.Owner, Token: ledger.Address(cfg.Token), Logger: s.cfg.Logger, Listener: s.seller,
+		Now: func() time.Time { return s.cfg.Now().Add(time.Duration(s.ahead)) }, //nolint:gosec // bounded by beginBook
 	})
 	return &market.Sale{
 		Prices: cfg.MaxUnits, Most: cfg.Units, Reserve: cfg.Reserve,
@@ -103,12 +114,12 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 
 // closeSale posts what is owed, within closePatience, and gives back what is held.
 func (s *Server) closeSale() error {
-	if s.seller == nil {
+	if s.seller == nil || s.seller.till == nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), closePatience)
 	defer cancel()
-	return s.seller.till.Close(ctx)
+	return errors.Join(s.seller.till.Close(ctx), s.keepBound(s.now(), 0))
 }
 
 // closePatience is how long the ledger may take when the server closes.
@@ -151,9 +162,10 @@ func (e *seller) Lost(client ledger.Address, err error) {
 	})
 }
 
-// nanoseconds is an instant as clients are told of it: since 1970, by this server's clock.
+// nanoseconds is an instant as clients are told of it: since 1970, by this server's clock, and ahead of it if that
+// was set back.
 func (s *Server) nanoseconds(at unit.Instant) uint64 {
-	return uint64(max(s.start.UnixNano(), 0)) + uint64(max(at, 0)) //nolint:gosec // neither is negative
+	return uint64(max(s.start.UnixNano(), 0)) + s.ahead + uint64(max(at, 0)) //nolint:gosec // neither is negative
 }
 
 // Market says who sells here and for what money; ok is false if nothing is sold.
@@ -259,6 +271,7 @@ func (e *seller) teller() {
 		case <-tick.C:
 		}
 		now := e.srv.now()
+		e.srv.extendBound(now)
 		newest, _ := e.curves.newest()
 		if now.Since(last) >= debitEvery || newest.Curve.Seq-seq >= debitCurves/4 {
 			last, seq = now, newest.Curve.Seq

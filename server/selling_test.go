@@ -33,9 +33,15 @@ type shop struct {
 
 func openShop(t *testing.T, path string, sale server.Sale) *shop {
 	t.Helper()
+	return openShopAt(t, path, sale, time.Now)
+}
+
+// openShopAt opens it by a clock of its own.
+func openShopAt(t *testing.T, path string, sale server.Sale, now func() time.Time) *shop {
+	t.Helper()
 	s := &shop{t: t, src: servertest.NewFakeSource(10)}
 	var err error
-	if s.books, err = sqlite.Open(t.Context(), path, ledger.Options{Now: time.Now}); err != nil {
+	if s.books, err = sqlite.Open(t.Context(), path, ledger.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
 	sale.Token, sale.Currency, sale.Decimals, sale.ChainID = wire.Address{0x70}, "TEST", 6, 1337
@@ -47,7 +53,7 @@ func openShop(t *testing.T, path string, sale server.Sale) *shop {
 	}
 	// 20 units of 10,000 cost per ms, of which seven tenths can be sold.
 	s.srv, err = server.New(t.Context(), server.Config{
-		Source: s.src, Key: testKey(), Now: time.Now, Workers: 2, Capacity: 200_000, Sale: &sale,
+		Source: s.src, Key: testKey(), Now: now, Workers: 2, Capacity: 200_000, Sale: &sale,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -123,6 +123,7 @@ type Server struct {
 
 	desk   desk          // where the market is
 	seller *seller       // nil if nothing is sold
+	ahead  uint64        // ns that times told to clients run ahead of the clock; see beginBook
 	said   atomic.Uint64 // latest timestamp that was signed
 
 	forks      *wire.Forks

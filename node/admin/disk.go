@@ -73,6 +73,17 @@ func replace(d disk, name string, old, content []byte) error {
 	return errors.Join(err, restore(d, name, old))
 }
 
+// Replace puts content into a file of a directory, for its owner only and durably: after a crash at any moment there is
+// what was there before or the new content.
+func Replace(dir, name string, content []byte) error {
+	d := folder(dir)
+	old, err := d.read(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return replace(d, name, old, content)
+}
+
 // restore puts back what was there before; nil is no file.
 func restore(d disk, name string, old []byte) error {
 	if old == nil {

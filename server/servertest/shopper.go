@@ -151,6 +151,12 @@ func (b *Shopper) allocated(s marketwire.Signed[marketwire.Allocation]) {
 // Curve asks for the curve that holds.
 func (b *Shopper) Curve() marketwire.Curve {
 	b.T.Helper()
+	return b.SignedCurve().Body
+}
+
+// SignedCurve is Curve with its signature.
+func (b *Shopper) SignedCurve() marketwire.SignedCurve {
+	b.T.Helper()
 	m := b.Ask(&marketwire.GetCurves{Max: 1})
 	curves, ok := m.(*marketwire.Curves)
 	if !ok || len(curves.Curves) != 1 {
@@ -159,7 +165,7 @@ func (b *Shopper) Curve() marketwire.Curve {
 	if err := marketwire.VerifyCurve(&b.Market, &curves.Curves[0]); err != nil {
 		b.T.Error(err)
 	}
-	return curves.Curves[0].Body
+	return curves.Curves[0]
 }
 
 // Order makes the next bid, of these prices an hour in base units.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/ledger/sqlite"
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/server"
 	"github.com/candela-les/candela/server/servertest"
 	"github.com/candela-les/candela/unit"
@@ -404,6 +406,63 @@ func TestCreditIsTold(t *testing.T) {
 		b.leave()
 		other.leave()
 		synctest.Wait()
+	})
+}
+
+// What is left of a base unit when a bid ends is part of the next charge, which begins where the next bid does,
+// whether that replaces it, comes later, or after a restart. docs/spec/market1.md §9 says so.
+func TestRestGoesOn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	synctest.Test(t, func(t *testing.T) {
+		sale := server.Sale{Units: 1, Reserve: unit.PricePerHour(36)} // 0.3 in half a minute
+		s := openShop(t, path, sale)
+		b := s.shopper("small")
+		s.credit(b, 1000)
+		const spans = 4
+		var since uint64
+		for n := range spans {
+			b.Bid(uint64(40 + n))
+			since = b.Allocation.SinceNs
+			time.Sleep(30 * time.Second)
+			switch n {
+			case 0: // the next one replaces it
+			case 1:
+				b.Bid()
+				time.Sleep(time.Hour)
+			case 2:
+				b.leave()
+				s.close()
+				s = openShop(t, path, sale)
+				b.Allocation = marketwire.Allocation{}
+				b.come(s)
+			}
+			if got := countKind(b.Statement(), marketwire.Charge); n < spans-1 && got > 0 {
+				t.Fatalf("charged after %d half minutes", n+1)
+			}
+		}
+		b.Bid()
+		entries := b.Statement()
+		last := entries[len(entries)-1]
+		if last.Kind != marketwire.Charge || last.Amount != unit.NewAmount(1) || last.SinceNs != since || last.AtNs-last.SinceNs > uint64(30*time.Second) {
+			t.Fatalf("four half minutes are entered as %+v, the last bid stood since %d", last, since)
+		}
+		m, ok := b.Ask(&marketwire.GetCharge{Number: last.Number}).(*marketwire.Charged)
+		if !ok {
+			t.Fatal("the charge is not explained")
+		}
+		const tenth = auction.Divisor / 10
+		// Each server forgets nothing of what it has entered; the charge is of the last bid.
+		r := m.Receipt.Body
+		var sum uint64
+		for _, l := range r.Lines {
+			rate := l.Rate.Bytes()
+			sum += new(big.Int).SetBytes(rate[:]).Uint64() * l.SpanNs
+		}
+		if r.Before != 9*tenth || r.Before+sum-auction.Divisor != r.After {
+			t.Errorf("before %d and %d more, %d are left", r.Before, sum, r.After)
+		}
+		b.leave()
+		s.close()
 	})
 }
 

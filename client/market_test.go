@@ -12,7 +12,6 @@ import (
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/bidder/biddertest"
-	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -40,8 +39,8 @@ func shops(t *testing.T, w *world, demand string) {
 	}
 	w.config.Buy = &client.BuyConfig{
 		Key: key, Demand: demand, Folder: t.TempDir(),
-		Fund: func(_ context.Context, _ marketwire.Market, id buyer.ID, amount unit.Amount) error {
-			sellers[id].Credit(address, amount)
+		Fund: func(_ context.Context, at bidder.Counter, amount unit.Amount) error {
+			sellers[at.Server].Credit(address, amount)
 			return nil
 		},
 	}

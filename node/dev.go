@@ -14,10 +14,9 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/candela-les/candela/chain/embedded"
-	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
-	"github.com/candela-les/candela/wire/marketwire"
 )
 
 // DevConfig says what a development setup consists of.
@@ -117,7 +116,7 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 }
 
 // fund credits the light client at one of the servers, as if it had paid.
-func (d *Dev) fund(ctx context.Context, _ marketwire.Market, server buyer.ID, amount unit.Amount) error {
+func (d *Dev) fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
 	select {
 	case <-d.started:
 	case <-ctx.Done():
@@ -129,7 +128,7 @@ func (d *Dev) fund(ctx context.Context, _ marketwire.Market, server buyer.ID, am
 	}
 	account := wire.Address(common.HexToAddress(demand.Account))
 	for _, s := range d.Servers {
-		if s.ID() == server {
+		if s.ID() == at.Server {
 			key := fmt.Sprintf("dev-%d-%d", time.Now().UnixNano(), d.payment.Add(1))
 			return s.Credit(ctx, key, account, amount)
 		}

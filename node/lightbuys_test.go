@@ -14,10 +14,8 @@ import (
 
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client/bidder"
-	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire"
-	"github.com/candela-les/candela/wire/marketwire"
 )
 
 // A light client that demands service wins units at a real server by auction, has its account filled, pays what the
@@ -34,7 +32,7 @@ func TestLightBuys(t *testing.T) {
 	l, err := StartLight(t.Context(), testEnv(t), LightConfig{
 		Trusted: []string{s.Enode()}, Fraction: 100, HTTPAddr: "127.0.0.1:0",
 		Demand: "requests=10 servers=1 price=90000 budget=100000000",
-		Fund: func(ctx context.Context, _ marketwire.Market, _ buyer.ID, amount unit.Amount) error {
+		Fund: func(ctx context.Context, _ bidder.Counter, amount unit.Amount) error {
 			mine := <-account
 			account <- mine
 			return s.Credit(ctx, fmt.Sprint("fund", filled.Add(1)), mine, amount)

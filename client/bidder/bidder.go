@@ -231,6 +231,7 @@ func (b *Bidder) attend(now unit.Instant, v *seller) {
 	if v.ending != nil && now >= v.endAt {
 		b.ended(now, v)
 	}
+	b.overdue(now, v)
 	s := v.session
 	if s == nil {
 		return
@@ -356,14 +357,14 @@ func (b *Bidder) next() unit.Instant {
 }
 
 func (b *Bidder) nextOf(v *seller) unit.Instant {
-	next := never
+	next := v.nextCall()
 	if v.session == nil {
 		if v.joined {
-			next = v.goneAt
+			next = min(next, v.goneAt)
 		}
 		return next
 	}
-	next = min(v.session.next(), v.pollAt)
+	next = min(next, v.session.next(), v.pollAt)
 	if v.joined {
 		next = min(next, b.clock.now.Add(measureSpan))
 	}

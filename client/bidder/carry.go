@@ -136,15 +136,15 @@ func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 
 // fund has the money moved that is to be moved, one payment after the other.
 func (b *Bidder) fund(_ unit.Instant, v *seller) {
-	if v.funding || v.more.IsZero() {
+	if v.funding || v.more.IsZero() || v.terms == nil {
 		return
 	}
-	amount, market, id := v.more, v.market, v.id
+	amount, at, id := v.more, b.counter(v), v.id
 	v.funding, v.more = true, unit.Amount{}
 	b.work.Go(func() {
 		ctx, cancel := context.WithTimeout(b.ctx, fundSpan)
 		defer cancel()
-		err := b.cfg.Fund(ctx, market, id, amount)
+		err := b.cfg.Fund(ctx, at, amount)
 		b.post(func(now unit.Instant) { b.funded(now, id, amount, err) })
 	})
 }
@@ -166,4 +166,18 @@ func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err e
 		}
 	}
 	b.fund(now, v)
+}
+
+var errSettled = errors.New("its account is settled, as was wished")
+
+// withdraw ends business with a server for a while.
+func (b *Bidder) withdraw(now unit.Instant, id buyer.ID) {
+	v := b.find(id)
+	if v == nil {
+		return
+	}
+	b.part(now, v)
+	if now.Add(partedSpan) > v.shunned {
+		b.shun(now, v, errSettled, now.Add(partedSpan), false)
+	}
 }

@@ -55,10 +55,6 @@ type Keeper interface {
 	Save(ctx context.Context, s Saved) error
 }
 
-// Fund moves money into this client's account at a server. It returns when the server has it, or will have
-// without anything else being done; it is called for one server at a time and for several servers at once.
-type Fund func(ctx context.Context, market marketwire.Market, server buyer.ID, amount unit.Amount) error
-
 // Currency is what prices and budgets are in.
 type Currency struct {
 	ChainID  uint64         `json:"chainId"`
@@ -127,7 +123,10 @@ const (
 	refusedSpan  = 60 * unit.Second
 	unfundedSpan = 600 * unit.Second
 	creditSpan   = 60 * unit.Second
-	fundSpan     = time.Minute
+	// fundSpan is how long a payment may take, deposits on a chain and their confirmations included.
+	fundSpan = 30 * time.Minute
+	// partedSpan is for how long a server is left alone whose account was settled.
+	partedSpan = 600 * unit.Second
 	// leaveSpan is how long a server that is left may take to say what it charged last.
 	leaveSpan = 3 * unit.Second
 	closeSpan = unit.Second

@@ -16,6 +16,7 @@
 //	order.go     the bid that is wanted and the one that stands become the same
 //	account.go   entries of the account, and charges, each handed to the buyer once
 //	carry.go     what the buyer wants done
+//	counter.go   where accounts are filled; line.go and call.go what is said about payments
 //	evidence.go  what shows others that a server cheats, in a file
 //	status.go    what people are shown
 //
@@ -31,6 +32,8 @@
 //     a new one it is bid anew.
 //   - Each entry of an account is counted once as spent, also over restarts of this client, and
 //     what was spent today is on disk.
+//   - A payment is asked about until there is an answer or its time is over, over connections that are lost meanwhile. No
+//     bid, and nothing of another server, waits for a chain.
 //   - A server that is proven to cheat is left, and the proof written to a file.
 //
 // What it must not do: decide what anything is worth (package buyer does), or move money (Fund does).

@@ -22,9 +22,13 @@ func talk(s *biddertest.Seller, client marketwire.Address) (codes []uint64, payl
 	})
 	defer line.Close()
 	s.Credit(client, unit.NewAmount(1000))
+	s.Lock(opening, 1000)
+	id := biddertest.ChannelOf(opening)
 	for i, m := range []marketwire.Request{
 		&marketwire.GetConditions{}, &marketwire.GetCurves{Max: 1}, &marketwire.GetAccount{},
 		&marketwire.GetStatement{First: 1, Max: 10}, &marketwire.GetCharge{Number: 1}, &marketwire.Close{},
+		&marketwire.Establish{Method: biddertest.Method, Opening: []byte(opening)}, &marketwire.Increase{Channel: id},
+		&marketwire.Promise{Channel: id, Promise: biddertest.Promise(opening, 500)}, &marketwire.Settle{Channel: id},
 	} {
 		m.SetID(uint64(i + 1))
 		line.Receive(m.Code(), marketwire.Append(nil, m))

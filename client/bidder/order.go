@@ -53,8 +53,12 @@ func (t *trade) mayStand() bool { return t.unsure || t.stood }
 // due reports whether the order is to be sent.
 func (v *seller) due(now unit.Instant) bool {
 	return v.session != nil && !v.stopped && v.ending == nil && !v.settled && v.flight == nil && !v.session.asks(askBid) &&
-		!v.funding && now >= v.retryAt && v.curve != nil
+		!v.unpaid() && now >= v.retryAt && v.curve != nil
 }
+
+// unpaid reports whether a bid is kept back until it is paid for. One that changes another is not: who opens a channel may wait
+// for a chain.
+func (v *seller) unpaid() bool { return v.funding && !v.mayStand() && len(v.want.prices) > 0 }
 
 // reconcile has the server's book say what is wanted.
 func (b *Bidder) reconcile(now unit.Instant, v *seller) {
@@ -246,7 +250,7 @@ func (b *Bidder) refusedBid(now unit.Instant, v *seller, r *marketwire.Refused) 
 			return
 		}
 	case marketwire.NoCover, marketwire.AccountUnknown:
-		if b.cfg.Fund != nil && now.Since(v.firstAt) < creditSpan {
+		if b.cfg.Fund != nil && (v.funding || now.Since(v.firstAt) < creditSpan) {
 			v.last, v.retryAt = nil, now.Add(5*unit.Second)
 			v.pollAt = now
 			return

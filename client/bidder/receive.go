@@ -46,6 +46,9 @@ func (b *Bidder) answer(now unit.Instant, s *Session, v *seller, m marketwire.Me
 		b.news(now, v, m)
 		return
 	}
+	if b.called(now, s, v, id, m) {
+		return
+	}
 	q, since, late, err := s.answered(id)
 	switch {
 	case err != nil:
@@ -134,6 +137,7 @@ func (b *Bidder) conditions(now unit.Instant, v *seller, m *marketwire.Condition
 		v.stopped = false
 		b.again(now, v)
 	}
+	b.fund(now, v) // if that waited for them
 	if !v.trades(now) {
 		return
 	}

@@ -32,8 +32,9 @@ type waiting struct {
 type requests struct {
 	last    uint64 // id of the last one
 	waits   [questions]waiting
-	expired map[uint64]bool // ids whose answer may still come
-	silent  [questions]int  // answers in a row that did not come
+	expired map[uint64]bool  // ids whose answer may still come
+	silent  [questions]int   // answers in a row that did not come
+	calls   map[uint64]*call // about payments, by their ids
 }
 
 // asks reports whether an answer of that kind is waited for.
@@ -70,6 +71,14 @@ func (r *requests) answered(id uint64) (q question, since unit.Instant, late boo
 	return 0, 0, false, broken("answer %d to nothing that was asked", id)
 }
 
+// late notes that an answer may still come that nobody waits for.
+func (r *requests) late(id uint64) {
+	if len(r.expired) > 64 {
+		clear(r.expired) // it is as good as silent
+	}
+	r.expired[id] = true
+}
+
 // next is when the first of them is given up.
 func (r *requests) next() unit.Instant {
 	next := never
@@ -91,10 +100,7 @@ func (r *requests) expire(now unit.Instant) (missing []question) {
 			continue
 		}
 		missing = append(missing, question(q)) //nolint:gosec // below questions
-		if len(r.expired) > 64 {
-			clear(r.expired) // it is as good as silent
-		}
-		r.expired[w.id] = true
+		r.late(w.id)
 		*w = waiting{}
 		r.silent[q]++
 	}

@@ -34,6 +34,8 @@ type seller struct {
 
 	trade
 	account
+	line     *Line // nil before anybody has wanted it
+	calls    []*call
 	measured buyer.Measured // not handed to the buyer yet
 	measures unit.Instant   // since when
 
@@ -119,6 +121,7 @@ func (b *Bidder) greeted(now unit.Instant, s *Session) {
 		s.ask(now, askTerms, new(marketwire.GetConditions))
 		b.fetch(now, v)
 	}
+	b.pump(now, v)
 }
 
 // renew begins business with a new book.
@@ -130,6 +133,7 @@ func (b *Bidder) renew(now unit.Instant, v *seller, hello *marketwire.Hello) {
 	hash := hello.Market.ID()
 	if v.hash != hash {
 		v.account = account{}
+		v.hangUp(ErrOther)
 	}
 	v.market, v.hash, v.epoch = *hello.Market, hash, hello.Epoch
 	v.terms, v.curve, v.latest, v.dated = nil, nil, hello.Epoch, false
@@ -148,6 +152,7 @@ func (b *Bidder) meet(now unit.Instant, s *Session) *seller {
 			}
 		}
 		if oldest >= 0 {
+			b.sellers[oldest].hangUp(ErrAway)
 			b.sellers = slices.Delete(b.sellers, oldest, oldest+1)
 		}
 	}
@@ -200,6 +205,7 @@ func (b *Bidder) detach(now unit.Instant, s *Session) {
 	}
 	b.measure(now, v)
 	v.session = nil
+	v.interrupted(now)
 	v.goneAt = now.Add(b.waits(v))
 	if v.flight != nil {
 		v.flight, v.unsure = nil, true

@@ -40,7 +40,7 @@ func Hello() []byte {
 // Attach takes a connection in, on which Hello is sent by the caller.
 func (b *Bidder) Attach(peer wire.Peer, conn Conn) *Session {
 	s := &Session{b: b, peer: peer, conn: conn, room: unaskedBurst, clock: newClock(b.cfg.Clock)}
-	s.requests.expired = make(map[uint64]bool)
+	s.requests.expired, s.requests.calls = make(map[uint64]bool), make(map[uint64]*call)
 	b.post(func(now unit.Instant) {
 		s.greetBy = now.Add(helloSpan)
 		b.sessions[s] = true

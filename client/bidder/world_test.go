@@ -98,7 +98,8 @@ func (w *world) seller(number byte, change ...func(*biddertest.Seller)) *biddert
 }
 
 // fund credits a seller's account after a second.
-func (w *world) fund(ctx context.Context, _ marketwire.Market, id buyer.ID, amount unit.Amount) error {
+func (w *world) fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
+	id := at.Server
 	w.mu.Lock()
 	s, f := w.mu.sellers[id], w.mu.fund
 	w.mu.funded[id]++

@@ -14,6 +14,8 @@ type Line struct {
 	s      *Seller
 	client marketwire.Address
 	write  func(code uint64, payload []byte)
+
+	established map[marketwire.Hash]bool // channels
 }
 
 // Open begins a connection. What the seller sends goes to write, which must not call back; Hello is the
@@ -21,7 +23,7 @@ type Line struct {
 func (s *Seller) Open(client marketwire.Address, write func(code uint64, payload []byte)) *Line {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l := &Line{s, client, write}
+	l := &Line{s: s, client: client, write: write, established: make(map[marketwire.Hash]bool)}
 	m := s.Market()
 	if s.mu.cheats.WrongNode {
 		m.Node[0]++
@@ -73,6 +75,9 @@ func (l *Line) Receive(code uint64, payload []byte) {
 	c := s.customer(l.client)
 	s.mu.auction.Tick(s.now())
 	s.after(nil)
+	if l.pays(c, m) {
+		return
+	}
 	switch m := m.(type) {
 	case *marketwire.Hello:
 	case *marketwire.GetConditions:
@@ -119,7 +124,7 @@ func (s *Seller) terms() marketwire.Terms {
 		Market: s.marketID(), Epoch: s.mu.epoch, Seq: 1, AtNs: s.mu.epoch, Reserve: s.Reserve, Units: s.Units, Free: curve.Free,
 		UnitRate: s.Rate, UnitBuffer: 60_000 * s.Rate / 10, MaxUnits: uint64(s.Prices), BidFee: unit.NewAmount(s.Fee),
 		CoverMs: 20_000, RefillMs: 30_000, PrepaidMs: 60_000, LingerMs: uint64(Linger.Milliseconds()), GraceMs: 5_000,
-		LeastAccount: unit.NewAmount(1), Methods: []marketwire.Method{{Name: "grant"}},
+		LeastAccount: unit.NewAmount(1), Methods: []marketwire.Method{{Name: "grant"}, {Name: Method, Info: []byte(Info)}},
 	}
 }
 

@@ -27,6 +27,8 @@ type Cheats struct {
 	WrongKey, WrongNode bool
 	// Mute lists what is not answered.
 	Mute map[uint64]bool
+	// Busy is how many payments more are answered with that.
+	Busy int
 	// Mangle changes what is sent; nil is nothing.
 	Mangle func(m marketwire.Message) marketwire.Message
 }
@@ -54,6 +56,8 @@ type Seller struct {
 		next    auction.Client
 		got     map[uint64]int // messages by code
 		charged unit.Instant
+
+		channels map[marketwire.Hash]*channel
 	}
 }
 
@@ -99,6 +103,7 @@ func (s *Seller) Begin() uint64 {
 	s.mu.ids, s.mu.next = make(map[auction.Client]*customer), 0
 	if s.mu.clients == nil {
 		s.mu.clients, s.mu.got = make(map[marketwire.Address]*customer), make(map[uint64]int)
+		s.mu.channels = make(map[marketwire.Hash]*channel)
 	}
 	for _, c := range s.mu.clients {
 		*c = customer{address: c.address, entries: c.entries, balance: c.balance, rest: c.rest, receipts: c.receipts, lines: nil}

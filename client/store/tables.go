@@ -264,15 +264,3 @@ func (s *Store) PutBought(ctx context.Context, saved bidder.Saved) error {
 		return nil
 	})
 }
-
-func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return s.explain(err)
-	}
-	defer tx.Rollback() //nolint:errcheck // does nothing after Commit
-	if err := do(tx); err != nil {
-		return s.explain(err)
-	}
-	return s.explain(tx.Commit())
-}

@@ -43,7 +43,7 @@ func Candela() Rules {
 			{"cmd"},
 		},
 		Free:  []string{"internal/e2e", "internal/interop", "internal/oldblocks", "internal/attacks"},
-		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest"},
+		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest", "internal/smallfile"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},
 		Impure: []string{

@@ -53,4 +53,5 @@ type Outbox interface {
 	Sent(ctx context.Context, name string) (s Sent, ok bool, err error)
 	// LiveSent returns what was put as live, with names that begin so.
 	LiveSent(ctx context.Context, prefix string) ([]Sent, error)
+	DeleteSent(ctx context.Context, name string) error
 }

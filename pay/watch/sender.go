@@ -185,6 +185,17 @@ func (s *Sender) Known(ctx context.Context, name string) (state State, ok bool, 
 	return e.State, true, nil
 }
 
+// Forget drops what is kept of a transaction that was mined, so that what is kept does not grow for ever. The name could then
+// be used again: it is for whoever has noted elsewhere what the transaction has done. One that waits, or is not buried yet, is
+// kept, and that is no error.
+func (s *Sender) Forget(ctx context.Context, name string) error {
+	e, finished, err := s.find(ctx, s.prefix+name)
+	if err != nil || e != nil || finished == nil {
+		return err
+	}
+	return s.cfg.Outbox.DeleteSent(ctx, s.prefix+name)
+}
+
 // Pending returns what is not sure yet, by nonce, for people.
 func (s *Sender) Pending() []Sent {
 	s.mu.Lock()

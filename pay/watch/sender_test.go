@@ -395,6 +395,11 @@ func TestSenderDisplaced(t *testing.T) {
 	}
 }
 
+func TestMemory(t *testing.T) {
+	m := watchtest.NewMemory()
+	watchtest.Kept(t, func(*testing.T) watchtest.Keeper { return m })
+}
+
 func TestKeystore(t *testing.T) {
 	dir := t.TempDir()
 	key, err := crypto.GenerateKey()

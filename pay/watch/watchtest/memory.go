@@ -101,3 +101,18 @@ func (m *Memory) LiveSent(_ context.Context, prefix string) ([]watch.Sent, error
 	}
 	return list, nil
 }
+
+// DeleteSent implements watch.Outbox.
+func (m *Memory) DeleteSent(_ context.Context, name string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.broken(); err != nil {
+		return err
+	}
+	delete(m.sent, name)
+	delete(m.live, name)
+	return nil
+}
+
+// Close does nothing: what is in memory stays.
+func (m *Memory) Close() error { return nil }

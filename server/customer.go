@@ -33,6 +33,7 @@ type customer struct {
 	// What it owes since the last charge: since when, what of a base unit was owed then, and the units
 	// that it had from then on.
 	since   unit.Instant
+	seq     uint64 // a curve's number then
 	rest    uint64
 	had     []stretch
 	charges []charge // the newest, oldest first
@@ -142,12 +143,13 @@ func causeOf(r auction.Reason) marketwire.Cause {
 // debit charges what a client owes. The desk is locked.
 func (e *seller) debit(now unit.Instant, m *market.Market, c *customer) {
 	if d, err := m.Debit(now, c.id); err == nil {
-		e.charge(now, c, d, false)
+		newest, _ := e.curves.newest()
+		e.charge(now, c, d, newest.Curve.Seq-c.seq >= debitCurves)
 		e.fund(now, m, c, unit.Amount{})
 	}
 }
 
-// charge hands to the till what was taken. A charge is for one bid; when that ends, what does
+// charge hands to the till what was taken. A charge is for one bid, and of few curves; when they end, what does
 // not make a base unit is handed over too. The desk is locked.
 func (e *seller) charge(now unit.Instant, c *customer, d market.Debit, ends bool) {
 	if d.Amount.IsZero() && !ends {
@@ -157,7 +159,7 @@ func (e *seller) charge(now unit.Instant, c *customer, d market.Debit, ends bool
 		since: c.since, at: now, order: c.order, prices: c.prices, before: c.rest, after: d.Rest,
 		amount: d.Amount, had: slices.Clone(c.had),
 	}
-	c.begin(now, d.Rest)
+	e.begin(now, c, d.Rest)
 	if d.Amount.IsZero() {
 		if d.Rest != one.before {
 			at := e.srv.nanoseconds(now)
@@ -177,8 +179,9 @@ func (e *seller) charge(now unit.Instant, c *customer, d market.Debit, ends bool
 }
 
 // begin begins the time of the next charge.
-func (c *customer) begin(now unit.Instant, rest uint64) {
-	c.since, c.rest = now, rest
+func (e *seller) begin(now unit.Instant, c *customer, rest uint64) {
+	newest, _ := e.curves.newest()
+	c.since, c.seq, c.rest = now, newest.Curve.Seq, rest
 	if n := len(c.had); n > 0 {
 		c.had = append(c.had[:0], stretch{now, c.had[n-1].units})
 	}

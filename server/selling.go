@@ -65,11 +65,13 @@ type seller struct {
 	byAddress map[wire.Address]*customer
 	terms     marketwire.Terms // as last told, without Free
 	fallen    []*customer      // their bids fell because of money or absence; the teller looks after them
+	fresh     int              // curves since the teller was told to enter what is owed
 
 	bounded unit.Instant // no time is told beyond it without that being kept; the teller's
 
-	wake chan struct{} // for the teller, when somebody has fallen
-	quiz budget        // of those who have no account: answers cost signatures
+	hurry chan struct{} // for the teller, when there are many curves
+	wake  chan struct{} // for the teller, when somebody has fallen
+	quiz  budget        // of those who have no account: answers cost signatures
 	// lookups are what strangers may have the chain looked at.
 	lookups budget
 }
@@ -94,7 +96,7 @@ func (s *Server) openSale(ctx context.Context) (*market.Sale, error) {
 			Seller: wire.AddressOf(key), Node: wire.NodeOf(key),
 		},
 		byID: make(map[market.ID]*customer), byAddress: make(map[wire.Address]*customer),
-		wake: make(chan struct{}, 1), quiz: newBudget(quizBurst, quizEvery), lookups: newBudget(strangerBurst, strangerEvery),
+		wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1), quiz: newBudget(quizBurst, quizEvery), lookups: newBudget(strangerBurst, strangerEvery),
 	}
 	s.seller.id = s.seller.market.ID()
 	err := s.beginBook()
@@ -180,6 +182,15 @@ func (s *Server) Market() (m marketwire.Market, ok bool) {
 func (e *seller) follow(m *market.Market) {
 	for _, d := range m.Curves() {
 		e.curves.add(d)
+		e.fresh++
+	}
+	if e.fresh < debitCurves {
+		return
+	}
+	e.fresh = 0
+	select {
+	case e.hurry <- struct{}{}:
+	default: // it has been told
 	}
 }
 
@@ -244,11 +255,11 @@ func signed[B marketwire.Body](e *seller, body B) (marketwire.Signed[B], error) 
 	return out, nil
 }
 
-// debitEvery is how often what clients owe is entered, and debitCurves after how many
-// curves at the latest, so that a charge never has more lines than it may.
+// debitEvery is how often what clients owe is entered, and debitCurves after how many curves at the
+// latest: a charge has a line for each, and while the teller is at it more of them come.
 const (
 	debitEvery  = 9 * unit.Second // ten are promised, and it is looked at once a second
-	debitCurves = marketwire.MaxLines - 128
+	debitCurves = marketwire.MaxLines / 4
 	debitChunk  = 256 // clients, for each of which the desk is locked once
 )
 
@@ -259,7 +270,6 @@ func (e *seller) teller() {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	var last unit.Instant
-	var seq uint64
 	for {
 		select {
 		case <-e.srv.ctx.Done():
@@ -268,13 +278,16 @@ func (e *seller) teller() {
 		case <-e.wake:
 			e.tendFallen()
 			continue
+		case <-e.hurry:
+			last = e.srv.now()
+			e.debitAll()
+			continue
 		case <-tick.C:
 		}
 		now := e.srv.now()
 		e.srv.extendBound(now)
-		newest, _ := e.curves.newest()
-		if now.Since(last) >= debitEvery || newest.Curve.Seq-seq >= debitCurves/4 {
-			last, seq = now, newest.Curve.Seq
+		if now.Since(last) >= debitEvery {
+			last = now
 			e.debitAll()
 		}
 		e.tendFallen()

@@ -259,7 +259,7 @@ func (t *trade) enterBook(now unit.Instant, m *market.Market, c *customer, need 
 		return needs(refusef(marketwire.NoCover, "%s are left of what is set aside", limit), least)
 	}
 	if !m.Entered(c.id) {
-		c.begin(now, rest)
+		e.begin(now, c, rest)
 		if err := m.Enter(now, t.seat, limit, c.rest); err != nil {
 			return refusef(marketwire.NotSold, "%v", err)
 		}

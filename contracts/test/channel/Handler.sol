@@ -28,6 +28,7 @@ contract Handler is ChannelTest {
         uint256 claimed;
         uint256 refunds;
         uint256 signedMax;
+        uint256 pending;
         uint256 pendingSince;
         bytes32 id;
     }
@@ -158,7 +159,7 @@ contract Handler is ChannelTest {
         amount = uint128(bound(amount, 1, free(i)));
         vm.prank(bySession ? session : config.payer);
         settlement.initiateWithdraw(config, amount);
-        accounts[i].pendingSince = block.timestamp;
+        (accounts[i].pending, accounts[i].pendingSince) = (amount, block.timestamp);
         ++done[this.doInitiate.selector];
     }
 
@@ -171,13 +172,13 @@ contract Handler is ChannelTest {
             if (!patient) return;
             vm.warp(ripe);
         }
-        uint256 expected = pendingOf(config) < free(i) ? pendingOf(config) : free(i);
+        uint256 expected = accounts[i].pending < free(i) ? accounts[i].pending : free(i);
         uint256 had = TestToken(config.token).balanceOf(config.payer);
         vm.prank(bySession ? session : config.payer);
         settlement.finalizeWithdraw(config);
         vm.assertEq(TestToken(config.token).balanceOf(config.payer) - had, expected, "withdrawn");
         accounts[i].returned += expected;
-        accounts[i].pendingSince = 0;
+        (accounts[i].pending, accounts[i].pendingSince) = (0, 0);
         ++done[this.doFinalize.selector];
     }
 
@@ -185,7 +186,6 @@ contract Handler is ChannelTest {
         (uint256 i, ChannelConfig memory config) = pick(seed);
         amount = uint128(bound(amount, 1, free(i) + free(i) / 4 + 1)); // may be more than there is
         uint256 expected = amount < free(i) ? amount : free(i);
-        uint256 pending = pendingOf(config);
         if (relayed) {
             bytes memory signature = refundSignature(config, amount, accounts[i].refunds);
             vm.prank(mallory);
@@ -196,7 +196,8 @@ contract Handler is ChannelTest {
         }
         accounts[i].returned += expected;
         ++accounts[i].refunds;
-        if (expected > 0 && expected >= pending) accounts[i].pendingSince = 0;
+        if (accounts[i].pending > expected) accounts[i].pending -= expected;
+        else if (expected > 0) (accounts[i].pending, accounts[i].pendingSince) = (0, 0);
         ++done[this.doRefund.selector];
     }
 
@@ -287,8 +288,8 @@ contract Handler is ChannelTest {
             vm.assertLe(claimed, a.signedMax, "claimed more than was signed");
             vm.assertEq(settlement.refundNonce(a.id), a.refunds, "refund nonce");
             (uint256 pending, uint256 since) = settlement.pendingWithdrawals(a.id);
+            vm.assertEq(pending, a.pending, "withdrawing");
             vm.assertEq(since, a.pendingSince, "withdrawing since");
-            vm.assertEq(pending == 0, since == 0, "a withdrawal has an amount and a time, or neither");
         }
     }
 
@@ -332,6 +333,7 @@ contract Handler is ChannelTest {
             if (free(i) > 0) {
                 vm.prank(config.payer);
                 settlement.initiateWithdraw(config, free(i));
+                accounts[i].pending = free(i);
                 finish(i, config);
             }
         }
@@ -347,11 +349,10 @@ contract Handler is ChannelTest {
     }
 
     function finish(uint256 i, ChannelConfig memory config) private {
-        uint256 pending = pendingOf(config);
         vm.warp(block.timestamp + config.withdrawDelay);
         vm.prank(config.payer);
         settlement.finalizeWithdraw(config);
-        accounts[i].returned += pending < free(i) ? pending : free(i);
-        accounts[i].pendingSince = 0;
+        accounts[i].returned += accounts[i].pending < free(i) ? accounts[i].pending : free(i);
+        (accounts[i].pending, accounts[i].pendingSince) = (0, 0);
     }
 }

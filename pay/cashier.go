@@ -111,7 +111,7 @@ func (k *Cashier) Promise(ctx context.Context, client Address, id Hash, promise 
 	}
 }
 
-// Increase has the chain looked at, because the client has locked more, and says how the two stand.
+// Increase has the chain looked at, and the ledger, because the client has locked more, and says how the two stand.
 func (k *Cashier) Increase(ctx context.Context, client Address, id Hash) (Standing, error) {
 	d, err := k.at(ctx, client, id)
 	if err != nil {
@@ -127,6 +127,9 @@ func (k *Cashier) Increase(ctx context.Context, client Address, id Hash) (Standi
 		if err != nil {
 			return Standing{}, err
 		}
+	}
+	if err := k.refresh(ctx, d); err != nil {
+		return Standing{}, err
 	}
 	return d.standing()
 }

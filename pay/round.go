@@ -11,10 +11,11 @@ import (
 // group is promises that go into the ledger together: those that were verified, the lowest first, each of which goes on from those
 // before; and those that the highest of them supersedes.
 type group struct {
-	verified []verified
-	others   []*waiter
-	before   *group        // that has to be in the ledger first; nil if none has
-	done     chan struct{} // closed when it is there, or is not going to be
+	verified    []verified
+	others      []*waiter
+	settlements uint64        // that were known when it was compared with what the chain covers
+	before      *group        // that has to be in the ledger first; nil if none has
+	done        chan struct{} // closed when it is there, or is not going to be
 }
 
 // verified is a promise that was verified, and its caller.
@@ -48,7 +49,7 @@ func (k *Cashier) choose(ctx context.Context, d *desk) (*group, error) {
 		w := d.next(g, need)
 		if w == nil {
 			k.verify.leave()
-			return d.refuseGap(g), nil
+			return k.gap(ctx, d, g)
 		}
 		p, err := d.present().Verify(w.promise)
 		k.verify.leave()
@@ -119,6 +120,7 @@ func (d *desk) acceptable(g *group, least unit.Amount) bool {
 		}
 		return false
 	}
+	g.settlements = d.mu.settlements
 	limit, err := d.mu.cover()
 	if err == nil {
 		err = uncovered(limit)
@@ -157,14 +159,24 @@ func (d *desk) complete(g *group) bool {
 	return true
 }
 
-// refuseGap answers promises before which others are missing.
-func (d *desk) refuseGap(g *group) *group {
+// gap looks whether another server had the promises that are missing, and answers those that go on from them if not.
+func (k *Cashier) gap(ctx context.Context, d *desk, g *group) (*group, error) {
+	if len(g.verified) == 0 {
+		return nil, nil
+	}
+	err := k.refresh(ctx, d)
+	if err == nil && d.complete(g) {
+		return g, nil
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, v := range g.verified {
-		v.answer(Accepted{}, gap(d.mu.cumulative))
+	if err == nil {
+		err = gap(d.mu.cumulative)
 	}
-	return nil
+	for _, v := range g.verified {
+		v.answer(Accepted{}, err)
+	}
+	return nil, nil
 }
 
 func uncovered(limit unit.Amount) error {
@@ -184,7 +196,7 @@ func (k *Cashier) enter(ctx context.Context, d *desk, g *group) {
 	rest := g.verified
 	for len(rest) > 0 {
 		part, n := merged(rest)
-		present, credited, err := k.advance(ctx, d, part)
+		present, credited, err := k.advance(ctx, d, g, part)
 		if err != nil {
 			d.failed(g, rest, err)
 			return
@@ -212,30 +224,29 @@ func merged(all []verified) (p Promised, n int) {
 	return p, n
 }
 
-// advance writes one promise.
-func (k *Cashier) advance(ctx context.Context, d *desk, p Promised) (present, credited unit.Amount, err error) {
+// advance writes one promise of a group. The ledger refuses it if the channel was settled since it was compared with what the chain covers,
+// for what the client was handed out then covers nothing any more.
+func (k *Cashier) advance(ctx context.Context, d *desk, g *group, p Promised) (present, credited unit.Amount, err error) {
 	for range attempts {
-		d.mu.Lock()
-		settlements := d.mu.settlements
-		d.mu.Unlock()
-		present, credited, err = k.Book.Advance(ctx, d.claimant(), settlements, p)
+		present, credited, err = k.Book.Advance(ctx, d.claimant(), g.settlements, p)
 		if !errors.Is(err, ErrSettled) {
 			return present, credited, err
 		}
-		if err := k.catchUp(ctx, d, p.Cumulative); err != nil {
+		if err := k.compare(ctx, d, g, p.Cumulative); err != nil {
 			return present, credited, err
 		}
 	}
 	return present, credited, Refuse(Busy, "the channel is being settled")
 }
 
-// catchUp learns of a settlement, and compares a promise with what the chain covers since.
-func (k *Cashier) catchUp(ctx context.Context, d *desk, cumulative unit.Amount) error {
+// compare learns of settlements, and compares a promise with what the chain covers since.
+func (k *Cashier) compare(ctx context.Context, d *desk, g *group, cumulative unit.Amount) error {
 	if err := k.refresh(ctx, d); err != nil {
 		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	g.settlements = d.mu.settlements
 	limit, err := d.mu.cover()
 	if err == nil && cumulative.Cmp(limit) > 0 {
 		return uncovered(limit)

@@ -12,10 +12,18 @@ import (
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
 	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
 )
 
 // Method is the name of this method of payment.
 const Method = "channel"
+
+// Sender has transactions mined, each under a name that it is sent once for. *watch.Sender is one.
+type Sender interface {
+	Address() common.Address
+	Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error)
+	Known(ctx context.Context, name string) (state watch.State, ok bool, err error)
+}
 
 // ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
 type ProviderConfig struct {
@@ -30,6 +38,9 @@ type ProviderConfig struct {
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader
+	Sender  Sender // nil: nothing is collected by this process
+	// GasCost returns what so much gas costs at present, in base units of the asset; nil: nothing.
+	GasCost func(ctx context.Context, gas uint64) (unit.Amount, error)
 	// Alarm, unless nil, is called when a payer is seen to take its money back: it is time to collect. It must not wait.
 	Alarm func()
 	Now   func() time.Time // the watcher's clock
@@ -43,11 +54,13 @@ type Provider struct {
 	contract *contract
 	seen     *seen
 	watched  *watch.Watched
+	claiming *claiming
 }
 
 var (
-	_ pay.Provider  = (*Provider)(nil)
-	_ watch.Subject = (*Provider)(nil)
+	_ pay.Provider    = (*Provider)(nil)
+	_ pay.Collectable = (*Provider)(nil)
+	_ watch.Subject   = (*Provider)(nil)
 )
 
 // day is the shortest delay that is taken, if nothing else is said.
@@ -77,6 +90,7 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most),
 		contract: &contract{bind.NewBatchSettlement(), cfg.Reader},
 	}
+	p.claiming = newClaiming(p)
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }

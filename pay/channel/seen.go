@@ -72,9 +72,9 @@ type seen struct {
 	most int
 	mu   struct {
 		sync.Mutex
-		view  watch.View
-		seq   uint64 // of the view; 0 before the first
-		known map[pay.Hash]*list.Element
+		view   watch.View
+		seq    uint64 // of the view; 0 before the first
+		known  map[pay.Hash]*list.Element
 		used   *list.List            // of *channelSeen, the one used last in front
 		unread map[pay.Hash]struct{} // known, and without a pair
 	}

@@ -122,7 +122,7 @@ func (c *Config) bound() bind.ChannelConfig {
 	return bind.ChannelConfig{
 		Payer: common.Address(c.Payer), PayerAuthorizer: common.Address(c.PayerAuthorizer),
 		Receiver: common.Address(c.Receiver), ReceiverAuthorizer: common.Address(c.ReceiverAuthorizer),
-		Token: common.Address(c.Token), WithdrawDelay: new(big.Int).SetUint64(c.WithdrawDelayS), Salt: c.Salt,
+		Token: common.Address(c.Token), WithdrawDelay: number(c.WithdrawDelayS), Salt: c.Salt,
 	}
 }
 
@@ -132,6 +132,8 @@ func amountOf(n *big.Int) unit.Amount {
 	n.FillBytes(b[:])
 	return unit.AmountOfBytes(b)
 }
+
+func number(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
 
 func bigOf(a unit.Amount) *big.Int {
 	b := a.Bytes()

@@ -1,0 +1,163 @@
+package channel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+)
+
+// Close implements pay.Payer. From its first call on nothing is promised over the channel. By consent it is over once the refund is
+// confirmed: what is left is the provider's. Without it is over when nothing is left that was not claimed.
+func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
+	release, err := p.take(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := p.noteClosing(ctx, id, settled); err != nil {
+		return err
+	}
+	for {
+		n, err := p.load(ctx, id)
+		if err != nil || n.Closed {
+			return err
+		}
+		now, v, err := p.pair(ctx, id)
+		if err != nil {
+			return err
+		}
+		step, err := p.nextStep(n, now, v)
+		if err != nil || step == nil {
+			return err
+		}
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// noteClosing notes that a channel is being closed, and with what.
+func (p *Payer) noteClosing(ctx context.Context, id pay.Hash, settled []byte) error {
+	n, err := p.load(ctx, id)
+	if err != nil {
+		return err
+	}
+	refund, err := p.refundIn(&n.config, id, settled)
+	if err != nil {
+		return err
+	}
+	if refund != nil {
+		now, _, err := p.pair(ctx, id)
+		if err != nil {
+			return err
+		}
+		unpromised := less(now.balance(), n.Promised)
+		if used := now.sure.refunds > refund.Nonce; !used && refund.Amount.Cmp(unpromised) < 0 {
+			return &pay.Refusal{Reason: pay.Contradicts, Most: unpromised, Text: fmt.Sprintf(
+				"a refund of %s was handed out for channel %x, of which %s were never promised", refund.Amount, id, unpromised)}
+		}
+	}
+	return p.change(ctx, id, func(n *noted) error {
+		n.Closing = true
+		if refund != nil {
+			n.Refund = settled
+		}
+		return nil
+	})
+}
+
+// nextStep is what has to be done next to close a channel; nil if nothing can be done now.
+func (p *Payer) nextStep(n *noted, now *pair, v watch.View) (func(context.Context) error, error) {
+	if n.Depositing != nil {
+		return func(ctx context.Context) error { return p.endDeposit(ctx, n) }, nil
+	}
+	if n.Refund != nil {
+		r, err := DecodeRefund(n.Refund)
+		if err != nil {
+			return nil, err
+		}
+		if r.Amount.IsZero() || now.sure.refunds > r.Nonce {
+			return func(ctx context.Context) error { return p.refunded(ctx, n, now) }, nil
+		}
+		return func(ctx context.Context) error { return p.refund(ctx, n, r) }, nil
+	}
+	switch end := now.endsS(n.config.WithdrawDelayS); {
+	case end == 0 && now.head.free().IsZero() && now.sure.free().IsZero():
+		return func(ctx context.Context) error { return p.closed(ctx, n) }, nil
+	case end == 0:
+		return func(ctx context.Context) error {
+			name, data := fmt.Sprintf("withdraw/%d", n.Withdrawals), p.contract.PackInitiateWithdraw(n.config.bound(), bigOf(now.head.free()))
+			return p.do(ctx, n, name, data, func(n *noted) { n.Withdrawals++ })
+		}, nil
+	case v.Head.TimeS >= end:
+		return func(ctx context.Context) error {
+			name, data := fmt.Sprintf("finalize/%d", n.Ends), p.contract.PackFinalizeWithdraw(n.config.bound())
+			return p.do(ctx, n, name, data, func(n *noted) { n.Ends++ })
+		}, nil
+	}
+	return nil, nil // it waits
+}
+
+// endDeposit waits for a deposit that is on its way, or forgets it if it is not.
+func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
+	_, begun, err := p.cfg.Sender.Known(ctx, n.depositName())
+	if err != nil {
+		return err
+	}
+	if begun {
+		if err := p.deposit(ctx, n); !isOver(err) {
+			return err
+		}
+		return nil
+	}
+	return p.change(ctx, n.ID, func(n *noted) error {
+		n.Depositing = nil
+		return nil
+	})
+}
+
+// refund brings a refund to the chain. If the contract refuses it, it is forgotten, so that the channel can be closed without.
+func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
+	data := p.contract.PackRefundWithSignature(n.config.bound(), bigOf(r.Amount), number(r.Nonce), r.Signature[:])
+	err := p.do(ctx, n, fmt.Sprintf("refund/%d", r.Nonce), data, func(*noted) {})
+	if !isOver(err) {
+		return err
+	}
+	return errors.Join(err, p.change(ctx, n.ID, func(n *noted) error {
+		n.Refund = nil
+		return nil
+	}))
+}
+
+// refunded is what is to be done when a refund was used: the channel is over if it gave back all that was not promised.
+func (p *Payer) refunded(ctx context.Context, n *noted, now *pair) error {
+	return p.change(ctx, n.ID, func(n *noted) error {
+		n.Refund, n.Deposit = nil, now.balance()
+		n.Closed = now.balance().Cmp(larger(n.Promised, now.claimed())) <= 0
+		return nil
+	})
+}
+
+func (p *Payer) closed(ctx context.Context, n *noted) error {
+	return p.change(ctx, n.ID, func(n *noted) error {
+		n.Closed = true
+		return nil
+	})
+}
+
+// do has a transaction about a channel mined, and notes it once it is over.
+func (p *Payer) do(ctx context.Context, n *noted, name string, data []byte, over func(*noted)) error {
+	_, failed := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) {
+		return p.call(data), nil
+	})
+	if failed != nil && !isOver(failed) {
+		return failed
+	}
+	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+		over(n)
+		return nil
+	}))
+}

@@ -1,0 +1,238 @@
+package channel
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// PayerConfig says who pays, and how the chain is seen. What may be zero says so.
+type PayerConfig struct {
+	Funds   eip712.Signer // whose tokens are paid with; signs deposits only
+	Session eip712.Signer // signs promises; the client's session key
+	// Sender pays for gas. By a key that is neither of the two no channel can be closed without the provider's consent.
+	Sender  Sender
+	Watcher *watch.Watcher
+	Reader  watch.Reader
+	Notes   pay.Notes
+
+	MostDelay time.Duration // the longest that a provider may have a withdrawal wait; 0: three days
+	Valid     time.Duration // how long a signed deposit is good for; 0: an hour
+}
+
+// Payer pays by channels, on one chain. Its methods may be called from many goroutines.
+type Payer struct {
+	cfg      PayerConfig
+	types    *Types
+	contract *contract
+	mu       struct {
+		sync.Mutex
+		locks   map[pay.Hash]*locks
+		domains map[pay.Address]eip712.Domain // of tokens
+		viewed  chan struct{}                 // closed with the next view
+	}
+}
+
+// locks are those of one channel.
+type locks struct {
+	note  sync.Mutex    // held while its note is changed
+	chain chan struct{} // has one token: who has it may send transactions about the channel
+}
+
+var (
+	_ pay.Payer     = (*Payer)(nil)
+	_ watch.Subject = (*Payer)(nil)
+)
+
+// NewPayer returns a payer.
+func NewPayer(cfg PayerConfig) (*Payer, error) {
+	if cfg.MostDelay == 0 {
+		cfg.MostDelay = 3 * day
+	}
+	if cfg.Valid == 0 {
+		cfg.Valid = time.Hour
+	}
+	if cfg.Funds == nil || cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil {
+		return nil, errors.New("a payer by channels needs keys for funds and session, a sender, a watcher, a reader and notes")
+	}
+	p := &Payer{cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: &contract{bind.NewBatchSettlement(), cfg.Reader}}
+	p.mu.locks, p.mu.domains, p.mu.viewed = map[pay.Hash]*locks{}, map[pay.Address]eip712.Domain{}, make(chan struct{})
+	cfg.Watcher.Watch(Method+" payer", 0, p)
+	return p, nil
+}
+
+// Method implements pay.Payer.
+func (p *Payer) Method() string { return Method }
+
+// Filter implements watch.Subject: no logs are wanted.
+func (p *Payer) Filter() watch.Filter { return watch.Filter{} }
+
+// See implements watch.Subject: whoever waits for a block looks again.
+func (p *Payer) See(context.Context, watch.View) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	close(p.mu.viewed)
+	p.mu.viewed = make(chan struct{})
+	return nil
+}
+
+// nextView returns what is closed with the next view.
+func (p *Payer) nextView() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.mu.viewed
+}
+
+func (p *Payer) lock(id pay.Hash) *locks {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.mu.locks[id]
+	if l == nil {
+		l = &locks{chain: make(chan struct{}, 1)}
+		l.chain <- struct{}{}
+		p.mu.locks[id] = l
+	}
+	return l
+}
+
+// take waits until nobody else sends transactions about a channel.
+func (p *Payer) take(ctx context.Context, id pay.Hash) (release func(), err error) {
+	l := p.lock(id)
+	select {
+	case <-l.chain:
+		return func() { l.chain <- struct{}{} }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// view returns the chain as it was seen last.
+func (p *Payer) view(ctx context.Context) (watch.View, error) {
+	if v, ok := p.cfg.Watcher.View(); ok {
+		return v, nil
+	}
+	return p.cfg.Watcher.Look(ctx)
+}
+
+// pair returns how a channel stands on the chain, and when.
+func (p *Payer) pair(ctx context.Context, id pay.Hash) (*pair, watch.View, error) {
+	v, err := p.view(ctx)
+	if err != nil {
+		return nil, v, err
+	}
+	pairs, err := p.contract.readPairs(ctx, v, 0, id)
+	if err != nil {
+		return nil, v, err
+	}
+	return pairs[0], v, nil
+}
+
+// Open implements pay.Payer. The name is the channel's salt: so the same name gives the same channel, also if
+// all notes were lost.
+func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
+	o, err := p.opening(name, to)
+	if err != nil {
+		return pay.Hash{}, nil, err
+	}
+	id := p.types.ChannelID(&o.Config)
+	if err := p.begin(ctx, id, name, to, o.Encode()); err != nil {
+		return pay.Hash{}, nil, err
+	}
+	if err := p.Increase(ctx, id, deposit); err != nil {
+		return pay.Hash{}, nil, err
+	}
+	return id, o.Encode(), nil
+}
+
+// opening makes the channel that pays a payee, under a name.
+func (p *Payer) opening(name string, to pay.Payee) (Opening, error) {
+	if to.Asset.ChainID != p.cfg.Watcher.ChainID() {
+		return Opening{}, pay.Refuse(pay.WrongChain, "%x is paid on chain %d, and this is chain %d", to.Seller, to.Asset.ChainID, p.cfg.Watcher.ChainID())
+	}
+	info, err := DecodeInfo(to.Info)
+	switch {
+	case err != nil:
+		return Opening{}, pay.Refuse(pay.Malformed, "%v", err)
+	case info.Receiver == pay.Address{} || info.ReceiverAuthorizer == pay.Address{}:
+		return Opening{}, pay.Refuse(pay.Malformed, "%x does not say who is to be paid", to.Seller)
+	case info.DelayS > uint64(p.cfg.MostDelay/time.Second):
+		return Opening{}, pay.Refuse(pay.TooMuch, "%x wants deposits to be locked for %d seconds, and the most that is allowed is %v", to.Seller, info.DelayS, p.cfg.MostDelay)
+	}
+	return Opening{ChainID: to.Asset.ChainID, Config: Config{
+		Payer: pay.Address(p.cfg.Funds.Address()), PayerAuthorizer: pay.Address(p.cfg.Session.Address()),
+		Receiver: info.Receiver, ReceiverAuthorizer: info.ReceiverAuthorizer, Token: to.Asset.Token,
+		WithdrawDelayS: max(info.DelayS, LeastDelayS), Salt: pay.Hash(crypto.Keccak256Hash([]byte("candela channel\x00"), []byte(name))),
+	}}, nil
+}
+
+// begin notes a channel that is to be opened.
+func (p *Payer) begin(ctx context.Context, id pay.Hash, name string, to pay.Payee, opening []byte) error {
+	l := p.lock(id)
+	l.note.Lock()
+	defer l.note.Unlock()
+	n, ok, err := p.cfg.Notes.Load(ctx, Method, id)
+	switch {
+	case err != nil:
+		return fmt.Errorf("the note of channel %x: %w", id, err)
+	case ok && n.Name == "": // made when notes were lost
+		n.Name, n.To = name, to
+	case ok:
+		if n.Name != name || n.To.Asset != to.Asset || !bytes.Equal(n.Opening, opening) {
+			return fmt.Errorf("channel %x was opened under another name, %q", id, n.Name)
+		}
+		return nil
+	default:
+		n = pay.Note{Method: Method, ID: id, Name: name, To: to, Opening: opening}
+	}
+	return p.cfg.Notes.Save(ctx, n)
+}
+
+// Promise implements pay.Payer.
+func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
+	err = p.change(ctx, id, func(n *noted) error {
+		switch {
+		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
+			promise, comesTo = n.Promise, n.Promised
+			return errSame
+		case n.Closing || n.Closed:
+			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
+		case cumulative.Cmp(n.Deposit) > 0:
+			return &pay.Refusal{Reason: pay.Uncovered, Most: n.Deposit, Text: fmt.Sprintf("channel %x has a deposit of %s", id, n.Deposit)}
+		}
+		signature, err := eip712.Sign(p.cfg.Session, p.types.Voucher(id, cumulative))
+		if err != nil {
+			return err
+		}
+		made := Promise{Cumulative: cumulative, Signature: signature}
+		n.Promised, n.Promise = cumulative, made.Encode()
+		promise, comesTo = n.Promise, cumulative
+		return nil
+	})
+	return promise, comesTo, err
+}
+
+// Balance implements pay.Payer.
+func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
+	n, err := p.load(ctx, id)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	now, _, err := p.pair(ctx, id)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	return pay.Balance{
+		Deposit: now.balance(), Promised: n.Promised, ClosingS: now.endsS(n.config.WithdrawDelayS), Closed: n.Closed,
+	}, nil
+}

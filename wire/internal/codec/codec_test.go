@@ -142,3 +142,32 @@ func TestVerify(t *testing.T) {
 		}
 	})
 }
+
+// Behind the first error nothing is made any more, of however many fields.
+func TestErrorOnce(t *testing.T) {
+	r := codec.Reader{Rest: []byte{0x81}}
+	r.Uint()
+	first := r.Err
+	if first == nil {
+		t.Fatal("half a number is read")
+	}
+	if n := testing.AllocsPerRun(100, func() {
+		l := r.List()
+		l.Bool()
+		l.Fixed(65)
+		l.Bytes("text", 3)
+		l.Wide("price")
+		l.Raw()
+		l.Hashes("hashes", 4)
+		r.Leave(&l)
+		r.Hash()
+		r.Raws("values", 4)
+		r.Strings("texts", 4)
+		r.End()
+	}); n != 0 {
+		t.Errorf("%v allocations after an error", n)
+	}
+	if r.Err != first { //nolint:errorlint // the very same
+		t.Errorf("%v became %v", first, r.Err)
+	}
+}

@@ -22,6 +22,15 @@ func (r *Reader) Fail(err error) {
 	}
 }
 
+// broken fails if there is an error, and reports whether there ever was one. Only the first one is
+// made: a message may have a hundred fields behind it.
+func (r *Reader) broken(err error) bool {
+	if err != nil && r.Err == nil {
+		r.Fail(Malformed("%v", err))
+	}
+	return r.Err != nil
+}
+
 // Limit fails unless have ≤ most.
 func (r *Reader) Limit(what string, have, most uint64) bool {
 	if have > most {
@@ -51,8 +60,7 @@ func (r *Reader) End() {
 // List enters the list that is next. Its Reader must be handed to Leave.
 func (r *Reader) List() Reader {
 	content, rest, err := rlp.SplitList(r.Rest)
-	if r.Err != nil || err != nil {
-		r.Fail(Malformed("%v", err))
+	if r.broken(err) {
 		return Reader{Err: r.Err, ReqID: r.ReqID}
 	}
 	r.Rest = rest
@@ -86,8 +94,7 @@ func (r *Reader) Count(what string, most uint64) int {
 // Uint reads an integer of at most 64 bits, without leading zeros.
 func (r *Reader) Uint() uint64 {
 	x, rest, err := rlp.SplitUint64(r.Rest)
-	if r.Err != nil || err != nil {
-		r.Fail(Malformed("%v", err))
+	if r.broken(err) {
 		return 0
 	}
 	r.Rest = rest
@@ -106,8 +113,7 @@ func (r *Reader) Bool() bool {
 // Bytes returns the content of the string that is next, at most so many bytes.
 func (r *Reader) Bytes(what string, most int) []byte {
 	content, rest, err := rlp.SplitString(r.Rest)
-	if r.Err != nil || err != nil {
-		r.Fail(Malformed("%v", err))
+	if r.broken(err) {
 		return nil
 	}
 	if !r.Limit(what, uint64(len(content)), uint64(most)) {
@@ -120,8 +126,7 @@ func (r *Reader) Bytes(what string, most int) []byte {
 // Fixed returns a string's content if it has exactly n bytes, nil after an error.
 func (r *Reader) Fixed(n int) []byte {
 	content, rest, err := rlp.SplitString(r.Rest)
-	if r.Err != nil || err != nil {
-		r.Fail(Malformed("%v", err))
+	if r.broken(err) {
 		return nil
 	}
 	if len(content) != n {
@@ -172,8 +177,7 @@ func (r *Reader) Wide(what string) (hi, lo uint64) {
 // Raw returns the whole encoding of the value that is next.
 func (r *Reader) Raw() []byte {
 	_, _, rest, err := rlp.Split(r.Rest)
-	if r.Err != nil || err != nil {
-		r.Fail(Malformed("%v", err))
+	if r.broken(err) {
 		return nil
 	}
 	raw := r.Rest[: len(r.Rest)-len(rest) : len(r.Rest)-len(rest)]

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import { BatchSettlement } from "../../src/BatchSettlement.sol";
 import { ChannelConfig, VoucherClaim } from "../../src/ChannelTypes.sol";
-import { PlainCollector } from "../doubles/Collectors.sol";
+import { GiftCollector, PlainCollector } from "../doubles/Collectors.sol";
 import { FalseToken } from "../doubles/Tokens.sol";
 import { ChannelTest } from "./ChannelTest.sol";
 import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
@@ -87,6 +87,25 @@ contract RegressionTest is ChannelTest {
         claim(config, 900);
         settlement.settle(bob, address(token));
         vm.assertEq(token.balanceOf(bob), 900, "Bob");
+    }
+
+    /// And a gift of dust into another's channel, by a collector of one's own, gets in nobody's way: not of what was
+    /// signed, nor of a withdrawal, nor of a refund. The payer can have it.
+    function test_Livepeer2026_DustFromAStrangerChangesNothing() public {
+        bytes memory refundSigned = refundSignature(config, 100, 0);
+        initiate(config, 1000);
+        GiftCollector gift = new GiftCollector();
+        token.mint(address(gift), 1);
+        vm.prank(mallory);
+        settlement.deposit(config, 1, address(gift), "");
+        vm.assertEq(balanceOf(config), 1001, "balance");
+
+        settlement.refundWithSignature(config, 100, 0, refundSigned);
+        claim(config, 300);
+        vm.warp(START + DELAY);
+        finalize(config);
+        vm.assertEq(balanceOf(config), 300, "balance, at the end: the withdrawal paid the rest");
+        vm.assertEq(token.balanceOf(alice), 1e12 - 1000 + 701, "Alice");
     }
 
     /// SWAP: a cheque cashed beyond what there was marked the chequebook as bounced for good. Here nothing sticks to

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IDepositCollector } from "../../src/IDepositCollector.sol";
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @dev What a token must have for the collectors below; the tokens of tests let them.
 interface IMovable {
@@ -33,5 +34,12 @@ contract ReenteringCollector is IDepositCollector {
             }
         }
         IMovable(token).transferFrom(payer, msg.sender, amount);
+    }
+}
+
+/// @dev Gives its own tokens, whoever the payer is.
+contract GiftCollector is IDepositCollector {
+    function collect(address, address token, uint256 amount, bytes32, bytes calldata) external {
+        IERC20(token).transfer(msg.sender, amount);
     }
 }

@@ -39,11 +39,17 @@ type world struct {
 	w     *watch.Watcher
 }
 
-// newWorld begins a world. Polls are so far apart that only Look looks. change changes the watcher's
-// configuration.
+// newWorld begins a world, at whose end no goroutine may be left. Polls are so far apart that only Look looks. change
+// changes the watcher's configuration.
 func newWorld(t *testing.T, confirmations uint64, change func(*watch.Config)) *world {
 	t.Helper()
 	watchtest.NoLeaks(t)
+	return oneOfMany(t, confirmations, change)
+}
+
+// oneOfMany is newWorld for a test that makes many, and looks for what is left at its own end: it takes its time.
+func oneOfMany(t *testing.T, confirmations uint64, change func(*watch.Config)) *world {
+	t.Helper()
 	c := watchtest.New(t, nil)
 	o := &world{t: t, chain: c, node: watchtest.NewFaulty(c.Node()), clock: &clock{}}
 	o.clock.set(time.Now()) // as the chain's blocks have it

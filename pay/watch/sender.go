@@ -245,17 +245,25 @@ func (s *Sender) outcome(sent *Sent) (Mined, error) {
 
 // take waits for the turn; release gives it back.
 func (s *Sender) take(ctx context.Context) error {
+	if !s.w.enter() {
+		return ErrClosed
+	}
 	select {
 	case s.turn <- struct{}{}:
 		return nil
 	case <-ctx.Done():
+		s.w.leave()
 		return ctx.Err()
 	case <-s.w.ctx.Done():
+		s.w.leave()
 		return ErrClosed
 	}
 }
 
-func (s *Sender) release() { <-s.turn }
+func (s *Sender) release() {
+	<-s.turn
+	s.w.leave()
+}
 
 // live returns the live entries by nonce.
 func (s *Sender) live() []*entry {

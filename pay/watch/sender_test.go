@@ -31,8 +31,13 @@ type office struct {
 
 func newOffice(t *testing.T, confirmations uint64, change func(*watch.SenderConfig)) *office {
 	t.Helper()
+	return officeIn(t, newWorld, confirmations, change)
+}
+
+func officeIn(t *testing.T, in func(*testing.T, uint64, func(*watch.Config)) *world, confirmations uint64, change func(*watch.SenderConfig)) *office {
+	t.Helper()
 	disk := watchtest.NewMemory()
-	o := &office{disk: disk, world: newWorld(t, confirmations, func(c *watch.Config) { c.Cursors = disk })}
+	o := &office{disk: disk, world: in(t, confirmations, func(c *watch.Config) { c.Cursors = disk })}
 	o.scfg = watch.SenderConfig{
 		Node: o.node, Signer: watch.NewKey(o.chain.Key), Outbox: disk, MaxFee: big.NewInt(100 * params.GWei),
 		Logger: slog.New(slog.DiscardHandler),

@@ -23,7 +23,8 @@ type Config struct {
 	Stale time.Duration
 	// Poll is how often to look at the head, where it is not told by a subscription; 0: 4 seconds.
 	Poll time.Duration
-	// Rest is the least pause between two looks; 0: a tenth of a second. After an error it doubles up to half a minute.
+	// Rest is the least pause between two looks; 0: a tenth of a second. After an error it doubles, up to 300 times
+	// as long.
 	Rest time.Duration
 	// Timeout bounds one request; 0: 15 seconds.
 	Timeout time.Duration
@@ -44,7 +45,7 @@ const (
 	// subscribedPolls is how many polls are left out while a subscription tells of heads.
 	subscribedPolls = 4
 	defaultRest     = 100 * time.Millisecond
-	maxPause        = 30 * time.Second
+	maxRests        = 300
 )
 
 // ErrClosed: the watcher, or the sender, was closed.
@@ -59,13 +60,14 @@ type Watcher struct {
 	log  *slog.Logger
 	ctx  context.Context
 	stop context.CancelFunc
-	wait sync.WaitGroup
-	poke chan struct{} // there is a reason to look
+	wait sync.WaitGroup // for the loop, and for senders at work
+	poke chan struct{}  // there is a reason to look
 
 	mu struct {
 		sync.Mutex
 		subjects []*Watched // in the order in which they are called
 		asking   []*asking  // to be answered after the next look
+		closed   bool
 	}
 	seen atomic.Pointer[sight] // the chain, whether or not subjects have seen it
 	why  atomic.Pointer[error] // of the last look; nil if it succeeded
@@ -112,8 +114,11 @@ func New(cfg Config) (*Watcher, error) {
 	return w, nil
 }
 
-// Close ends the watch. It returns when no subject is being called any more.
+// Close ends the watch. It returns when no subject is being called any more, and no sender keeps or sends anything.
 func (w *Watcher) Close() error {
+	w.mu.Lock()
+	w.mu.closed = true
+	w.mu.Unlock()
 	w.stop()
 	w.wait.Wait()
 	return nil
@@ -190,7 +195,7 @@ func (w *Watcher) run() {
 			if said == nil || errors.Is(err, ErrWrongChain) != errors.Is(said, ErrWrongChain) {
 				w.log.Error("the chain is not seen", "err", err)
 			}
-			said, pause = err, min(2*pause, maxPause)
+			said, pause = err, min(2*pause, maxRests*w.cfg.Rest)
 			w.sleep(pause, false)
 			continue
 		}
@@ -282,9 +287,22 @@ func (w *Watcher) checkChain(ctx context.Context) error {
 	return nil
 }
 
-// ask makes one request, for no longer than a request may take.
+// enter has Close wait until leave is called; it returns false if Close was called before.
+func (w *Watcher) enter() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.mu.closed {
+		w.wait.Add(1)
+	}
+	return !w.mu.closed
+}
+
+func (w *Watcher) leave() { w.wait.Done() }
+
+// ask makes one request, for no longer than a request may take, nor than the watcher lives.
 func ask[T any](ctx context.Context, w *Watcher, request func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, w.cfg.Timeout)
 	defer cancel()
+	defer context.AfterFunc(w.ctx, cancel)()
 	return request(ctx)
 }

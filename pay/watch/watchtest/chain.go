@@ -94,6 +94,9 @@ func (c *Chain) Back(blocks uint64, forget bool) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	if forget { // no transaction may wait when the chain is forked
+		c.Rollback()
+	}
 	if err := c.Fork(h.Hash()); err != nil {
 		c.t.Fatal(err)
 	}

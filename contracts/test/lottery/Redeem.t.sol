@@ -26,9 +26,10 @@ contract LotteryRedeemTest is LotteryTest {
         refuseRedeem(second, Lottery.AlreadyPaid.selector);
         refuseProtest(second, Lottery.AlreadyPaid.selector);
         redeem(winner(payee, 8, 100));
+        redeem(winner(payee, 7 + 128, 100));
         redeem(winner(payee, 7 + 256, 100));
         redeem(winner(other, 7, 100)); // another payee's series
-        vm.assertEq(token.balanceOf(payee), 300, "one of each series");
+        vm.assertEq(token.balanceOf(payee), 400, "one of each series");
     }
 
     function testFuzz_SeriesDoNotTouchEachOther(uint64 one, uint64 another) public {
@@ -134,6 +135,12 @@ contract LotteryRedeemTest is LotteryTest {
         vm.assertEq(token.balanceOf(payee), wins ? 100 : 0, "paid");
     }
 
+    function testFuzz_TheDrawItselfStillWins(bytes32 digest, bytes32 reveal) public view {
+        uint64 draw = uint64(uint256(keccak256(bytes.concat(digest, reveal))));
+        vm.assertTrue(lottery.wins(digest, reveal, draw), "as much as the ratio wins");
+        vm.assertFalse(draw != 0 && lottery.wins(digest, reveal, draw - 1), "one more loses");
+    }
+
     /// @dev The probability is (ratio + 1) / 2^64, shown at a tenth.
     function test_WinsAsOftenAsItSays() public view {
         uint64 ratio = uint64(uint256(2 ** 64) / 10 - 1);
@@ -197,6 +204,10 @@ contract LotteryBatchTest is LotteryTest {
         lottery.redeemMany(tickets, reveals, signatures);
         reveals[1] = REVEAL;
         tickets[1].payee = other;
+        vm.expectRevert(Lottery.MixedBatch.selector);
+        lottery.redeemMany(tickets, reveals, signatures);
+        (tickets[1].payee, tickets[1].token) = (payee, other);
+        signatures[1] = sign(tickets[1]);
         vm.expectRevert(Lottery.MixedBatch.selector);
         lottery.redeemMany(tickets, reveals, signatures);
         vm.expectRevert(Lottery.NothingPaid.selector);

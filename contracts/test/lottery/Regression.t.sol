@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { Lottery } from "../../src/Lottery.sol";
+import { TestToken } from "../../src/TestToken.sol";
 import { LotteryTest } from "./LotteryTest.sol";
 import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
@@ -179,6 +180,28 @@ contract LotteryRegressionsTest is LotteryTest {
         redeem(same);
         refuseRedeem(good, Lottery.AlreadyPaid.selector);
         vm.assertEq(token.balanceOf(payee), 203, "the whole face value ends it");
+    }
+
+    /// @dev Nor does a winner in a token that is worth nothing, or of another funder.
+    function test_WinnerInAnotherTokenDoesNotEndASeries() public {
+        deposit(1000, 0);
+        TestToken worthless = new TestToken(address(this));
+        worthless.mint(address(this), 100);
+        worthless.approve(address(lottery), 100);
+        lottery.deposit(worthless, funder, payer, 100, 0);
+        rich(other);
+        vm.prank(other);
+        lottery.deposit(token, other, payer, 100, 0);
+
+        Lottery.Ticket memory good = winner(payee, 1, 100);
+        Lottery.Ticket memory cheap = winner(payee, 1, 100);
+        cheap.token = address(worthless);
+        redeem(cheap);
+        Lottery.Ticket memory others = winner(payee, 1, 100);
+        others.funder = other;
+        redeem(others);
+        redeem(good);
+        vm.assertEq(token.balanceOf(payee), 200, "paid by each funder");
     }
 
     /// @dev A protest is settled by the series, too: a payer makes good once.

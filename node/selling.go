@@ -42,12 +42,15 @@ type SellConfig struct {
 const LedgerName = "ledger.db"
 
 // openSelling opens the ledger and says what is sold; nil if nothing is.
-func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, info chain.Info, id wire.Hash) (*server.Sale, error) {
+func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, id wire.Hash) (*server.Sale, error) {
 	c := &cfg.Sell
-	if c.Price == "" {
+	switch {
+	case c.Price == "" && len(cfg.Take.Methods) > 0:
+		return nil, usage.Errorf("--pay.methods %s: for what? --sell.price says what is sold", strings.Join(cfg.Take.Methods, ","))
+	case c.Price == "":
 		return nil, nil
 	}
-	sale, err := c.sale(info.ChainID.Uint64())
+	sale, err := c.sale(source.Info().ChainID.Uint64())
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +67,7 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, in
 	if f, ok := cfg.boundFile(); ok {
 		sale.Bound = f
 	}
-	return sale, nil
+	return sale, s.openTakings(ctx, env, cfg, source, sale)
 }
 
 // sale reads what is sold.

@@ -89,6 +89,8 @@ type ServerConfig struct {
 
 	// Sell is what is sold for money; without a price nothing is.
 	Sell SellConfig
+	// Take is how clients pay for it by themselves.
+	Take TakeConfig
 }
 
 // Server is a running LES server with its source and its connections.
@@ -191,7 +193,7 @@ func (s *Server) serve(ctx context.Context, env Env, cfg *ServerConfig, source c
 	if cfg.Measure {
 		config.CPUTime, config.CPUWait, config.CPUIdle = processorTime(), cpuWait(), cpuIdle()
 	}
-	if config.Sale, err = s.openSelling(ctx, env, cfg, source.Info(), wire.NodeOf(&key.PublicKey)); err != nil {
+	if config.Sale, err = s.openSelling(ctx, env, cfg, source, wire.NodeOf(&key.PublicKey)); err != nil {
 		return err
 	}
 	les, err := server.New(ctx, config)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/candela-les/candela/node"
 )
@@ -46,6 +47,19 @@ type serveCmd struct {
 		Currency string `help:"Name of the token, for people." default:"ETH" placeholder:"NAME"`
 		Name     string `help:"Name of this server where several share a ledger. Default: its node id." placeholder:"NAME"`
 	} `embed:"" prefix:"sell."`
+	Pay struct {
+		Methods       []string      `help:"Let clients pay by themselves, by this method: channel. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
+		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: the one that is served, if the token is on its chain." placeholder:"URL"`
+		Receiver      string        `help:"Address that is paid. Its key is needed for nothing here." placeholder:"ADDRESS"`
+		Keystore      string        `help:"File of go-ethereum's with the key that signs claims, and pays for their gas." type:"existingfile" placeholder:"FILE"`
+		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
+		Confirmations uint64        `help:"Blocks that have to be above a deposit for it to count." default:"12" placeholder:"N"`
+		Stale         time.Duration `help:"Take payments for so long while the chain is not seen." default:"10m" placeholder:"SPAN"`
+		Delay         time.Duration `help:"Have clients wait for so long for a deposit that they take back by themselves." default:"24h" placeholder:"SPAN"`
+		CoinPrice     string        `name:"coin-price" help:"What the coin that gas is paid by is worth, in whole tokens: payments are collected when that is worth their gas." placeholder:"AMOUNT"`
+		MaxFee        uint64        `name:"max-fee" help:"Most that is paid for a gas, in gwei." default:"100" placeholder:"GWEI"`
+		AtStake       string        `name:"at-stake" help:"Collect whatever the gas costs when so much waits for it, in whole tokens." placeholder:"AMOUNT"`
+	} `embed:"" prefix:"pay."`
 	Ledger string `help:"Keep clients' accounts here: a file, or a postgres:// URL for several servers on the same accounts. Default: ledger.db in the data directory." placeholder:"WHERE"`
 
 	Discovery *bool    `help:"Make the server known on the discovery network (discv5), over UDP on the same port number. Default: on with --network, else off." negatable:""`
@@ -75,7 +89,8 @@ Examples:
   candela serve --datadir ./server --node ws://127.0.0.1:8546,https://node.example
   candela serve --datadir ./server --discovery --bootnodes enode://…@10.0.0.1:30403 --nat extip:203.0.113.7
   candela serve --datadir ./server --node ws://127.0.0.1:8546 --sell.price 0.002 --sell.decimals 6 --sell.currency USDC \
-    --sell.token 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48`
+    --sell.token 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48 --pay.methods channel --pay.receiver 0x90F8… \
+    --pay.keystore hot.json --pay.password hot.txt --pay.coin-price 3000`
 }
 
 func (s *serveCmd) Run(ctx context.Context, e *env) error {
@@ -112,6 +127,11 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 			Price: s.Sell.Price, Units: s.Sell.Units, MaxUnits: s.Sell.MaxBid, Fee: s.Sell.Fee, Least: s.Sell.Least,
 			ChainID: s.Sell.ChainID, Token: s.Sell.Token, Decimals: s.Sell.Decimals, Currency: s.Sell.Currency,
 			Ledger: s.Ledger, Name: s.Sell.Name,
+		},
+		Take: node.TakeConfig{
+			Methods: s.Pay.Methods, RPC: s.Pay.RPC, Receiver: s.Pay.Receiver, Keystore: s.Pay.Keystore, Password: s.Pay.Password,
+			Confirmations: s.Pay.Confirmations, Stale: s.Pay.Stale, Delay: s.Pay.Delay, CoinPrice: s.Pay.CoinPrice,
+			MaxFee: s.Pay.MaxFee, AtStake: s.Pay.AtStake,
 		},
 	})
 	if err != nil {

@@ -1,0 +1,268 @@
+package node
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"math/big"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/params"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/candela-les/candela/chain"
+	"github.com/candela-les/candela/ledger"
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/pay/watch/disk"
+	"github.com/candela-les/candela/server"
+	"github.com/candela-les/candela/server/till"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// TakeConfig is how a server takes what clients pay by themselves. Amounts are in whole tokens.
+type TakeConfig struct {
+	// Methods are those of payment: "channel". With none only the operator's hand fills accounts.
+	Methods []string
+	// RPC is a node of the token's chain: a URL or an IPC path. Empty is the one that is served, if the token is on its chain.
+	RPC string
+	// Receiver is the address that is paid. Its key is needed for nothing here.
+	Receiver string
+	// Keystore is a file of go-ethereum's with the key that signs claims and pays for their gas, Password a file whose first
+	// line opens it. Signer is used instead if it is set.
+	Keystore, Password string
+	Signer             watch.Signer
+	// Confirmations is how many blocks have to be above a deposit for it to count.
+	Confirmations uint64
+	// Stale is for how long payments are taken while the chain is not seen; Delay how long clients have to wait for
+	// a deposit that they take back.
+	Stale, Delay time.Duration
+	// CoinPrice is what the coin is worth by which gas is paid; MaxFee the most that is paid for a gas, in gwei.
+	CoinPrice string
+	MaxFee    uint64
+	// AtStake is how much may wait to be collected until it is whatever the gas costs; empty: as much as there is.
+	AtStake string
+}
+
+const (
+	// PaymentsName is the file beside the ledger's that keeps which transactions were sent, and what was seen of the chain.
+	PaymentsName = "payments.db"
+	// claimSpan is how long the claim that answers a withdrawal may take to be mined for sure.
+	claimSpan = 2 * time.Hour
+)
+
+// takings are a server's parts that have to do with a chain.
+type takings struct {
+	cfg     *TakeConfig
+	sale    *server.Sale
+	node    watch.Node
+	coin    *big.Int // what 10¹⁸ wei are worth, in base units
+	atStake unit.Amount
+	log     *slog.Logger
+}
+
+// openTakings has a sale take payments; nothing happens if there are no methods.
+func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, sale *server.Sale) error {
+	c := &cfg.Take
+	if len(c.Methods) == 0 {
+		return nil
+	}
+	t := &takings{cfg: c, sale: sale, log: env.Logger}
+	if err := t.check(cfg.Sell.Decimals); err != nil {
+		return err
+	}
+	signer, err := c.signer()
+	if err != nil {
+		return err
+	}
+	if err := s.openNode(ctx, t, cfg, source); err != nil {
+		return err
+	}
+	tables, err := disk.Open(ctx, c.file(cfg))
+	if err != nil {
+		return err
+	}
+	s.close.add(tables.Close)
+	watcher, err := watch.New(watch.Config{
+		Chain: t.node, ChainID: sale.ChainID, Confirmations: c.Confirmations, Stale: c.Stale, Now: env.Now, Cursors: tables,
+		Logger: env.Logger,
+	})
+	if err != nil {
+		return err
+	}
+	s.close.add(watcher.Close)
+	sender, err := watcher.NewSender(ctx, watch.SenderConfig{
+		Node: t.node, Signer: signer, Outbox: tables, Logger: env.Logger,
+		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(c.MaxFee), big.NewInt(params.GWei)),
+	})
+	if err != nil {
+		return err
+	}
+	var collector atomic.Pointer[pay.Collector] // the provider sees the chain before there is one
+	provider, err := channel.NewProvider(channel.ProviderConfig{
+		Asset: pay.Asset{ChainID: sale.ChainID, Token: pay.Address(sale.Token)}, Receiver: pay.Address(common.HexToAddress(c.Receiver)),
+		Authorizer: signer, Delay: c.Delay, React: c.Stale + claimSpan, Watcher: watcher, Reader: t.node, Sender: sender,
+		GasCost: t.gasCost, Now: env.Now,
+		Alarm: func() {
+			if c := collector.Load(); c != nil {
+				c.Wake(channel.Method)
+			}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	book := till.Book{Ledger: sale.Ledger, Token: ledger.Address(sale.Token)}
+	collector.Store(pay.NewCollector(pay.CollectorConfig{
+		Dues: book, Methods: []pay.Collectable{provider}, Now: env.Now, Logger: env.Logger, MostAtStake: t.atStake,
+	}))
+	sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
+	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: []pay.Provider{provider}})
+	s.close.add(collects(collector.Load()))
+	return nil
+}
+
+// collects runs a collector until the function is called.
+func collects(c *pay.Collector) (stop func() error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { c.Run(ctx) })
+	return func() error {
+		cancel()
+		running.Wait()
+		return nil
+	}
+}
+
+// check reads what is said in words. decimals are the token's.
+func (t *takings) check(decimals uint64) error {
+	c := t.cfg
+	for _, m := range c.Methods {
+		if m != channel.Method {
+			return usage.Errorf("--pay.methods %q is no method of payment here: channel", m)
+		}
+	}
+	var err error
+	switch {
+	case len(c.Methods) > 1:
+		return usage.Errorf("--pay.methods %s: each once", strings.Join(c.Methods, ","))
+	case t.sale.Token == [20]byte{}:
+		return usage.Errorf("--pay.methods needs a token that is a contract: --sell.token")
+	case !isAddress(c.Receiver):
+		return usage.Errorf("--pay.receiver %q is no address: say who is paid", c.Receiver)
+	case c.MaxFee == 0:
+		return usage.Errorf("--pay.max-fee 0 buys no gas")
+	case c.Stale <= 0 || c.Delay <= c.Stale+claimSpan:
+		return usage.Errorf("--pay.delay %v: clients must wait for longer than --pay.stale, %v, and the %v that a claim may take", c.Delay, c.Stale, claimSpan)
+	}
+	worth, err := unit.ParseTokens(c.CoinPrice, decimals)
+	if err != nil || worth.IsZero() {
+		return usage.Errorf("--pay.coin-price %q: say what the coin that gas is paid by is worth in whole tokens, with at most %d decimals", c.CoinPrice, decimals)
+	}
+	t.coin = bigOf(worth)
+	if c.AtStake != "" {
+		if t.atStake, err = unit.ParseTokens(c.AtStake, decimals); err != nil {
+			return usage.Errorf("--pay.at-stake: %w", err)
+		}
+	}
+	return nil
+}
+
+// isAddress reports whether a text is an address that is not zero.
+func isAddress(text string) bool {
+	raw, err := hex.DecodeString(strings.TrimPrefix(text, "0x"))
+	return err == nil && len(raw) == common.AddressLength && slices.Max(raw) > 0
+}
+
+// signer opens the key that signs claims.
+func (c *TakeConfig) signer() (watch.Signer, error) {
+	switch {
+	case c.Signer != nil:
+		return c.Signer, nil
+	case c.Keystore == "" || c.Password == "":
+		return nil, usage.Errorf("--pay.methods needs --pay.keystore and --pay.password: the key that signs claims, and pays for their gas")
+	}
+	return watch.OpenKeystore(c.Keystore, c.Password)
+}
+
+// file is where the transactions are kept that were sent; empty is nowhere.
+func (c *TakeConfig) file(cfg *ServerConfig) string {
+	for _, dir := range []string{cfg.DataDir, cfg.AdminDir} {
+		if dir != "" {
+			return filepath.Join(dir, PaymentsName)
+		}
+	}
+	return ""
+}
+
+// attaches is a source that has a node in this process.
+type attaches interface{ Attach() *gethrpc.Client }
+
+// openNode connects to a node of the token's chain.
+func (s *Server) openNode(ctx context.Context, t *takings, cfg *ServerConfig, source chain.Source) error {
+	where, served := t.cfg.RPC, source.Info().ChainID.Uint64() == t.sale.ChainID
+	var client *gethrpc.Client
+	switch own, ok := source.(attaches); {
+	case where == "" && served && ok:
+		client = own.Attach()
+	case where == "" && served && len(cfg.Nodes) > 0 && cfg.NodeJWTSecret == "":
+		where = cfg.Nodes[0]
+	case where == "":
+		return usage.Errorf("--pay.rpc: name a node of chain %d, on which the token is", t.sale.ChainID)
+	}
+	if client == nil {
+		var err error
+		if client, err = gethrpc.DialContext(ctx, where); err != nil {
+			return usage.Errorf("--pay.rpc %q: %w", where, err)
+		}
+	}
+	t.node = ethclient.NewClient(client)
+	s.close.add(func() error { client.Close(); return nil })
+	return nil
+}
+
+var errPrice = errors.New("gas costs more than any amount")
+
+// gasCost is what so much gas costs now, in base units, rounded up.
+func (t *takings) gasCost(ctx context.Context, gas uint64) (cost unit.Amount, err error) {
+	head, err := t.node.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return cost, err
+	}
+	price, err := t.node.SuggestGasTipCap(ctx)
+	if err != nil {
+		return cost, err
+	}
+	if head.BaseFee != nil {
+		price = new(big.Int).Add(price, head.BaseFee)
+	}
+	worth := new(big.Int).Mul(new(big.Int).SetUint64(gas), price)
+	worth.Mul(worth, t.coin)
+	worth.Add(worth, big.NewInt(params.Ether-1))
+	return amountOf(worth.Div(worth, big.NewInt(params.Ether)))
+}
+
+func bigOf(a unit.Amount) *big.Int {
+	raw := a.Bytes()
+	return new(big.Int).SetBytes(raw[:])
+}
+
+func amountOf(n *big.Int) (unit.Amount, error) {
+	var raw [16]byte
+	if n.Sign() < 0 || n.BitLen() > 8*len(raw) {
+		return unit.Amount{}, errPrice
+	}
+	n.FillBytes(raw[:])
+	return unit.AmountOfBytes(raw), nil
+}

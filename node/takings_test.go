@@ -1,0 +1,286 @@
+package node
+
+import (
+	"context"
+	"math/big"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/params"
+
+	"github.com/candela-les/candela/chain/embedded"
+	contracts "github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/pay/watch/disk"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// paychain is a dev chain with a block each second, the contracts of channels and a token.
+type paychain struct {
+	*embedded.Dev
+	t     *testing.T
+	node  *ethclient.Client
+	token common.Address
+}
+
+var testToken = contracts.NewTestToken()
+
+func openPaychain(t *testing.T) *paychain {
+	t.Helper()
+	dev, err := embedded.OpenDev(embedded.DevConfig{Alloc: contracts.GenesisAlloc(), BlockTime: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := dev.Attach()
+	t.Cleanup(func() {
+		client.Close()
+		if err := dev.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	c := &paychain{Dev: dev, t: t, node: ethclient.NewClient(client)}
+	minter := embedded.DevAccounts()[0]
+	opts := bind.NewKeyedTransactor(minter.Key, dev.Info().ChainID)
+	opts.Context = t.Context()
+	address, tx, err := bind.DeployContract(opts, common.FromHex(contracts.TestTokenMetaData.Bin), c.node, testToken.PackConstructor(minter.Address))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bind.WaitDeployed(t.Context(), c.node, tx.Hash()); err != nil {
+		t.Fatal(err)
+	}
+	c.token = address
+	return c
+}
+
+// mint gives somebody tokens, in base units.
+func (c *paychain) mint(to common.Address, amount int64) {
+	c.t.Helper()
+	opts := bind.NewKeyedTransactor(embedded.DevAccounts()[0].Key, c.Info().ChainID)
+	opts.Context = c.t.Context()
+	tx, err := bind.Transact(testToken.Instance(c.node, c.token), opts, testToken.PackMint(to, big.NewInt(amount)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if _, err := bind.WaitMined(c.t.Context(), c.node, tx.Hash()); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// has is how many tokens somebody has.
+func (c *paychain) has(who common.Address) unit.Amount {
+	c.t.Helper()
+	raw, err := bind.Call(testToken.Instance(c.node, c.token), &bind.CallOpts{Context: c.t.Context()}, testToken.PackBalanceOf(who), testToken.UnpackBalanceOf)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	amount, err := amountOf(raw)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return amount
+}
+
+// notes are a payer's, in memory.
+type notes struct {
+	mu  sync.Mutex
+	all map[pay.Hash]pay.Note
+}
+
+func (n *notes) Save(_ context.Context, one pay.Note) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.all == nil {
+		n.all = make(map[pay.Hash]pay.Note)
+	}
+	n.all[one.ID] = one
+	return nil
+}
+
+func (n *notes) Load(_ context.Context, _ string, id pay.Hash) (pay.Note, bool, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	one, ok := n.all[id]
+	return one, ok, nil
+}
+
+func (n *notes) All(context.Context) (list []pay.Note, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, one := range n.all {
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// payer pays from one of the dev chain's accounts.
+func (c *paychain) payer(session watch.Signer) *channel.Payer {
+	c.t.Helper()
+	tables, err := disk.Open(c.t.Context(), "")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	env := testEnv(c.t)
+	watcher, err := watch.New(watch.Config{
+		Chain: c.node, ChainID: c.Info().ChainID.Uint64(), Stale: time.Hour, Now: env.Now, Logger: env.Logger, Poll: time.Second / 4,
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() {
+		if err := watcher.Close(); err != nil {
+			c.t.Error(err)
+		}
+		if err := tables.Close(); err != nil {
+			c.t.Error(err)
+		}
+	})
+	funds := watch.NewKey(embedded.DevAccounts()[2].Key)
+	sender, err := watcher.NewSender(c.t.Context(), watch.SenderConfig{
+		Node: c.node, Signer: funds, Outbox: tables, MaxFee: big.NewInt(100 * params.GWei), Logger: env.Logger,
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	p, err := channel.NewPayer(channel.PayerConfig{
+		Funds: funds, Session: session, Sender: sender, Watcher: watcher, Reader: c.node, Notes: new(notes),
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return p
+}
+
+// taking is how a server takes payments on the dev chain.
+func taking(c *paychain) func(cfg *ServerConfig) {
+	return func(cfg *ServerConfig) {
+		cfg.Sell.Token = c.token.Hex()
+		cfg.Take = TakeConfig{
+			Methods: []string{"channel"}, Receiver: "0x00000000000000000000000000000000c01d0001",
+			Signer: watch.NewKey(embedded.DevAccounts()[1].Key), Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour,
+			CoinPrice: "3000", MaxFee: 100,
+		}
+	}
+}
+
+// A client that no operator has ever heard of opens a channel on the chain, has an account by its first promise, wins units and has
+// the rest of its deposit back at once when it ends business.
+func TestTakesPayments(t *testing.T) {
+	c := openPaychain(t)
+	s := openStall(t, c.Dev, "takings", taking(c))
+	b := s.visit(t, "payer")
+	funds := embedded.DevAccounts()[2].Address
+	c.mint(funds, 5_000_000)
+	p := c.payer(watch.NewKey(b.Key))
+
+	terms := b.Ask(&marketwire.GetConditions{}).(*marketwire.Conditions).Terms.Body
+	if len(terms.Methods) != 2 || terms.Methods[1].Name != "channel" {
+		t.Fatalf("the terms list %v", terms.Methods)
+	}
+	id, opening, err := p.Open(t.Context(), "first", pay.Payee{
+		Seller: pay.Address(b.Market.Seller), Asset: pay.Asset{ChainID: b.Market.ChainID, Token: pay.Address(c.token)}, Info: terms.Methods[1].Info,
+	}, unit.NewAmount(4_000_000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(q marketwire.Request) marketwire.Message {
+		t.Helper()
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Second / 4) {
+			m := b.Ask(q)
+			r, ok := m.(*marketwire.Refused)
+			if !ok {
+				return m
+			}
+			if waits := r.Reason == marketwire.Unconfirmed || r.Reason == marketwire.ChainUnseen || r.Reason == marketwire.NoChannel || r.Reason == marketwire.Uncovered; !waits || time.Now().After(deadline) {
+				t.Fatalf("%s: %v", marketwire.CodeName(q.Code()), r)
+			}
+		}
+	}
+	st := ask(&marketwire.Establish{Method: "channel", Opening: opening}).(*marketwire.Standing)
+	if st.Channel != marketwire.Hash(id) {
+		t.Fatalf("%+v", st)
+	}
+	if err := p.Agree(t.Context(), id, opening, pay.Standing{
+		Method: st.Method, ID: id, Cumulative: st.Cumulative, Cover: st.Cover, Last: st.Last, State: st.State,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	promise, comesTo, err := p.Promise(t.Context(), id, unit.NewAmount(1_000_000))
+	if err != nil || comesTo != unit.NewAmount(1_000_000) {
+		t.Fatal(comesTo, err)
+	}
+	if a, ok := ask(&marketwire.Promise{Channel: st.Channel, Promise: promise}).(*marketwire.Accepted); !ok || a.Credited != unit.NewAmount(1_000_000) {
+		t.Fatalf("%+v", a)
+	}
+	b.Bid(36_000_000) // of which it pays the reserve, 10 a second
+	for b.Account().Owed.IsZero() {
+		time.Sleep(time.Second / 4)
+	}
+	b.Ask(new(marketwire.Close))
+	settled := b.Settle(st.Channel)
+	if settled.Unspent.IsZero() || settled.Spent.IsZero() {
+		t.Errorf("%s was spent and %s given back", settled.Spent, settled.Unspent)
+	}
+	if err := p.Close(t.Context(), id, settled.Data); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Second / 4) {
+		if want, _ := unit.NewAmount(5_000_000).Sub(settled.Spent); c.has(funds) == want {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the client has %s tokens again, and has spent %s of 5,000,000", c.has(funds), settled.Spent)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	s.audit(t)
+}
+
+// What makes no sense is said in a sentence that names the flag.
+func TestTakesNonsense(t *testing.T) {
+	source, err := embedded.OpenDev(embedded.DevConfig{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	c := &paychain{Dev: source, t: t, token: common.Address{0xaa}}
+	for want, change := range map[string]func(cfg *ServerConfig){
+		"--sell.price":     func(cfg *ServerConfig) { cfg.Sell.Price = "" },
+		"--pay.methods":    func(cfg *ServerConfig) { cfg.Take.Methods = []string{"barter"} },
+		"each once":        func(cfg *ServerConfig) { cfg.Take.Methods = []string{"channel", "channel"} },
+		"--sell.token":     func(cfg *ServerConfig) { cfg.Sell.Token = "" },
+		"--pay.receiver":   func(cfg *ServerConfig) { cfg.Take.Receiver = "0x0000000000000000000000000000000000000000" },
+		"--pay.keystore":   func(cfg *ServerConfig) { cfg.Take.Signer = nil },
+		"--pay.coin-price": func(cfg *ServerConfig) { cfg.Take.CoinPrice = "0" },
+		"--pay.at-stake":   func(cfg *ServerConfig) { cfg.Take.AtStake = "much" },
+		"--pay.delay":      func(cfg *ServerConfig) { cfg.Take.Delay = 2 * time.Hour },
+		"--pay.max-fee":    func(cfg *ServerConfig) { cfg.Take.MaxFee = 0 },
+		"--pay.rpc":        func(cfg *ServerConfig) { cfg.Sell.ChainID = 8453 },
+	} {
+		cfg := ServerConfig{
+			Source: source, ListenAddr: "127.0.0.1:0", Key: embedded.DevAccounts()[3].Key, AdminDir: t.TempDir(),
+			Sell: SellConfig{Price: "0.036", Decimals: 6, Currency: "TEST", Ledger: filepath.Join(t.TempDir(), LedgerName)},
+		}
+		taking(c)(&cfg)
+		change(&cfg)
+		s, err := StartServer(t.Context(), testEnv(t), cfg)
+		if err == nil {
+			s.Close()
+		}
+		if err == nil || !strings.Contains(err.Error(), want) || !usage.Is(err) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}

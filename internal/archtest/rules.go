@@ -32,8 +32,9 @@ func Candela() Rules {
 	return Rules{
 		Lines: [][]string{
 			{"unit"},
-			{"wire", "proof", "pay", "market/auction", "market/account", "market/flow", "contracts/bind", "chain"},
+			{"wire", "proof", "pay", "pay/paytest/fake", "market/auction", "market/account", "market/flow", "contracts/bind", "chain"},
 			{"pay/watch", "pay/eip712"},
+			{"pay/paytest"}, // needs a chain that is watched, which pay's own tests do not
 			{"market", "market/buyer", "pay/*", "chain/*"},
 			{"ledger"},
 			{"ledger/*"},

@@ -109,7 +109,7 @@ func (c *Channel) Remember(settled []byte) error {
 }
 
 // Settle implements pay.Settler: it signs a refund of all that is not spent, whether it was promised or not. The channel is over
-// from then on.
+// once that was kept, which Remember says.
 //
 // What is left for the receiver is exactly what is spent, in whatever order refund and claims come to the chain. Therefore the refund
 // is of what is there at both blocks, or a reorganization that drops a deposit would let it eat into what is spent;
@@ -119,13 +119,11 @@ func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if now.claimed().Cmp(spent) > 0 {
 		return nil, errOverclaimed
 	}
 	refund := Refund{Amount: less(now.balance(), spent), Nonce: now.head.refunds}
-	if r := c.mu.settled; r != nil && (refund.Amount.IsZero() || r.Amount == refund.Amount && r.Nonce == refund.Nonce) {
+	if r := c.settled(); r != nil && (refund.Amount.IsZero() || r.Amount == refund.Amount && r.Nonce == refund.Nonce) {
 		return r.Encode(), nil // it was used, or is as good as another one
 	}
 	if !refund.Amount.IsZero() {
@@ -137,6 +135,5 @@ func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, err
 			return nil, err
 		}
 	}
-	c.mu.settled = &refund
 	return refund.Encode(), nil
 }

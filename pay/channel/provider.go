@@ -152,6 +152,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 		err = p.locks(ctx, c)
 	}
 	if err != nil {
+		p.seen.forget(c.id) // or whoever asks for channels that do not exist has those forgotten that do
 		return nil, err
 	}
 	return c, nil
@@ -215,11 +216,9 @@ func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
 
 // pair returns how a channel stands, and reads it if it has not been yet.
 func (p *Provider) pair(ctx context.Context, id pay.Hash) (*pair, error) {
-	if err := p.fresh(); err != nil {
-		return nil, err
-	}
-	if known := p.seen.at(id); known != nil {
-		return known, nil
+	known := p.seen.at(id) // whatever comes, it will be read with the next view
+	if err := p.fresh(); err != nil || known != nil {
+		return known, err
 	}
 	v, seq := p.seen.present()
 	pairs, err := p.contract.readPairs(ctx, v, seq, id)
@@ -234,10 +233,10 @@ func (p *Provider) pair(ctx context.Context, id pay.Hash) (*pair, error) {
 
 // known returns how a channel stands, without waiting. Errors: a *pay.Refusal.
 func (p *Provider) known(id pay.Hash) (*pair, error) {
+	now := p.seen.at(id)
 	if err := p.fresh(); err != nil {
 		return nil, err
 	}
-	now := p.seen.at(id)
 	if now == nil {
 		return nil, pay.Refuse(pay.Stale, "channel %x has not been looked at on the chain yet", id)
 	}

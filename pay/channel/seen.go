@@ -101,14 +101,24 @@ func (s *seen) at(id pay.Hash) *pair {
 		return c.pair
 	}
 	if s.mu.used.Len() >= s.most {
-		last := s.mu.used.Back()
-		c, _ := s.mu.used.Remove(last).(*channelSeen)
+		c, _ := s.mu.used.Remove(s.mu.used.Back()).(*channelSeen)
 		delete(s.mu.known, c.id)
 		delete(s.mu.unread, c.id)
 	}
 	s.mu.known[id] = s.mu.used.PushFront(&channelSeen{id: id})
 	s.mu.unread[id] = struct{}{}
 	return nil
+}
+
+// forget has a channel not be read any more.
+func (s *seen) forget(id pay.Hash) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e := s.mu.known[id]; e != nil {
+		s.mu.used.Remove(e)
+		delete(s.mu.known, id)
+		delete(s.mu.unread, id)
+	}
 }
 
 // present returns the view that counts now.

@@ -1,0 +1,75 @@
+package channel_test
+
+import (
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/paytest"
+	"github.com/candela-les/candela/unit"
+)
+
+const delay = 24 * time.Hour
+
+func alloc() types.GenesisAlloc {
+	return types.GenesisAlloc{
+		common.Address(channel.Settlement): {Code: common.FromHex(bind.BatchSettlementRuntime), Balance: new(big.Int)},
+		common.Address(channel.Collector):  {Code: common.FromHex(bind.ERC3009CollectorRuntime), Balance: new(big.Int)},
+	}
+}
+
+func newProvider(s *paytest.Server) (paytest.Provider, error) {
+	return channel.NewProvider(channel.ProviderConfig{
+		Asset: s.Asset(), Receiver: s.Receiver, Authorizer: s.Authorizer, Delay: delay, React: 2 * paytest.Stale,
+		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
+	})
+}
+
+func newPayer(c *paytest.Client) (pay.Payer, error) {
+	return channel.NewPayer(channel.PayerConfig{
+		Funds: c.Funds, Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(),
+	})
+}
+
+// forge signs a voucher of any amount.
+func forge(c *paytest.Client, ch paytest.Channel, cumulative unit.Amount) []byte {
+	signature, err := eip712.Sign(c.Session, channel.NewTypes(simulatedChainID).Voucher(ch.ID, cumulative))
+	if err != nil {
+		panic(err)
+	}
+	p := channel.Promise{Cumulative: cumulative, Signature: signature}
+	return p.Encode()
+}
+
+func wrong(ch paytest.Channel, how paytest.Wrong) []byte {
+	o, err := channel.DecodeOpening(ch.Opening)
+	if err != nil {
+		panic(err)
+	}
+	switch how {
+	case paytest.WrongChain:
+		o.ChainID++
+	case paytest.WrongToken:
+		o.Config.Token[0]++
+	case paytest.WrongPayee:
+		o.Config.Receiver[0]++
+	case paytest.WrongClient:
+		o.Config.PayerAuthorizer[0]++
+	}
+	return o.Encode()
+}
+
+func method() paytest.Method {
+	return paytest.Method{
+		Alloc: alloc(), Provider: newProvider, Payer: newPayer, Forge: forge, Wrong: wrong, Consent: true, Delay: delay,
+	}
+}
+
+func TestMethod(t *testing.T) { paytest.Run(t, method()) }

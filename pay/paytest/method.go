@@ -1,0 +1,54 @@
+package paytest
+
+import (
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/unit"
+)
+
+// Provider is the server's side of a method, both for taking promises in and for collecting them.
+type Provider interface {
+	pay.Provider
+	pay.Collectable
+}
+
+// Method is what the suite knows of a method of payment.
+type Method struct {
+	// Alloc has the contracts that a genesis block places; Deploy, unless nil, deploys others.
+	Alloc  types.GenesisAlloc
+	Deploy func(w *World)
+	// Provider makes the server's side in a process that starts, and Payer the client's. They have the process' watcher, sender and clock.
+	Provider func(s *Server) (Provider, error)
+	Payer    func(c *Client) (pay.Payer, error)
+
+	// Forge signs, with a client's keys, a promise that comes to an amount, whatever was noted or locked: a lying client's.
+	Forge func(c *Client, ch Channel, cumulative unit.Amount) []byte
+	// Wrong changes an opening so that it has to be refused for a reason: WrongChain, WrongPayee or WrongClient;
+	// WrongToken stands for WrongChain because of the token. It returns nil if the method has nothing like it.
+	Wrong func(ch Channel, why Wrong) []byte
+
+	// Book, unless nil, makes the ledger that a server keeps; without it, it is one in memory.
+	Book func(t testing.TB) Book
+
+	// Consent says that a channel can be closed by consent (pay.Settler).
+	Consent bool
+	// Delay is how long a client's closing takes without.
+	Delay time.Duration
+	// Credit is what a server can lose to one client that lies: what the method calls its Y.
+	Credit unit.Amount
+}
+
+// Wrong is a way for a channel to be the wrong one.
+type Wrong string
+
+// The ways.
+const (
+	WrongChain  Wrong = "chain"
+	WrongToken  Wrong = "token"
+	WrongPayee  Wrong = "payee"
+	WrongClient Wrong = "client"
+)

@@ -1,0 +1,213 @@
+package paytest
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch/watchtest"
+	"github.com/candela-les/candela/unit"
+)
+
+// oldPromise: one that is no higher is acknowledged and credits nothing, also by a server that was started anew; and it lowers nothing
+// on the chain.
+func oldPromise(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(1000)
+	old, _, err := c.Payer.Promise(w.T.Context(), ch.ID, unit.NewAmount(100))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	c.pay(ch, 100, 100)
+	c.pay(ch, 300, 200)
+	for range 2 {
+		a, err := c.Line.Promise(w.T.Context(), ch.ID, old)
+		if err != nil || a.Cumulative != unit.NewAmount(300) || !a.Credited.IsZero() {
+			w.T.Errorf("an old promise gives %+v, %v", a, err)
+		}
+		w.Server.Start()
+	}
+	w.Server.collect()
+	w.Server.got(300)
+}
+
+// promiseAgain: the same promise at the same time, later, and after the server was started anew is credited once.
+func promiseAgain(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(1000)
+	promise, _, err := c.Payer.Promise(w.T.Context(), ch.ID, unit.NewAmount(100))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if _, err := c.Line.Promise(w.T.Context(), ch.ID, promise); err != nil {
+				w.T.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	w.Server.Start()
+	c.pay(ch, 100, 0)
+	if c.unspent() != unit.NewAmount(100) {
+		w.T.Errorf("a promise of 100 that was sent 22 times has credited %s", c.unspent())
+	}
+}
+
+// spentOnce: what a promise is worth is spent once, also by two servers on one ledger; and a promise over one channel is none over another.
+func spentOnce(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(500)
+	var other Channel
+	w.Must("opening another channel", func(ctx context.Context) (err error) {
+		other, err = c.Open(ctx, "second", 500)
+		return err
+	})
+	promise, _, err := c.Payer.Promise(w.T.Context(), ch.ID, unit.NewAmount(400))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	if _, err := c.Line.Promise(w.T.Context(), other.ID, promise); err == nil {
+		w.T.Error("a promise over one channel is taken over another")
+	}
+	second := pay.NewCashier(pay.CashierConfig{Book: w.Server.Book, Providers: []pay.Provider{w.Server.Provider}})
+	if _, err := second.Establish(w.T.Context(), c.Address(), c.Payer.Method(), ch.Opening); err != nil {
+		w.T.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for _, k := range []*pay.Cashier{w.Server.Cashier, second} {
+		for range 5 {
+			all.Go(func() {
+				if _, err := k.Promise(w.T.Context(), c.Address(), ch.ID, promise); err != nil {
+					w.T.Error(err)
+				}
+			})
+		}
+	}
+	all.Wait()
+	if c.unspent() != unit.NewAmount(400) {
+		w.T.Errorf("a promise of 400 to two servers has credited %s", c.unspent())
+	}
+	c.use(400)
+	if got := w.Server.Book.Spend(c.Address(), unit.NewAmount(1)); !got.IsZero() {
+		w.T.Error("more was spent than promised")
+	}
+	w.Server.collect()
+	w.Server.got(400)
+}
+
+// overIssue: a promise of more than the chain locks for the server is refused, with how much that is, and nothing of it is credited.
+func overIssue(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(300)
+	c.pay(ch, 200, 200)
+	for _, n := range []uint64{301, 5000} {
+		_, err := c.Line.Promise(w.T.Context(), ch.ID, w.Method.Forge(c, ch, unit.NewAmount(n)))
+		if w.Method.Credit.IsZero() || n == 5000 {
+			r := w.refused("promising more than is locked", err, pay.Uncovered)
+			if w.Method.Credit.IsZero() && r.Most != unit.NewAmount(300) {
+				w.T.Errorf("the server would take %s", r.Most)
+			}
+		}
+	}
+	if w.Method.Credit.IsZero() && c.unspent() != unit.NewAmount(200) {
+		w.T.Errorf("%s are credited", c.unspent())
+	}
+	c.pay(ch, 300, 100)
+	w.Server.collect()
+	w.Server.got(300)
+}
+
+// wrongOpening: a channel on another chain, of another token, for another payee or of another client is refused, and says why.
+func wrongOpening(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(300)
+	for wrong, why := range map[Wrong]pay.Reason{
+		WrongChain: pay.WrongChain, WrongToken: pay.WrongChain, WrongPayee: pay.WrongPayee, WrongClient: pay.WrongClient,
+	} {
+		opening := w.Method.Wrong(ch, wrong)
+		if opening == nil {
+			continue
+		}
+		_, err := c.Line.Establish(w.T.Context(), c.Payer.Method(), opening)
+		w.refused("establishing a channel of the wrong "+string(wrong), err, why)
+	}
+	for _, opening := range [][]byte{nil, {1}, ch.Opening[:len(ch.Opening)-1], append(slices.Clip(ch.Opening), 0)} {
+		_, err := c.Line.Establish(w.T.Context(), c.Payer.Method(), opening)
+		w.refused("establishing what is no channel", err, pay.Malformed)
+	}
+	to := w.Server.Payee()
+	to.Asset.ChainID++
+	_, _, err := c.Payer.Open(w.T.Context(), "elsewhere", to, unit.NewAmount(1))
+	w.refused("opening a channel on another chain", err, pay.WrongChain)
+	if again := c.open(300); again.ID != ch.ID {
+		w.T.Errorf("a name gives channel %x, and before %x", again.ID, ch.ID)
+	}
+	c.has(700)
+}
+
+// anothersPromise: nobody is credited by what another one has signed, and nobody can establish another's channel.
+func anothersPromise(w *World) {
+	c, thief := w.NewClient(1000), w.NewClient(1000)
+	ch, own := c.open(300), thief.open(300)
+	promise, _, err := c.Payer.Promise(w.T.Context(), ch.ID, unit.NewAmount(100))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	_, err = thief.Line.Promise(w.T.Context(), own.ID, promise)
+	w.refused("paying over one's own channel with another's promise", err, pay.BadSign)
+	_, err = thief.Line.Establish(w.T.Context(), c.Payer.Method(), ch.Opening)
+	w.refused("establishing another's channel", err, pay.WrongClient)
+	_, err = thief.Line.Promise(w.T.Context(), ch.ID, promise)
+	w.refused("paying with another's promise over its channel", err, pay.WrongClient)
+	_, err = c.Line.Promise(w.T.Context(), ch.ID, w.Method.Forge(thief, ch, unit.NewAmount(200)))
+	w.refused("signing for another", err, pay.BadSign)
+	if !c.unspent().IsZero() || !thief.unspent().IsZero() {
+		w.T.Errorf("%s and %s are credited", c.unspent(), thief.unspent())
+	}
+	c.pay(ch, 100, 100)
+}
+
+// lostNotes: a client that has lost everything but its keys gets its channel back by its name, and what it has promised from the
+// server's copy of its own last promise.
+func lostNotes(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(600)
+	c.pay(ch, 350, 350)
+	c.stop()
+	c.Notes.Lose()
+	c.Disk = watchtest.NewMemory()
+	c.Start()
+	if again := c.open(600); again.ID != ch.ID {
+		w.T.Fatalf("the name gives channel %x, and before %x", again.ID, ch.ID)
+	}
+	c.has(400)
+	if b := c.balance(ch); b.Promised != unit.NewAmount(350) || b.Deposit != unit.NewAmount(600) {
+		w.T.Errorf("of a channel with 600 of which 350 are promised the client knows %+v", b)
+	}
+	c.pay(ch, 400, 50)
+	c.use(400)
+	c.end(ch, 1000, 400, 400)
+}
+
+// oldNotes: notes that are restored from a copy are brought up to date by what the client has signed since.
+func oldNotes(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(600)
+	c.pay(ch, 100, 100)
+	old, _, err := c.Notes.Load(w.T.Context(), c.Payer.Method(), ch.ID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	c.pay(ch, 350, 250)
+	c.stop()
+	c.Notes.Restore(old)
+	c.Start()
+	w.Must("agreeing", func(ctx context.Context) error { return c.Establish(ctx, ch) })
+	if b := c.balance(ch); b.Promised != unit.NewAmount(350) {
+		w.T.Errorf("having promised 350, the client knows %+v", b)
+	}
+	c.pay(ch, 360, 10)
+}

@@ -33,7 +33,7 @@ func typedDigest(t *testing.T, data apitypes.TypedData) common.Hash {
 	return common.BytesToHash(digest)
 }
 
-func decimal(n uint64) string { return new(big.Int).SetUint64(n).String() }
+func inDecimal(n uint64) string { return new(big.Int).SetUint64(n).String() }
 
 func ticketData(chain *big.Int, lottery common.Address, ticket contracts.LotteryTicket) apitypes.TypedData {
 	return apitypes.TypedData{
@@ -50,9 +50,9 @@ func ticketData(chain *big.Int, lottery common.Address, ticket contracts.Lottery
 		},
 		Message: apitypes.TypedDataMessage{
 			"funder": ticket.Funder.Hex(), "payer": ticket.Payer.Hex(), "payee": ticket.Payee.Hex(), "token": ticket.Token.Hex(),
-			"series": decimal(ticket.Series), "number": decimal(ticket.Number),
-			"face": ticket.Face.String(), "ratio": decimal(ticket.Ratio),
-			"commitment": ticket.Commitment[:], "expiry": decimal(ticket.Expiry), "seed": ticket.Seed[:],
+			"series": inDecimal(ticket.Series), "number": inDecimal(ticket.Number),
+			"face": ticket.Face.String(), "ratio": inDecimal(ticket.Ratio),
+			"commitment": ticket.Commitment[:], "expiry": inDecimal(ticket.Expiry), "seed": ticket.Seed[:],
 		},
 	}
 }

@@ -67,7 +67,7 @@ func (s *Server) serveOffice(ctx context.Context) error {
 	if s.office == nil {
 		return nil
 	}
-	stop, err := s.office.Serve(ctx, s.les)
+	stop, err := s.office.Serve(ctx, s.les, s.takings)
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,7 @@ type Server struct {
 
 	office   *admin.Office   // nil where nothing can be decided
 	settings server.Settings // to begin with
+	takings  admin.Takings   // nil where clients cannot pay by themselves
 }
 
 // StartServer opens the chain and serves it.

@@ -129,6 +129,7 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	}))
 	sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: []pay.Provider{provider}})
+	s.takings = collector.Load()
 	s.close.add(collects(collector.Load()))
 	return nil
 }

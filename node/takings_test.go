@@ -16,6 +16,7 @@ import (
 
 	"github.com/candela-les/candela/chain/embedded"
 	contracts "github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/node/admin"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
@@ -161,14 +162,17 @@ func (c *paychain) payer(session watch.Signer) *channel.Payer {
 	return p
 }
 
+// receiver is who is paid.
+const receiver = "0x00000000000000000000000000000000c01d0001"
+
 // taking is how a server takes payments on the dev chain.
 func taking(c *paychain) func(cfg *ServerConfig) {
 	return func(cfg *ServerConfig) {
 		cfg.Sell.Token = c.token.Hex()
 		cfg.Take = TakeConfig{
-			Methods: []string{"channel"}, Receiver: "0x00000000000000000000000000000000c01d0001",
+			Methods: []string{"channel"}, Receiver: receiver,
 			Signer: watch.NewKey(embedded.DevAccounts()[1].Key), Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour,
-			CoinPrice: "3000", MaxFee: 100,
+			CoinPrice: "0.000001", MaxFee: 100, // gas costs next to nothing
 		}
 	}
 }
@@ -222,8 +226,8 @@ func TestTakesPayments(t *testing.T) {
 	if a, ok := ask(&marketwire.Promise{Channel: st.Channel, Promise: promise}).(*marketwire.Accepted); !ok || a.Credited != unit.NewAmount(1_000_000) {
 		t.Fatalf("%+v", a)
 	}
-	b.Bid(36_000_000) // of which it pays the reserve, 10 a second
-	for b.Account().Owed.IsZero() {
+	b.Bid(36_000_000)                                  // of which it pays the reserve, 10 a second
+	for b.Account().Owed.Cmp(unit.NewAmount(20)) < 0 { // more than the gas of a claim, which is 1 or 2 here
 		time.Sleep(time.Second / 4)
 	}
 	b.Ask(new(marketwire.Close))
@@ -242,10 +246,46 @@ func TestTakesPayments(t *testing.T) {
 			t.Fatalf("the client has %s tokens again, and has spent %s of 5,000,000", c.has(funds), settled.Spent)
 		}
 	}
+	s.collects(t, c, settled.Spent)
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
 	s.audit(t)
+}
+
+// collects has the operator look at what is due, and bring it to the chain.
+func (s *stall) collects(t *testing.T, c *paychain, due unit.Amount) {
+	t.Helper()
+	office, err := admin.Dial(t.Context(), admin.SocketIn(s.dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer office.Close() //nolint:errcheck // the test is over
+	methods, err := office.Methods(t.Context())
+	if err != nil || len(methods.Methods) != 2 || methods.Methods[1].Receiver.String() != receiver || methods.Methods[1].DelayS != 24*60*60 {
+		t.Errorf("the methods are %+v (%v)", methods, err)
+	}
+	before, err := office.Exposure(t.Context())
+	if err != nil || len(before.Methods) != 1 {
+		t.Fatal(before, err)
+	}
+	if e := before.Methods[0]; e.Channels != 1 || e.Due != due || e.Covered != due || !e.Uncovered.IsZero() || e.Worst != due || e.Unseen != nil {
+		t.Errorf("%s is due, and at stake is %+v", due, e)
+	}
+	got, err := office.Collect(t.Context(), "channel")
+	if err != nil || got.Asked != 1 || got.Amount != due {
+		t.Errorf("collected %+v (%v) of %s", got, err, due)
+	}
+	if has := c.has(common.HexToAddress(receiver)); has != due {
+		t.Errorf("the receiver has %s of %s", has, due)
+	}
+	after, err := office.Exposure(t.Context())
+	if err != nil || len(after.Methods) != 1 || !after.Methods[0].Due.IsZero() || after.Methods[0].Channels != 0 {
+		t.Errorf("after it was collected, at stake is %+v (%v)", after, err)
+	}
+	if _, err := office.Collect(t.Context(), "barter"); err == nil || !strings.Contains(err.Error(), "barter") {
+		t.Errorf("collecting what nobody pays by: %v", err)
+	}
 }
 
 // What makes no sense is said in a sentence that names the flag.

@@ -38,6 +38,10 @@ type adminCmd struct {
 	Accounts  adminAccounts  `cmd:"" help:"List the accounts of the ledger."`
 	Statement adminStatement `cmd:"" help:"Show what was entered in a client's account."`
 	Credit    adminCredit    `cmd:"" help:"Enter money that a client has given to you."`
+
+	Methods  adminMethods  `cmd:"" help:"List how clients can pay."`
+	Exposure adminExposure `cmd:"" help:"Show what clients have promised and the chain has not paid yet."`
+	Collect  adminCollect  `cmd:"" help:"Bring to the chain what is due."`
 }
 
 // Help is shown by candela admin --help.
@@ -58,6 +62,7 @@ Examples:
   candela admin --datadir ./server shares --reserve 20% --free 10%
   candela admin --datadir ./server drop 79be667e… --retry-after 10m
   candela admin --datadir ./server book
+  candela admin --datadir ./server exposure
   candela admin --datadir ./server credit 0x71562b71999873DB5b286dF957af199Ec94617F7 2.50`
 }
 
@@ -70,6 +75,11 @@ type office struct {
 
 // visit asks the server with f, and closes the connection.
 func (c *cli) visit(ctx context.Context, e *env, f func(context.Context, office) error) error {
+	return c.visitFor(ctx, e, askFor, f)
+}
+
+// visitFor is visit for what takes longer.
+func (c *cli) visitFor(ctx context.Context, e *env, span time.Duration, f func(context.Context, office) error) error {
 	path := c.Admin.Socket
 	if path == "" {
 		if c.Admin.DataDir == "" {
@@ -77,7 +87,7 @@ func (c *cli) visit(ctx context.Context, e *env, f func(context.Context, office)
 		}
 		path = admin.SocketIn(c.Admin.DataDir)
 	}
-	ctx, cancel := context.WithTimeout(ctx, askFor)
+	ctx, cancel := context.WithTimeout(ctx, span)
 	defer cancel()
 	client, err := admin.Dial(ctx, path)
 	if err != nil {

@@ -17,9 +17,10 @@ const MaxRetryAfter = 30 * 24 * time.Hour
 
 // api has the methods of the namespace. What is exported here is callable.
 type api struct {
-	office *Office
-	market Market
-	seller Seller // nil: nothing is sold
+	office  *Office
+	market  Market
+	seller  Seller  // nil: nothing is sold
+	takings Takings // nil: clients cannot pay by themselves
 }
 
 // Capacity is candela_capacity: what the server can do, has promised and does now.

@@ -108,6 +108,21 @@ func (c *Client) Credit(ctx context.Context, account Address, amount unit.Amount
 	return out, c.call(ctx, &out, "credit", account, amount, key)
 }
 
+// Methods returns how clients can pay.
+func (c *Client) Methods(ctx context.Context) (out Methods, err error) {
+	return out, c.call(ctx, &out, "methods")
+}
+
+// Exposure returns what is at stake, method by method.
+func (c *Client) Exposure(ctx context.Context) (out Exposures, err error) {
+	return out, c.call(ctx, &out, "exposure")
+}
+
+// Collect brings to the chain what is due of a method, and returns when that is sure.
+func (c *Client) Collect(ctx context.Context, method string) (out Collected, err error) {
+	return out, c.call(ctx, &out, "collect", method)
+}
+
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
 	err := c.rpc.CallContext(ctx, result, Namespace+"_"+method, args...)
 	switch {

@@ -21,11 +21,11 @@ const (
 )
 
 // Serve answers at the office for this server, until stop is called, which waits for
-// all that was begun.
-func (d *Office) Serve(ctx context.Context, m Market) (stop func() error, err error) {
+// all that was begun. takings is nil where clients cannot pay by themselves.
+func (d *Office) Serve(ctx context.Context, m Market, takings Takings) (stop func() error, err error) {
 	srv := rpc.NewServer()
 	seller, _ := m.(Seller)
-	if err := srv.RegisterName(Namespace, &api{office: d, market: m, seller: seller}); err != nil {
+	if err := srv.RegisterName(Namespace, &api{office: d, market: m, seller: seller, takings: takings}); err != nil {
 		return nil, err
 	}
 	listener, err := d.listen(ctx)

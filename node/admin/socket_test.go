@@ -31,7 +31,7 @@ func serve(t *testing.T, dir string) (*fakeMarket, func()) {
 		{View: market.View{ID: market.ID(client(2)), Paid: true, Granted: 3, Units: 2}, Addr: "127.0.0.1:2", Name: "two", Version: 4},
 	}}
 	m.Apply(d.Settings())
-	stop, err := d.Serve(t.Context(), m)
+	stop, err := d.Serve(t.Context(), m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestSomethingInTheWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	d, _, m := open(t, dir)
-	if _, err := d.Serve(t.Context(), m); err == nil || !strings.Contains(err.Error(), "is in the way") {
+	if _, err := d.Serve(t.Context(), m, nil); err == nil || !strings.Contains(err.Error(), "is in the way") {
 		t.Errorf("a file: %v", err)
 	}
 	if raw, err := os.ReadFile(SocketIn(dir)); err != nil || string(raw) != "precious" {
@@ -232,7 +232,7 @@ func TestLongPath(t *testing.T) {
 	}
 	if runtime.GOOS != "linux" {
 		d, _, m := open(t, dir)
-		if _, err := d.Serve(t.Context(), m); err == nil || !strings.Contains(err.Error(), "shorter path") {
+		if _, err := d.Serve(t.Context(), m, nil); err == nil || !strings.Contains(err.Error(), "shorter path") {
 			t.Errorf("error %v", err)
 		}
 		return

@@ -1,0 +1,158 @@
+package admin
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
+)
+
+// Takings is what an office asks about payments that clients have promised: a *pay.Collector.
+type Takings interface {
+	// Exposure looks at all channels of a method.
+	Exposure(ctx context.Context, method string) (pay.Exposure, error)
+	// Pass brings to the chain what is due of a method; all: whatever is worth more than its gas.
+	Pass(ctx context.Context, method string, all bool) (pay.Passed, error)
+}
+
+// collectPatience is how long a collection by hand may take. What is on its way then is looked after by itself.
+const collectPatience = 10 * time.Minute
+
+// Methods is what candela_methods answers: how clients can pay.
+type Methods struct {
+	Money
+	Methods []Method `json:"methods"`
+}
+
+// Method is one way to pay, as the terms say it.
+type Method struct {
+	Name string `json:"name"`
+	Info string `json:"info,omitempty"` // hex, by the method's own text
+	// Of channels: who is paid, who signs claims and refunds, and how long a withdrawal has to wait.
+	Receiver   *Address `json:"receiver,omitempty"`
+	Authorizer *Address `json:"authorizer,omitempty"`
+	DelayS     uint64   `json:"delaySeconds,omitempty"`
+}
+
+// Exposures is what candela_exposure answers: what clients have promised and the chain has not paid yet.
+type Exposures struct {
+	Money
+	Methods []Exposure `json:"methods"`
+}
+
+// Exposure is what is at stake with one method. Amounts are in base units.
+type Exposure struct {
+	Method     string      `json:"method"`
+	Channels   int         `json:"channels"`   // of which something is due
+	Closing    int         `json:"closing"`    // of them, whose clients take their deposits back
+	Due        unit.Amount `json:"due"`        // promised, and neither given back nor collected
+	Collecting unit.Amount `json:"collecting"` // of it, what is on its way to the chain
+	Covered    unit.Amount `json:"covered"`    // of it, what the chain locks for it now
+	Uncovered  unit.Amount `json:"uncovered"`  // and what it does not
+	Unspent    unit.Amount `json:"unspent"`    // of it, what clients have in their accounts still
+	Claims     int         `json:"claims"`     // winners that are not settled
+	Claimed    unit.Amount `json:"claimed"`    // what they will pay
+	Worst      unit.Amount `json:"worst"`      // lost if nothing more could be collected
+	// Unseen is since when the chain is not seen; absent if it is.
+	Unseen *time.Time `json:"unseen,omitempty"`
+}
+
+// Collected is what candela_collect answers.
+type Collected struct {
+	Money
+	Method  string      `json:"method"`
+	Asked   int         `json:"asked"`   // channels that were brought to the chain, or still were on the way
+	Amount  unit.Amount `json:"amount"`  // that is on the chain since
+	Drawn   int         `json:"drawn"`   // claims that were settled
+	Forgone int         `json:"forgone"` // channels of clients that close whose gas would cost more than they owe
+}
+
+// Methods is candela_methods: how clients can pay.
+func (a *api) Methods() (Methods, error) {
+	b, err := a.book()
+	if err != nil {
+		return Methods{}, err
+	}
+	out := Methods{Money: moneyOf(b.Market), Methods: []Method{}}
+	for _, m := range b.Terms.Methods {
+		out.Methods = append(out.Methods, methodOf(m))
+	}
+	return out, nil
+}
+
+func methodOf(m marketwire.Method) Method {
+	one := Method{Name: m.Name, Info: hex.EncodeToString(m.Info)}
+	if m.Name == channel.Method {
+		if info, err := channel.DecodeInfo(m.Info); err == nil {
+			receiver, authorizer := Address(info.Receiver), Address(info.ReceiverAuthorizer)
+			one.Receiver, one.Authorizer, one.DelayS = &receiver, &authorizer, info.DelayS
+		}
+	}
+	return one
+}
+
+// Exposure is candela_exposure: what is at stake, method by method.
+func (a *api) Exposure(ctx context.Context) (Exposures, error) {
+	b, err := a.book()
+	if err != nil {
+		return Exposures{}, err
+	}
+	out := Exposures{Money: moneyOf(b.Market), Methods: []Exposure{}}
+	if a.takings == nil {
+		return out, nil
+	}
+	for _, m := range b.Terms.Methods {
+		e, err := a.takings.Exposure(ctx, m.Name)
+		if refusal, ok := errors.AsType[*pay.Refusal](err); ok && refusal.Reason == pay.NoMethod {
+			continue // the operator's hand
+		}
+		if err != nil {
+			return Exposures{}, notKept(err)
+		}
+		out.Methods = append(out.Methods, exposureOf(&e))
+	}
+	return out, nil
+}
+
+func exposureOf(e *pay.Exposure) Exposure {
+	one := Exposure{
+		Method: e.Method, Channels: e.Channels, Closing: e.Closing, Due: e.Due, Collecting: e.Collecting, Covered: e.Covered,
+		Uncovered: e.Uncovered, Unspent: e.Unspent, Claims: e.Claims, Claimed: e.Claimed, Worst: e.Worst,
+	}
+	if !e.Since.IsZero() {
+		since := e.Since.UTC()
+		one.Unseen = &since
+	}
+	return one
+}
+
+// Collect is candela_collect: brings to the chain what is due of a method and worth more than its gas, and returns when
+// that is sure.
+func (a *api) Collect(ctx context.Context, method string) (Collected, error) {
+	b, err := a.book()
+	if err != nil {
+		return Collected{}, err
+	}
+	if a.takings == nil {
+		return Collected{}, invalid("nothing is paid by %q here: start the server with --pay.methods", method)
+	}
+	ctx, cancel := context.WithTimeout(ctx, collectPatience)
+	defer cancel()
+	done, err := a.takings.Pass(ctx, method, true)
+	if refusal, ok := errors.AsType[*pay.Refusal](err); ok {
+		return Collected{}, invalid("%s", refusal.Text)
+	}
+	if err != nil {
+		return Collected{}, notKept(err)
+	}
+	a.office.cfg.Logger.Info("payments collected", "method", method, "channels", done.Asked, "amount", done.Amount.Tokens(b.Market.Decimals),
+		"currency", b.Market.Currency)
+	return Collected{
+		Money: moneyOf(b.Market), Method: method, Asked: done.Asked, Amount: done.Amount, Drawn: done.Drawn, Forgone: done.Forgone,
+	}, nil
+}

@@ -1,122 +1,137 @@
 package bind_test
 
 import (
-	"bytes"
-	"crypto/ecdsa"
+	"fmt"
 	"math/big"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 
 	contracts "github.com/candela-les/candela/contracts/bind"
 )
 
+// deploy puts a contract on the chain, at its minter's expense.
+func (c *chain) deploy(meta *bind.MetaData, input []byte) common.Address {
+	c.t.Helper()
+	opts := bind.NewKeyedTransactor(c.minter.key, big.NewInt(chainID))
+	opts.Context = c.t.Context()
+	address, tx, err := bind.DeployContract(opts, common.FromHex(meta.Bin), c.client, input)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.mined(tx)
+	return address
+}
+
+// checkRefusedBy compares what a contract returned with an error of its own.
+func checkRefusedBy(t *testing.T, unpack func([]byte) (any, error), data []byte, want any) {
+	t.Helper()
+	got, err := unpack(data)
+	if err != nil {
+		t.Fatalf("refused with %x: %v", data, err)
+	}
+	if got, want := fmt.Sprintf("%T %+v", got, got), fmt.Sprintf("%T %+v", want, want); got != want {
+		t.Errorf("refused with %s, want %s", got, want)
+	}
+}
+
 // chequebook is one on a chain, with 1000 base units in it.
 type chequebook struct {
-	*simChain
+	*chain
 	*contracts.Chequebook
-	address common.Address
-	bound   *bind.BoundContract
-	issuer  *ecdsa.PrivateKey
-	payee   *ecdsa.PrivateKey
+	address       common.Address
+	issuer, payee person
+	relay         person         // cashes for the payee
+	cold          common.Address // where the payee keeps its money
 }
 
 func newChequebook(t *testing.T) *chequebook {
+	t.Helper()
 	c := &chequebook{
-		simChain:   newSimChain(t, "issuer", "payee", "relay"),
-		Chequebook: contracts.NewChequebook(), issuer: keyOf("issuer"), payee: keyOf("payee"),
+		Chequebook: contracts.NewChequebook(),
+		issuer:     newPerson(t, "issuer"), payee: newPerson(t, "payee"), relay: newPerson(t, "relay"),
+		cold: common.HexToAddress("0xc01d"),
 	}
+	c.chain = newChain(t, newPerson(t, "minter"), c.issuer, c.payee, c.relay)
 	factory := contracts.NewChequebookFactory()
-	at, _ := c.deploy("ChequebookFactory", &contracts.ChequebookFactoryMetaData, factory.PackConstructor(c.token))
+	at := c.deploy(&contracts.ChequebookFactoryMetaData, factory.PackConstructor(c.token))
 	day := big.NewInt(int64(24 * time.Hour / time.Second))
-	receipt := c.simChain.send("deploySimpleSwap", c.issuer, factory.Instance(c.backend.Client(), at),
-		factory.PackDeploySimpleSwap(addressOf(c.issuer), day, [32]byte{}))
-	deployed, err := factory.UnpackSimpleSwapDeployedEvent(receipt.Logs[0])
-	c.must(err)
-	c.address = deployed.ContractAddress
-	c.bound = c.Instance(c.backend.Client(), c.address)
-	known, err := bind.Call(factory.Instance(c.backend.Client(), at), nil,
-		factory.PackDeployedContracts(c.address), factory.UnpackDeployedContracts)
-	c.must(err)
-	if !known {
-		t.Fatal("the factory does not know what it deployed")
+	deployed := c.chain.send(c.issuer, at, factory.PackDeploySimpleSwap(c.issuer.address, day, [32]byte{}))
+	event, err := factory.UnpackSimpleSwapDeployedEvent(deployed.Logs[0])
+	if err != nil {
+		t.Fatal(err)
 	}
-	token := contracts.NewTestToken()
-	c.simChain.send("deposit, first", c.issuer, token.Instance(c.backend.Client(), c.token),
-		token.PackTransfer(c.address, big.NewInt(1000)))
+	c.address = event.ContractAddress
+	if !call(c.chain, at, factory.PackDeployedContracts(c.address), factory.UnpackDeployedContracts) {
+		t.Fatal("the factory does not know what it has deployed")
+	}
+	c.mint(c.address, 1000)
 	return c
 }
 
-func (c *chequebook) send(what string, from *ecdsa.PrivateKey, data []byte) {
+func (c *chequebook) send(from person, data []byte) *types.Receipt {
 	c.t.Helper()
-	c.simChain.send(what, from, c.bound, data)
+	return c.chain.send(from, c.address, data)
 }
 
+// cheque is signed by the issuer.
 func (c *chequebook) cheque(cumulative int64) []byte {
 	c.t.Helper()
-	return sign(c.t, c.issuer, typedDigest(c.t, chequeData(c.id, c.address, addressOf(c.payee), cumulative)))
+	return c.issuer.sign(c.t, typedDigest(c.t, chequeData(chainID, c.address, c.payee.address, cumulative)))
+}
+
+func (c *chequebook) cash(cumulative int64) {
+	c.t.Helper()
+	c.send(c.payee, c.PackCashChequeBeneficiary(c.cold, big.NewInt(cumulative), c.cheque(cumulative)))
 }
 
 func TestChequebookPaysAndCashes(t *testing.T) {
 	c := newChequebook(t)
-	payee, cold := addressOf(c.payee), common.HexToAddress("0xc01d")
-
-	c.send("increaseHardDeposit", c.issuer, c.PackIncreaseHardDeposit(payee, big.NewInt(300)))
-	deposit, err := bind.Call(c.bound, nil, c.PackHardDeposits(payee), c.UnpackHardDeposits)
-	c.must(err)
+	c.send(c.issuer, c.PackIncreaseHardDeposit(c.payee.address, big.NewInt(300)))
+	deposit := call(c.chain, c.address, c.PackHardDeposits(c.payee.address), c.UnpackHardDeposits)
 	if deposit.Amount.Int64() != 300 || deposit.CanBeDecreasedAt.Sign() != 0 {
 		t.Fatalf("hard deposit: %+v", deposit)
 	}
-	c.send("cashChequeBeneficiary, first", c.payee, c.PackCashChequeBeneficiary(cold, big.NewInt(120), c.cheque(120)))
-	c.send("cashChequeBeneficiary, again", c.payee, c.PackCashChequeBeneficiary(cold, big.NewInt(200), c.cheque(200)))
-	if got := c.balance(cold); got != 200 {
-		t.Fatalf("cashed %d, not 200", got)
-	}
+	c.cash(120)
+	c.cash(200)
+	c.holds("the payee's cold address", c.cold, 200)
 
-	relay := keyOf("relay")
-	before := c.balance(addressOf(relay))
-	byPayee := sign(t, c.payee, typedDigest(t, cashoutData(c.id, c.address, addressOf(relay), 260, cold, 5)))
-	c.send("cashCheque, with a fee", relay, c.PackCashCheque(payee, cold, big.NewInt(260), byPayee, big.NewInt(5), c.cheque(260)))
-	if got := c.balance(cold); got != 255 {
-		t.Fatalf("cashed %d, not 255", got)
-	}
-	if got := c.balance(addressOf(relay)) - before; got != 5 {
-		t.Fatalf("the fee was %d, not 5", got)
-	}
+	cashout := cashoutData(chainID, c.address, c.relay.address, 260, c.cold, 5)
+	byPayee := c.payee.sign(t, typedDigest(t, cashout))
+	c.send(c.relay, c.PackCashCheque(c.payee.address, c.cold, big.NewInt(260), byPayee, big.NewInt(5), c.cheque(260)))
+	c.holds("the payee's cold address", c.cold, 255)
+	c.holds("who cashed for it", c.relay.address, 5)
 
-	// 740 are left, 40 of them for this payee only: more than that bounces, once the issuer has taken its own.
-	c.send("withdraw", c.issuer, c.PackWithdraw(big.NewInt(700)))
-	c.send("cashChequeBeneficiary, bounces", c.payee, c.PackCashChequeBeneficiary(cold, big.NewInt(400), c.cheque(400)))
-	bounced, err := bind.Call(c.bound, nil, c.PackBounced(), c.UnpackBounced)
-	c.must(err)
-	if got := c.balance(cold); got != 295 || !bounced {
-		t.Fatalf("cashed %d, not 295; bounced %t", got, bounced)
+	// 740 are left, 40 of them for this payee only: a cheque for more bounces once the issuer has taken its own.
+	c.send(c.issuer, c.PackWithdraw(big.NewInt(700)))
+	c.holds("the issuer", c.issuer.address, 700)
+	c.cash(400)
+	c.holds("the payee's cold address", c.cold, 295)
+	if !call(c.chain, c.address, c.PackBounced(), c.UnpackBounced) {
+		t.Fatal("not seen to have bounced")
 	}
 }
 
 func TestChequebookReleasesAHardDepositAfterItsTimeout(t *testing.T) {
 	c := newChequebook(t)
-	payee := addressOf(c.payee)
-	before := c.balance(addressOf(c.issuer))
-	c.send("increaseHardDeposit", c.issuer, c.PackIncreaseHardDeposit(payee, big.NewInt(1000)))
+	payee := c.payee.address
+	c.send(c.issuer, c.PackIncreaseHardDeposit(payee, big.NewInt(1000)))
 	twoDays := int64(48 * time.Hour / time.Second)
-	agreed := sign(t, c.payee, typedDigest(t, timeoutData(c.id, c.address, payee, twoDays)))
-	c.send("setCustomHardDepositTimeout", c.issuer, c.PackSetCustomHardDepositTimeout(payee, big.NewInt(twoDays), agreed))
-	c.send("prepareDecreaseHardDeposit", c.issuer, c.PackPrepareDecreaseHardDeposit(payee, big.NewInt(1000)))
+	agreed := c.payee.sign(t, typedDigest(t, timeoutData(chainID, c.address, payee, twoDays)))
+	c.send(c.issuer, c.PackSetCustomHardDepositTimeout(payee, big.NewInt(twoDays), agreed))
+	c.send(c.issuer, c.PackPrepareDecreaseHardDeposit(payee, big.NewInt(1000)))
 
-	c.later(47 * time.Hour)
-	data := c.revertData(payee, c.address, c.PackDecreaseHardDeposit(payee))
-	if _, err := c.UnpackNotYetTimedOutError(data[4:]); err != nil || !bytes.HasPrefix(data, contracts.ChequebookNotYetTimedOutErrorID().Bytes()[:4]) {
-		t.Fatalf("decreased too early: %x, %v", data, err)
-	}
-	c.later(2 * time.Hour)
-	c.send("decreaseHardDeposit", c.issuer, c.PackDecreaseHardDeposit(payee))
-	c.send("withdraw", c.issuer, c.PackWithdraw(big.NewInt(1000)))
-	if got := c.balance(addressOf(c.issuer)) - before; got != 1000 {
-		t.Fatalf("the issuer got %d back", got)
-	}
+	c.wait(47 * time.Hour)
+	ready := call(c.chain, c.address, c.PackHardDeposits(payee), c.UnpackHardDeposits).CanBeDecreasedAt
+	checkRefusedBy(t, c.UnpackError, c.revert(c.issuer, c.address, c.PackDecreaseHardDeposit(payee)),
+		&contracts.ChequebookNotYetTimedOut{CanBeDecreasedAt: ready})
+	c.wait(2 * time.Hour)
+	c.send(c.issuer, c.PackDecreaseHardDeposit(payee))
+	c.send(c.issuer, c.PackWithdraw(big.NewInt(1000)))
+	c.holds("the issuer", c.issuer.address, 1000)
 }
 
 // Swarm's programs find here what they find in their own chequebooks.

@@ -59,33 +59,33 @@ func hashes(t *testing.T, data apitypes.TypedData) [][2]string {
 
 func TestSpecOfLotteryHasItsVector(t *testing.T) {
 	known := common.BytesToHash(repeated(0x55, 32))
-	payer := keyOf("payer")
+	payer := newPerson(t, "payer")
 	ticket := contracts.LotteryTicket{
-		Funder: common.BytesToAddress(repeated(0x22, 20)), Payer: addressOf(payer),
+		Funder: common.BytesToAddress(repeated(0x22, 20)), Payer: payer.address,
 		Payee: common.BytesToAddress(repeated(0x33, 20)), Token: common.BytesToAddress(repeated(0x44, 20)),
 		Series: 7, Number: 3, Face: big.NewInt(24_300_000), Ratio: 184_467_440_737_095_515,
 		Commitment: crypto.Keccak256Hash(known[:]), Expiry: 1_800_000_000, Seed: common.BytesToHash(repeated(0x66, 32)),
 	}
-	data := ticketData(big.NewInt(1337), common.BytesToAddress(repeated(0x11, 20)), ticket)
+	data := ticketData(chainID, common.BytesToAddress(repeated(0x11, 20)), ticket)
 	digest := typedDigest(t, data)
 	word := crypto.Keccak256(digest[:], known[:])
 	wantVector(t, "pay-lottery.md", append(hashes(t, data),
-		[2]string{"payer", addressOf(payer).Hex()},
+		[2]string{"payer", payer.address.Hex()},
 		[2]string{"commitment", common.Hash(ticket.Commitment).Hex()},
-		[2]string{"signature", hexutil.Encode(sign(t, payer, digest))},
+		[2]string{"signature", hexutil.Encode(payer.sign(t, digest))},
 		[2]string{"draw", fmt.Sprint(binary.BigEndian.Uint64(word[24:]))},
 	))
 }
 
 func TestSpecOfChequeHasItsVectors(t *testing.T) {
-	chain, book, payee := big.NewInt(1337), common.BytesToAddress(repeated(0x11, 20)), common.BytesToAddress(repeated(0x33, 20))
+	book, payee := common.BytesToAddress(repeated(0x11, 20)), common.BytesToAddress(repeated(0x33, 20))
 	relay, cold := common.BytesToAddress(repeated(0x77, 20)), common.BytesToAddress(repeated(0x88, 20))
-	issuer := keyOf("issuer")
-	data := chequeData(chain, book, payee, 24_300_000)
+	issuer := newPerson(t, "issuer")
+	data := chequeData(chainID, book, payee, 24_300_000)
 	lines := append(hashes(t, data),
-		[2]string{"issuer", addressOf(issuer).Hex()},
-		[2]string{"signature", hexutil.Encode(sign(t, issuer, typedDigest(t, data)))})
-	lines = append(lines, hashes(t, cashoutData(chain, book, relay, 24_300_000, cold, 50_000))...)
-	lines = append(lines, hashes(t, timeoutData(chain, book, payee, 172_800))...)
+		[2]string{"issuer", issuer.address.Hex()},
+		[2]string{"signature", hexutil.Encode(issuer.sign(t, typedDigest(t, data)))})
+	lines = append(lines, hashes(t, cashoutData(chainID, book, relay, 24_300_000, cold, 50_000))...)
+	lines = append(lines, hashes(t, timeoutData(chainID, book, payee, 172_800))...)
 	wantVector(t, "pay-cheque.md", lines)
 }

@@ -1,13 +1,11 @@
 package bind_test
 
 import (
-	"crypto/ecdsa"
 	"math/big"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/math"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
 	contracts "github.com/candela-les/candela/contracts/bind"
@@ -33,9 +31,9 @@ func typedDigest(t *testing.T, data apitypes.TypedData) common.Hash {
 	return common.BytesToHash(digest)
 }
 
-func inDecimal(n uint64) string { return new(big.Int).SetUint64(n).String() }
+func digits(n uint64) string { return new(big.Int).SetUint64(n).String() }
 
-func ticketData(chain *big.Int, lottery common.Address, ticket contracts.LotteryTicket) apitypes.TypedData {
+func ticketData(chain int64, lottery common.Address, ticket contracts.LotteryTicket) apitypes.TypedData {
 	return apitypes.TypedData{
 		Types: apitypes.Types{
 			"EIP712Domain": fields("string", "name", "string", "version", "uint256", "chainId", "address", "verifyingContract"),
@@ -46,31 +44,31 @@ func ticketData(chain *big.Int, lottery common.Address, ticket contracts.Lottery
 		PrimaryType: "Ticket",
 		Domain: apitypes.TypedDataDomain{
 			Name: "Candela Lottery", Version: "1",
-			ChainId: (*math.HexOrDecimal256)(chain), VerifyingContract: lottery.Hex(),
+			ChainId: math.NewHexOrDecimal256(chain), VerifyingContract: lottery.Hex(),
 		},
 		Message: apitypes.TypedDataMessage{
 			"funder": ticket.Funder.Hex(), "payer": ticket.Payer.Hex(), "payee": ticket.Payee.Hex(), "token": ticket.Token.Hex(),
-			"series": inDecimal(ticket.Series), "number": inDecimal(ticket.Number),
-			"face": ticket.Face.String(), "ratio": inDecimal(ticket.Ratio),
-			"commitment": ticket.Commitment[:], "expiry": inDecimal(ticket.Expiry), "seed": ticket.Seed[:],
+			"series": digits(ticket.Series), "number": digits(ticket.Number),
+			"face": ticket.Face.String(), "ratio": digits(ticket.Ratio),
+			"commitment": ticket.Commitment[:], "expiry": digits(ticket.Expiry), "seed": ticket.Seed[:],
 		},
 	}
 }
 
 // chequebookData is typed data of a chequebook's domain, which names no contract.
-func chequebookData(chain *big.Int, name string, types []apitypes.Type, message apitypes.TypedDataMessage) apitypes.TypedData {
+func chequebookData(chain int64, name string, types []apitypes.Type, message apitypes.TypedDataMessage) apitypes.TypedData {
 	return apitypes.TypedData{
 		Types: apitypes.Types{
 			"EIP712Domain": fields("string", "name", "string", "version", "uint256", "chainId"),
 			name:           types,
 		},
 		PrimaryType: name,
-		Domain:      apitypes.TypedDataDomain{Name: "Chequebook", Version: "1.0", ChainId: (*math.HexOrDecimal256)(chain)},
+		Domain:      apitypes.TypedDataDomain{Name: "Chequebook", Version: "1.0", ChainId: math.NewHexOrDecimal256(chain)},
 		Message:     message,
 	}
 }
 
-func chequeData(chain *big.Int, book, beneficiary common.Address, cumulative int64) apitypes.TypedData {
+func chequeData(chain int64, book, beneficiary common.Address, cumulative int64) apitypes.TypedData {
 	return chequebookData(chain, "Cheque",
 		fields("address", "chequebook", "address", "beneficiary", "uint256", "cumulativePayout"),
 		apitypes.TypedDataMessage{
@@ -78,7 +76,7 @@ func chequeData(chain *big.Int, book, beneficiary common.Address, cumulative int
 		})
 }
 
-func cashoutData(chain *big.Int, book, sender common.Address, request int64, to common.Address, fee int64) apitypes.TypedData {
+func cashoutData(chain int64, book, sender common.Address, request int64, to common.Address, fee int64) apitypes.TypedData {
 	return chequebookData(chain, "Cashout",
 		fields("address", "chequebook", "address", "sender", "uint256", "requestPayout", "address", "recipient", "uint256", "callerPayout"),
 		apitypes.TypedDataMessage{
@@ -87,21 +85,10 @@ func cashoutData(chain *big.Int, book, sender common.Address, request int64, to 
 		})
 }
 
-func timeoutData(chain *big.Int, book, beneficiary common.Address, seconds int64) apitypes.TypedData {
+func timeoutData(chain int64, book, beneficiary common.Address, seconds int64) apitypes.TypedData {
 	return chequebookData(chain, "CustomDecreaseTimeout",
 		fields("address", "chequebook", "address", "beneficiary", "uint256", "decreaseTimeout"),
 		apitypes.TypedDataMessage{
 			"chequebook": book.Hex(), "beneficiary": beneficiary.Hex(), "decreaseTimeout": big.NewInt(seconds).String(),
 		})
-}
-
-// sign makes the 65 bytes r, s, v that the contracts take.
-func sign(t *testing.T, key *ecdsa.PrivateKey, digest common.Hash) []byte {
-	t.Helper()
-	signature, err := crypto.Sign(digest[:], key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	signature[64] += 27
-	return signature
 }

@@ -298,15 +298,16 @@ contract Lottery is ReentrancyGuardTransient {
 
     function _fund(IERC20 token, address funder, address payer, address payee, uint128 amount, uint128 escrow) private {
         if (funder == address(0)) revert NoFunder(); // nobody could withdraw it
-        Pot storage to = _pots[_potId(address(token), funder, payer, payee)];
-        to.amount += amount;
-        to.escrow += escrow;
-        _log(address(token), funder, payer, payee, to);
-        // A token that keeps a part for itself would let one pot be paid from another.
+        // A token that keeps a part for itself would let one pot be paid from another. Credited is what has come, so that
+        // no view shows money that is still on its way.
         uint256 sum = uint256(amount) + escrow;
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), sum);
         if (token.balanceOf(address(this)) != before + sum) revert WrongAmountReceived();
+        Pot storage to = _pots[_potId(address(token), funder, payer, payee)];
+        to.amount += amount;
+        to.escrow += escrow;
+        _log(address(token), funder, payer, payee, to);
     }
 
     function _requireWinner(Ticket calldata ticket, bytes32 digest, bytes32 reveal, bytes calldata signature)

@@ -128,7 +128,7 @@ contract BatchSettlement is Multicall, ReentrancyGuardTransient, IERC5267 {
         if (IERC20(config.token).balanceOf(address(this)) != held + amount) revert DepositCollectionFailed();
 
         channel.balance = balance + amount;
-        if (balance == 0 && channel.totalClaimed == 0) emit ChannelCreated(channelId, config);
+        if (balance == 0) emit ChannelCreated(channelId, config); // so nothing was ever claimed either
         emit Deposited(channelId, msg.sender, amount, balance + amount);
     }
 
@@ -305,8 +305,7 @@ contract BatchSettlement is Multicall, ReentrancyGuardTransient, IERC5267 {
 
     /// @dev Sends the payer what the caller has taken off the channel. Nothing may be written after this.
     function _payBack(ChannelConfig calldata config, bytes32 channelId, uint128 amount) private {
-        ChannelState storage channel = channels[channelId];
-        if (channel.balance == 0 && channel.totalClaimed == 0) emit ChannelClosed(channelId, config);
+        if (channels[channelId].balance == 0) emit ChannelClosed(channelId, config); // so nothing was ever claimed
         if (amount > 0) IERC20(config.token).safeTransfer(config.payer, amount);
     }
 

@@ -152,6 +152,7 @@ contract WithdrawTest is ChannelTest {
 
     function test_WhatIsClaimedStaysInTheBalance() public {
         claim(config, 300);
+        vm.recordLogs();
         settlement.settle(bob, address(token));
         initiate(config, 700);
         vm.warp(START + DELAY);
@@ -159,5 +160,7 @@ contract WithdrawTest is ChannelTest {
         vm.assertEq(balanceOf(config), 300, "balance");
         vm.assertEq(claimedOf(config), 300, "claimed");
         vm.assertEq(token.balanceOf(SETTLEMENT), 0, "held");
+        // Settled, WithdrawInitiated, WithdrawFinalized and two transfers: no ChannelClosed.
+        vm.assertEq(vm.getRecordedLogs().length, 5, "events");
     }
 }

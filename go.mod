@@ -21,6 +21,7 @@ require (
 	golang.org/x/time v0.14.0
 	modernc.org/sqlite v1.38.2
 	pgregory.net/rapid v1.3.0
+	zombiezen.com/go/sqlite v1.4.2
 )
 
 require (

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -231,7 +232,7 @@ func (p *PromiseRow) due() unit.Amount { return due(p.Cumulative, p.Returned, p.
 func (p *PromiseRow) public() Channel {
 	return Channel{
 		Method: p.Method, ID: p.ID, Token: p.Account.Token, Client: p.Account.Client,
-		Cumulative: p.Cumulative, Evidence: p.Evidence, Returned: p.Returned, Collecting: p.Collecting,
-		Collected: p.Collected, Settlements: p.Settlements, Settled: p.Settled, Handed: p.Handed,
+		Cumulative: p.Cumulative, Evidence: bytes.Clone(p.Evidence), Returned: p.Returned, Collecting: p.Collecting,
+		Collected: p.Collected, Settlements: p.Settlements, Settled: p.Settled, Handed: bytes.Clone(p.Handed),
 	}
 }

@@ -157,6 +157,8 @@ type PromiseRow struct {
 	Settled     unit.Amount // Cumulative when something was given back last
 	Settlements uint64
 	Handed      []byte
+	// Listed is the store's own: as it has read the row, it was in its index of those that are due.
+	Listed bool
 }
 
 // Due reports whether something is to be collected, which a store has an index of.

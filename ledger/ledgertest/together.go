@@ -150,6 +150,25 @@ func twoServers(w *world) {
 			w.Error(i, again, b, err, err2)
 		}
 	}
+	// What one has of a channel, the other one has changed.
+	for i := range uint64(10) {
+		p := promise(4, 10*(i+1))
+		p.From, p.Settlements = amount(10*i), i/2
+		if got, err := servers[i%2].Advance(w.Context(), p); err != nil || got.Credited != amount(10) {
+			w.Error(i, got, err)
+		}
+		if i%2 == 0 {
+			continue
+		}
+		if _, err := servers[0].GiveBack(w.Context(), ledger.Settlement{Method: "m", ID: p.ID, Token: token(), Client: p.Client}); err != nil {
+			w.Error(err)
+		}
+		h := ledger.Handout{Method: "m", ID: p.ID, Settlements: i / 2, Data: []byte{byte(i)}}
+		if _, err := servers[1].HandOut(w.Context(), h); err != nil {
+			w.Error(err)
+		}
+	}
+	w.stands(4, "100 100 0 0")
 	// One takes over from the other.
 	w.credit("b", 3, 50)
 	r := ledger.HoldRequest{Owner: north, Epoch: w.raise(north), Token: token(), Client: client(3), Amount: amount(50), Until: w.clock.now().Add(time.Hour)}

@@ -7,13 +7,14 @@ import (
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/candela-les/candela/ledger"
 )
 
 // explain makes an error of package ledger of what SQLite says.
 func (s *Store) explain(err error) error {
-	var fault *driver.Error
+	fault, known := code(err)
 	switch {
 	case err == nil:
 		return nil
@@ -21,11 +22,11 @@ func (s *Store) explain(err error) error {
 		return err
 	case errors.Is(err, ledger.ErrDamaged):
 		return fmt.Errorf("%s: %w", s.name, err)
-	case !errors.As(err, &fault):
+	case !known:
 		return fmt.Errorf("%s: %w: %w", s.name, ledger.ErrUnavailable, err)
 	}
 	kind := ledger.ErrUnavailable
-	switch fault.Code() & 0xff { // the rest of the code is detail
+	switch fault {
 	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
 		kind = ledger.ErrDamaged
 	case codes.SQLITE_FULL:
@@ -48,6 +49,15 @@ func (s *Store) unsure(err error) error {
 
 // isBusy reports whether another process has the lock.
 func isBusy(err error) bool {
-	var fault *driver.Error
-	return errors.As(err, &fault) && fault.Code()&0xff == codes.SQLITE_BUSY
+	fault, known := code(err)
+	return known && fault == codes.SQLITE_BUSY
+}
+
+// code is what SQLite says, by either way to it; the rest of its codes is detail.
+func code(err error) (code int, known bool) {
+	if fault, ok := errors.AsType[*driver.Error](err); ok {
+		return fault.Code() & 0xff, true
+	}
+	code = int(sqlite.ErrCode(err).ToPrimary())
+	return code, code != codes.SQLITE_OK && code != codes.SQLITE_ERROR
 }

@@ -69,11 +69,11 @@ func fullDisk(t *testing.T, pages int) {
 	limit := func(pages int) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		w, err := s.writer(t.Context())
+		w, err := s.writer()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.conn.ExecContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		if err := w.pragma(fmt.Sprintf("max_page_count = %d", pages)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -236,11 +236,11 @@ func TestLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	w, err := other.writer(t.Context())
+	w, err := other.writer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.exec(t.Context(), begin); err != nil {
+	if err := w.exec(begin); err != nil {
 		t.Fatal(err)
 	}
 	l, err := Open(t.Context(), path, ledger.Options{Now: time.Now, Patience: 50 * time.Millisecond})
@@ -255,7 +255,7 @@ func TestLocked(t *testing.T) {
 	if b, err := l.Balance(t.Context(), ledger.Account{Kind: ledger.Revenue}); err != nil || b.Total != ledger.Plus(unit.NewAmount(7)) {
 		t.Errorf("%+v, %v", b, err)
 	}
-	if err := w.exec(t.Context(), rollback); err != nil {
+	if err := w.exec(rollback); err != nil {
 		t.Fatal(err)
 	}
 	l2, err := Open(t.Context(), path, ledger.Options{Now: time.Now})

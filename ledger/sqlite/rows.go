@@ -20,12 +20,6 @@ func (a amount) Scan(stored any) error {
 	return nil
 }
 
-// blob is how an amount is stored.
-func blob(a unit.Amount) []byte {
-	b := a.Bytes()
-	return b[:]
-}
-
 // fixed reads a blob of a fixed size.
 type fixed []byte
 
@@ -79,7 +73,7 @@ func scanHold(row scanner, a *ledger.AccountRow, h *ledger.HoldRow) error {
 func scanPromise(row scanner, p *ledger.PromiseRow) error {
 	var a ledger.AccountRow
 	err := scanAccount(row, &a, &p.Method, fixed(p.ID[:]), amount{&p.Cumulative}, &p.Evidence, amount{&p.Returned},
-		amount{&p.Collecting}, amount{&p.Collected}, amount{&p.Settled}, &p.Settlements, &p.Handed)
+		amount{&p.Collecting}, amount{&p.Collected}, amount{&p.Settled}, &p.Settlements, &p.Handed, &p.Listed)
 	p.AccountID, p.Account = a.ID, a.Account
 	return err
 }

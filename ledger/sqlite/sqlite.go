@@ -3,7 +3,9 @@
 //
 // The file is written ahead (WAL) and synced in full at each transaction, so what was
 // acknowledged survives a crash of the program and of the machine, as far as the disk
-// keeps its word. One connection writes and others read beside it. Tables are in
+// keeps its word. One connection writes and others read beside it: the former through zombiezen.com/go/sqlite, which
+// keeps statements prepared, the latter through database/sql, as goose wants it; both are the same library below. Rows that were
+// written last are kept in memory, and are not read again unless somebody else has written since. Tables are in
 // migrations/, each file a step from one version to the next, taken by goose.
 //
 // The crash test kills a process at work 100 times; CANDELA_LEDGER_KILLS says otherwise:
@@ -34,12 +36,14 @@ var migrations embed.FS
 // Store is an open file.
 type Store struct {
 	name  string
-	write *sql.DB // one connection, which w has
+	path  string  // absolute
+	write *sql.DB // of migrations
 	read  *sql.DB
 
 	mu struct {
 		sync.Mutex
-		w *writer // nil after an error that may have left the connection unusable
+		w    *writer // nil after an error that may have left the connection unusable
+		kept kept
 	}
 }
 
@@ -68,8 +72,8 @@ func open(ctx context.Context, path string) (*Store, error) {
 	if err := file.Close(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ledger.ErrUnavailable, err)
 	}
-	s := &Store{name: path}
-	if s.write, err = connect(abs, "cache_size(-8192)"); err != nil {
+	s := &Store{name: path, path: abs}
+	if s.write, err = connect(abs); err != nil {
 		return nil, s.explain(err)
 	}
 	s.write.SetMaxOpenConns(1)

@@ -21,6 +21,7 @@ const (
 	putHold
 	putOwner
 	putPromise
+	putDuePromise
 	putClaim
 	addKey
 	addPosting
@@ -34,7 +35,7 @@ const (
 		"h.last_amount, h.last_fee, h.last_entry, h.last_fee_entry"
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
 	promiseColumns = accountColumns + ", p.method, p.channel, p.cumulative, p.evidence, p.returned, p.collecting, p.collected, " +
-		"p.settled, p.settlements, p.handed"
+		"p.settled, p.settlements, p.handed, p.due"
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
 	claimColumns   = accountColumns + ", c.method, c.key, c.channel, c.amount, c.data, c.digest, c.settled"
 	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
@@ -69,6 +70,11 @@ func texts() [statementCount]string {
 			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
 				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
 				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed, due = excluded.due`,
+		putDuePromise: `INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected, settled, settlements, handed)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
+				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
+				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed`,
 		putClaim: `INSERT INTO claims (method, key, channel, account, amount, data, digest, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
 		addKey: "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",

@@ -13,39 +13,43 @@ import (
 )
 
 // Bounds of how often the chain is looked at because a client says so: of one session, and of all sessions that are
-// strangers' together. Who has a covered channel, or has bid here, is no stranger.
+// strangers' together. Whoever has locked or paid something, ever, is no stranger.
 const (
 	lookBurst     = 8
 	lookEvery     = 2 * unit.Second
-	strangerBurst = 64
-	strangerEvery = unit.Second / 8
+	strangerBurst = 32
+	strangerEvery = unit.Second / 2
 )
 
 // payPatience is how long the disk and the chain may take for one payment.
 const payPatience = 20 * time.Second
 
-// looks reports whether a request costs a look at the chain.
-func looks(req marketwire.Request) bool {
+// pays reports whether a request is answered beside the others. Settle is not: no bid may come meanwhile.
+func pays(req marketwire.Request) bool {
 	switch req.(type) {
-	case *marketwire.Establish, *marketwire.Increase:
+	case *marketwire.Establish, *marketwire.Promise, *marketwire.Increase:
 		return true
 	}
 	return false
 }
 
-// pays reports whether a request is answered beside the others. Settle is not: no bid may come meanwhile.
-func pays(req marketwire.Request) bool {
-	_, promise := req.(*marketwire.Promise)
-	return promise || looks(req)
-}
-
-// mayLook says whether the chain may be looked at once more.
-func (t *trade) mayLook(stranger bool) (ok bool, wait unit.Span) {
+// mayLook refuses more looks at the chain than one client, or all strangers, may have.
+func (t *trade) mayLook(ctx context.Context) error {
 	now := t.srv.now()
-	if ok, wait = t.lookups.take(now); !ok || !stranger {
-		return ok, wait
+	ok, wait := t.lookups.take(now)
+	if ok && !t.covered() {
+		state, err := t.seller.till.Account(ctx, ledger.Address(t.client()))
+		if err != nil {
+			return err
+		}
+		if state.Entries == 0 {
+			ok, wait = t.seller.lookups.take(now)
+		}
 	}
-	return t.seller.lookups.take(now)
+	if !ok {
+		return &marketwire.Refused{Reason: marketwire.Busy, RetryAfterMs: millis(wait), Text: "the chain is not looked at so often"}
+	}
+	return nil
 }
 
 // covered reports whether something is locked for a channel that was established here.
@@ -83,6 +87,9 @@ func (t *trade) establish(ctx context.Context, tag marketwire.Tag, req *marketwi
 	}
 	if !t.room(req) {
 		return nil, refusef(marketwire.OverLimit, "at most %d channels in a session", maxChannels)
+	}
+	if err := t.mayLook(ctx); err != nil {
+		return nil, err
 	}
 	s, err := t.seller.cfg.Payments.Establish(ctx, t.client(), req.Method, req.Opening)
 	if err != nil {
@@ -128,6 +135,9 @@ func (t *trade) promise(ctx context.Context, tag marketwire.Tag, req *marketwire
 // increase looks at the chain for what more is locked.
 func (t *trade) increase(ctx context.Context, tag marketwire.Tag, id marketwire.Hash) (marketwire.Message, error) {
 	if err := t.established(id); err != nil {
+		return nil, err
+	}
+	if err := t.mayLook(ctx); err != nil {
 		return nil, err
 	}
 	s, err := t.seller.cfg.Payments.Increase(ctx, t.client(), pay.Hash(id))

@@ -25,6 +25,8 @@ const (
 	// maxCalls is how many of them wait at a server at once: with one of each question there are never more than
 	// the protocol allows.
 	maxCalls = 16 - int(questions)
+	// maxTries is on how many connections a call is tried: it may be what they end for.
+	maxTries = 4
 )
 
 // call is a request about payments. It is answered once, and sent again on the next connection if one ends before it was answered:
@@ -33,6 +35,7 @@ type call struct {
 	request marketwire.Request
 	until   unit.Instant // given up then
 	sent    bool         // in the session that there is
+	tries   int          // in how many it was sent
 	done    chan called  // has room for one
 }
 
@@ -78,6 +81,7 @@ func (b *Bidder) pump(now unit.Instant, v *seller) {
 		s.last++
 		c.request.SetID(s.last)
 		c.sent, c.until = true, now.Add(callSpan)
+		c.tries++
 		s.calls[s.last] = c
 		if err := s.conn.Send(c.request.Code(), marketwire.Append(nil, c.request)); err != nil {
 			b.log.Debug("cannot ask about a payment", "server", short(v.id), "err", err) // the time-out says so
@@ -131,7 +135,11 @@ func (c *call) fits(m marketwire.Message) error {
 // interrupted has calls sent again when there is another connection.
 func (v *seller) interrupted(now unit.Instant) {
 	for _, c := range v.calls {
-		if c.sent {
+		switch {
+		case !c.sent:
+		case c.tries >= maxTries:
+			c.until = now // at once, and unanswered
+		default:
 			c.sent, c.until = false, now.Add(returnSpan)
 		}
 	}
@@ -156,7 +164,7 @@ func (b *Bidder) overdue(now unit.Instant, v *seller) {
 			continue
 		}
 		err := ErrUnanswered
-		if v.session == nil {
+		if v.session == nil && !c.sent {
 			err = ErrAway
 		}
 		c.done <- called{err: fmt.Errorf("%s: %w", marketwire.CodeName(c.request.Code()), err)}

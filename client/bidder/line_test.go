@@ -296,6 +296,29 @@ func TestLineAnswersOfOthers(t *testing.T) {
 	}
 }
 
+// A call that connections end for is not made for ever.
+func TestLineGivesUp(t *testing.T) {
+	inLine(t, func(w *world, s *biddertest.Seller, at bidder.Counter) {
+		w.established(at)
+		s.Cheat(biddertest.Cheats{Mute: map[uint64]bool{marketwire.CodePromise: true}})
+		done := make(chan error, 1)
+		go func() {
+			_, err := at.Line.Promise(w.t.Context(), channelID(), biddertest.Promise(opening, 70))
+			done <- err
+		}()
+		for range 3 {
+			time.Sleep(time.Second)
+			w.links[len(w.links)-1].cut()
+			w.connect(s)
+		}
+		time.Sleep(time.Second)
+		w.links[len(w.links)-1].cut()
+		if err := <-done; !errors.Is(err, bidder.ErrUnanswered) || s.Got(marketwire.CodePromise) != 4 {
+			w.t.Errorf("%v after %d times", err, s.Got(marketwire.CodePromise))
+		}
+	})
+}
+
 // paying has the bidder fill accounts by promises over one channel, as a wallet would.
 func (w *world) paying(before func(ctx context.Context) error) {
 	promised := uint64(0)

@@ -1,10 +1,10 @@
 // Package store is the light client's one small file: the last elected headers,
 // the chain configuration once it was elected, what is known of servers, what is demanded
-// and was spent, and the owner's own transactions until they are mined.
+// and was spent, the owner's own transactions until they are mined, and the channels that it pays by.
 //
 // Nothing in it is believed more than a server would be: headers are linked again
-// to the next elected head, and losing the file costs only time and the list of
-// own transactions. It is SQLite, with write-ahead log and full synchronisation,
+// to the next elected head, and losing the file costs only time, the list of
+// own transactions, and, of the channels, what no server shows again. It is SQLite, with write-ahead log and full synchronisation,
 // so that what Put returned from is there after a crash.
 //
 // The schema has a number that only goes up. A file of an older number is brought
@@ -16,6 +16,7 @@ import (
 	"database/sql"
 
 	"github.com/candela-les/candela/internal/smallfile"
+	"github.com/candela-les/candela/pay/watch/disk"
 )
 
 // What can be wrong with the file; match with errors.Is. The message of an error
@@ -36,6 +37,7 @@ func schema() []string {
 	CREATE TABLE servers (id BLOB PRIMARY KEY, record BLOB NOT NULL) STRICT;
 	CREATE TABLE txs (hash BLOB PRIMARY KEY, rlp BLOB NOT NULL, sent INTEGER NOT NULL) STRICT;`,
 		`CREATE TABLE sellers (id BLOB PRIMARY KEY, record BLOB NOT NULL) STRICT;`,
+		`CREATE TABLE notes (method TEXT NOT NULL, id BLOB NOT NULL, note BLOB NOT NULL, PRIMARY KEY (method, id)) STRICT;` + disk.Schema,
 	}
 }
 

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/candela-les/candela/internal/smallfile"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch/disk"
+	"github.com/candela-les/candela/unit"
+)
+
+var _ pay.Notes = (*Notes)(nil)
+
+// Notes are of the channels that this client pays by. Nobody else has them: what a server shows of them is believed only as far as
+// it is signed.
+type Notes struct{ s *Store }
+
+// Notes returns the notes of channels in the file.
+func (s *Store) Notes() *Notes { return &Notes{s} }
+
+// Chain returns the tables of who watches the chain and sends transactions.
+func (s *Store) Chain() *disk.Tables { return disk.In(s.file) }
+
+// note is a pay.Note as it is stored. Its method and ID are columns of their own.
+type note struct {
+	Name     string      `json:"name"`
+	Seller   []byte      `json:"seller"`
+	ChainID  uint64      `json:"chainId"`
+	Token    []byte      `json:"token"`
+	Info     []byte      `json:"info"`
+	Opening  []byte      `json:"opening"`
+	Deposit  unit.Amount `json:"deposit"`
+	Promised unit.Amount `json:"promised"`
+	Promise  []byte      `json:"promise"`
+	Accepted unit.Amount `json:"accepted"`
+	Data     []byte      `json:"data"`
+	Closed   bool        `json:"closed,omitempty"`
+}
+
+// Save implements pay.Notes.
+func (n *Notes) Save(ctx context.Context, p pay.Note) error {
+	enc, err := json.Marshal(note{
+		Name: p.Name, Seller: p.To.Seller[:], ChainID: p.To.Asset.ChainID, Token: p.To.Asset.Token[:], Info: p.To.Info,
+		Opening: p.Opening, Deposit: p.Deposit, Promised: p.Promised, Promise: p.Promise, Accepted: p.Accepted, Data: p.Data, Closed: p.Closed,
+	})
+	if err != nil {
+		return fmt.Errorf("note of channel %x: %w", p.ID, err)
+	}
+	_, err = n.s.db.ExecContext(ctx, "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", p.Method, p.ID[:], enc)
+	return n.s.explain(err)
+}
+
+// Load implements pay.Notes. What does not decode is an error: to take it for nothing might pay twice.
+func (n *Notes) Load(ctx context.Context, method string, id pay.Hash) (p pay.Note, ok bool, err error) {
+	var enc []byte
+	err = n.s.db.QueryRowContext(ctx, "SELECT note FROM notes WHERE method = ? AND id = ?", method, id[:]).Scan(&enc)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return p, false, nil
+	case err != nil:
+		return p, false, n.s.explain(err)
+	}
+	p, err = n.decode(method, id[:], enc)
+	return p, err == nil, err
+}
+
+// All implements pay.Notes.
+func (n *Notes) All(ctx context.Context) ([]pay.Note, error) {
+	rows, err := n.s.db.QueryContext(ctx, "SELECT method, id, note FROM notes ORDER BY method, id")
+	if err != nil {
+		return nil, n.s.explain(err)
+	}
+	defer rows.Close()
+	var all []pay.Note
+	for rows.Next() {
+		var (
+			method  string
+			id, enc []byte
+		)
+		if err := rows.Scan(&method, &id, &enc); err != nil {
+			return nil, n.s.explain(err)
+		}
+		p, err := n.decode(method, id, enc)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, n.s.explain(rows.Err())
+}
+
+func (n *Notes) decode(method string, id, enc []byte) (pay.Note, error) {
+	var (
+		d note
+		p pay.Note
+	)
+	if json.Unmarshal(enc, &d) != nil || len(id) != len(p.ID) || len(d.Seller) != len(p.To.Seller) || len(d.Token) != len(p.To.Asset.Token) {
+		return p, n.s.explain(fmt.Errorf("%w: a note of a channel does not decode", smallfile.ErrDamaged))
+	}
+	return pay.Note{
+		Method: method, ID: pay.Hash(id), Name: d.Name,
+		To:      pay.Payee{Seller: pay.Address(d.Seller), Asset: pay.Asset{ChainID: d.ChainID, Token: pay.Address(d.Token)}, Info: d.Info},
+		Opening: d.Opening, Deposit: d.Deposit, Promised: d.Promised, Promise: d.Promise, Accepted: d.Accepted, Data: d.Data, Closed: d.Closed,
+	}, nil
+}

@@ -94,11 +94,17 @@ func (c *Chain) Back(blocks uint64, forget bool) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	if forget { // no transaction may wait when the chain is forked
-		c.Rollback()
-	}
-	if err := c.Fork(h.Hash()); err != nil {
-		c.t.Fatal(err)
+	// No transaction may wait when the chain is forked. One that is sent just then is forgotten, too.
+	for tries := 0; ; tries++ {
+		if forget {
+			c.Rollback()
+		}
+		if err = c.Fork(h.Hash()); err == nil {
+			break
+		}
+		if !forget || tries == 100 {
+			c.t.Fatal(err)
+		}
 	}
 	if forget {
 		c.Rollback()

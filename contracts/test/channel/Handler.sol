@@ -241,10 +241,13 @@ contract Handler is ChannelTest {
         mustFail(stranger, call, "signs a refund");
     }
 
-    function tryTooSoon(uint256 seed) external {
+    /// @dev Also in the last second before it may.
+    function tryTooSoon(uint256 seed, bool lastSecond) external {
         (uint256 i, ChannelConfig memory config) = pick(seed);
-        if (accounts[i].pendingSince != 0 && block.timestamp >= accounts[i].pendingSince + config.withdrawDelay) {
-            return;
+        if (accounts[i].pendingSince != 0) {
+            uint256 ripe = accounts[i].pendingSince + config.withdrawDelay;
+            if (block.timestamp >= ripe) return;
+            if (lastSecond) vm.warp(ripe - 1);
         }
         mustFail(config.payer, abi.encodeCall(settlement.finalizeWithdraw, (config)), "finalizes too soon");
         mustFail(config.payer, abi.encodeCall(settlement.initiateWithdraw, (config, free(i) + 1)), "withdraws too much");

@@ -349,7 +349,7 @@ contract Lottery is ReentrancyGuardTransient {
     /// @dev Which of 256 series in a word were paid, and this one's bit.
     function _series(Ticket calldata ticket) private view returns (uint256 bits, uint256 bit) {
         bits = _paid[_seriesKey(ticket)][ticket.series >> 8];
-        bit = 1 << (ticket.series & 0xff);
+        bit = uint256(1) << (ticket.series & 0xff);
     }
 
     function _seriesKey(Ticket calldata ticket) private pure returns (bytes32) {

@@ -36,6 +36,8 @@ type Client struct {
 	helpers *helperBook
 	txs     *ownTxs
 	bidder  *bidder.Bidder // nil unless something is bought
+	payer   Payer          // nil unless accounts are filled by itself
+	unpaid  sync.Once      // it is closed
 	last    atomic.Pointer[ProofRecord]
 	// discovery says what is known of discovered servers; nil if none are looked for.
 	discovery atomic.Pointer[func() DiscoveryStatus]
@@ -229,14 +231,14 @@ func (c *Client) Close() error {
 	}
 	c.mu.closed = true
 	c.mu.Unlock()
-	c.StopBuying()
+	stopped := c.StopBuying()
 	c.cancel()
 	c.work.Wait()
 	c.line.close()
 	c.follow.subscribers.close()
 	c.txs.subscribers.close()
 	c.flushServers()
-	return c.db.Close()
+	return errors.Join(stopped, c.db.Close())
 }
 
 // NetworkID returns the chain's network id, 0 while it is not known.

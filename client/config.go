@@ -1,6 +1,7 @@
 package client
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/client/store"
+	"github.com/candela-les/candela/unit"
 )
 
 // Limits of what the client does for one question. They are constants because
@@ -75,10 +78,22 @@ type BuyConfig struct {
 	Demand string
 	// Currency is the only one that is paid in; nil is that of the first seller met.
 	Currency *bidder.Currency
-	// Fund fills accounts; nil if only operators can.
-	Fund bidder.Fund
+	// Fund fills accounts; nil if only operators can, or OpenPayer opens what does.
+	Fund      bidder.Fund
+	OpenPayer OpenPayer
 	// Folder is where proofs of fraud are written; empty is nowhere.
 	Folder string
+}
+
+// OpenPayer opens what fills accounts, which has to note in this file what it promises, before it does.
+type OpenPayer func(ctx context.Context, file *store.Store) (Payer, error)
+
+// Payer fills accounts.
+type Payer interface {
+	// Fund is a bidder.Fund.
+	Fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error
+	// Close ends what it does by itself. It is not called before the last Fund has returned.
+	Close() error
 }
 
 const (

@@ -35,20 +35,42 @@ func (c *Client) openMarket() error {
 	if _, err := rand.Read(seed[:]); err != nil {
 		return fmt.Errorf("no randomness: %w", err)
 	}
+	fund := buy.Fund
+	if buy.OpenPayer != nil {
+		p, err := buy.OpenPayer(c.ctx, c.db)
+		if err != nil {
+			return err
+		}
+		c.payer, fund = p, p.Fund
+	}
 	var err error
 	c.bidder, err = bidder.New(c.ctx, bidder.Config{
 		Key: buy.Key, Clock: c.cfg.Clock, Logger: c.log, Client: customer{c}, Demand: buy.Demand, Currency: buy.Currency,
-		Fund: buy.Fund, Keeper: keeper{c.db}, Folder: buy.Folder, Seed: binary.LittleEndian.Uint64(seed[:]),
+		Fund: fund, Keeper: keeper{c.db}, Folder: buy.Folder, Seed: binary.LittleEndian.Uint64(seed[:]),
 	})
-	return err
+	if err != nil {
+		return errors.Join(err, c.stopPaying())
+	}
+	return nil
 }
 
-// StopBuying takes all bids back, waiting for a moment for what servers say at the end. It is to be called while
-// they are connected, and is the first thing that Close does.
-func (c *Client) StopBuying() {
-	if c.bidder != nil {
-		c.bidder.Close() //nolint:errcheck // never fails
+// StopBuying takes all bids back, waiting for a moment for what servers say at the end, and pays nothing any more. It is to be
+// called while they are connected, and is the first thing that Close does.
+func (c *Client) StopBuying() error {
+	if c.bidder == nil {
+		return nil
 	}
+	return errors.Join(c.bidder.Close(), c.stopPaying())
+}
+
+// stopPaying closes the payer, once.
+func (c *Client) stopPaying() (err error) {
+	c.unpaid.Do(func() {
+		if c.payer != nil {
+			err = c.payer.Close()
+		}
+	})
+	return err
 }
 
 // customer is the client as its bidder sees it.

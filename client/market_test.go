@@ -12,6 +12,7 @@ import (
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/bidder/biddertest"
+	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -91,6 +92,57 @@ func TestClientBuys(t *testing.T) {
 	}
 	if err := w.client.SetDemand("free"); err != nil {
 		t.Error(err)
+	}
+}
+
+// purse is a payer that credits what is to be paid, and says when it was closed.
+type purse struct {
+	fund   bidder.Fund
+	file   *store.Store
+	closed []error // what its file said at each Close
+}
+
+func (p *purse) Fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
+	return p.fund(ctx, at, amount)
+}
+
+func (p *purse) Close() error {
+	_, err := p.file.Notes().All(context.Background())
+	p.closed = append(p.closed, err)
+	return nil
+}
+
+// What pays is opened with the client's own file, and closed once, while that can still be written to.
+func TestClientPays(t *testing.T) {
+	w := build(40, 1)
+	shops(t, w, walletDemand)
+	p := &purse{fund: w.config.Buy.Fund}
+	w.config.Buy.Fund = nil
+	w.config.Buy.OpenPayer = func(_ context.Context, file *store.Store) (client.Payer, error) {
+		p.file = file
+		return p, nil
+	}
+	w.start(t)
+	w.waitHead(t, w.head())
+	for _, b := range w.blocks {
+		if _, err := w.client.Receipts(t.Context(), b.Header()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eventually(t, func() bool {
+		n, _, _ := w.servers[0].Market.Has(w.servers[0].Customer)
+		return n == 1
+	})
+	if err := errors.Join(w.client.StopBuying(), w.client.Close(), w.client.Close()); err != nil {
+		t.Error(err)
+	}
+	if len(p.closed) != 1 || p.closed[0] != nil {
+		t.Errorf("it was closed with %v", p.closed)
+	}
+	broke := errors.New("no money")
+	w.config.Buy.OpenPayer = func(context.Context, *store.Store) (client.Payer, error) { return nil, broke }
+	if _, err := client.New(w.config); !errors.Is(err, broke) {
+		t.Errorf("without it the client starts with %v", err)
 	}
 }
 

@@ -75,6 +75,11 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 // Method implements pay.Payer.
 func (p *Payer) Method() string { return Method }
 
+// Check makes sure that the chain has the contract whose typed data is signed here, at its address.
+func (p *Payer) Check(ctx context.Context) error {
+	return p.contract.check(ctx, p.cfg.Watcher, p.types)
+}
+
 // Filter implements watch.Subject: no logs are wanted.
 func (p *Payer) Filter() watch.Filter { return watch.Filter{} }
 

@@ -106,6 +106,11 @@ func (p *Provider) Info() []byte {
 
 func (p *Provider) delayS() uint64 { return uint64(p.cfg.Delay / time.Second) }
 
+// Check makes sure that the chain has the contract whose typed data is signed here, at its address.
+func (p *Provider) Check(ctx context.Context) error {
+	return p.contract.check(ctx, p.cfg.Watcher, p.types)
+}
+
 // Filter implements watch.Subject: all events that name a channel.
 func (p *Provider) Filter() watch.Filter {
 	abi := p.contract.GetABI()

@@ -53,6 +53,24 @@ type contract struct {
 // ErrNoContract says that the chain has no such contract at x402's address.
 var ErrNoContract = errors.New("there is no settlement contract at its address on this chain")
 
+// check has the contract make the ID of a channel, which has its address and its chain in it, and compares.
+func (c *contract) check(ctx context.Context, w *watch.Watcher, types *Types) error {
+	v, err := w.Look(ctx)
+	if err != nil {
+		return err
+	}
+	some := Config{Payer: Settlement, Receiver: Collector, WithdrawDelayS: LeastDelayS}
+	to := common.Address(Settlement)
+	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: c.PackGetChannelId(some.bound())}, v.Head.Hash)
+	if err != nil {
+		return fmt.Errorf("asking the settlement contract: %w", err)
+	}
+	if id, err := c.UnpackGetChannelId(out); err != nil || pay.Hash(id) != types.ChannelID(&some) {
+		return ErrNoContract
+	}
+	return nil
+}
+
 // read returns channels as they were at a block, in the order of their IDs.
 func (c *contract) read(ctx context.Context, block common.Hash, ids ...pay.Hash) ([]state, error) {
 	states := make([]state, 0, len(ids))

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
@@ -64,6 +66,12 @@ func (c *Client) Address() pay.Address { return pay.Address(c.Session.Address())
 
 // NotesOf is what a payer of a process that starts notes on: each note is a step.
 func (c *Client) NotesOf() pay.Notes { return &steppedNotes{c.Notes, c.process, c.dead} }
+
+// Call has the client call a contract, and returns when that is sure.
+func (c *Client) Call(ctx context.Context, name string, contract common.Address, data []byte) error {
+	_, err := c.Sender.Do(ctx, name, func(context.Context) (watch.Call, error) { return watch.Call{To: &contract, Data: data}, nil })
+	return err
+}
 
 // Open opens a channel under a name and agrees with the server about it.
 func (c *Client) Open(ctx context.Context, name string, deposit uint64) (ch Channel, err error) {

@@ -40,6 +40,7 @@ func Run(t *testing.T, m Method) {
 		{"clock skew", clockSkew},
 		{"client lies: withdraws what it has promised", clientWithdraws},
 		{"client lies: withdraws while the server is down", clientWithdrawsUnseen},
+		{"client lies: at random", clientWalks},
 		{"server lies: claims more", serverClaimsMore},
 		{"server lies: collects twice", serverCollectsTwice},
 		{"server lies: denies", serverDenies},

@@ -133,15 +133,21 @@ func (w *World) Mint(to common.Address, n uint64) {
 	w.Minted, _ = w.Minted.Add(unit.NewAmount(n))
 }
 
+// Read calls a contract at the newest block, without a transaction.
+func (w *World) Read(contract common.Address, data []byte) []byte {
+	w.T.Helper()
+	out, err := w.Chain.Client().CallContract(w.T.Context(), ethereum.CallMsg{To: &contract, Data: data}, nil)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return out
+}
+
 // Has returns how many tokens somebody has.
 func (w *World) Has(who common.Address) unit.Amount {
 	w.T.Helper()
 	token := bind.NewTestToken()
-	out, err := w.Chain.Client().CallContract(w.T.Context(), ethereum.CallMsg{To: &w.Token, Data: token.PackBalanceOf(who)}, nil)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	n, err := token.UnpackBalanceOf(out)
+	n, err := token.UnpackBalanceOf(w.Read(w.Token, token.PackBalanceOf(who)))
 	if err != nil {
 		w.T.Fatal(err)
 	}

@@ -16,8 +16,8 @@ import (
 
 // What claiming costs, in gas: for a transaction that claims and pays out, and for each claim in it.
 const (
-	gasOnce = 62_000
-	gasEach = 24_000
+	gasOnce = 88_000
+	gasEach = 30_000
 )
 
 // Gas implements pay.Collectable.

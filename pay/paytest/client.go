@@ -39,9 +39,8 @@ func (w *World) NewClient(tokens uint64) *Client {
 	w.clients++
 	name := fmt.Sprintf("client %d", w.clients)
 	funds := w.Key("funds of " + name)
-	address := funds.Address()
-	w.send(&address, nil, 10)
-	w.Mint(address, tokens)
+	w.Fund(funds.Address())
+	w.Mint(funds.Address(), tokens)
 	c := &Client{process: newProcess(w, name, funds), Funds: funds, Session: w.Key("session of " + name), Notes: newNotes()}
 	c.Line = &Line{c: c}
 	c.Start()

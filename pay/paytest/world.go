@@ -143,6 +143,12 @@ func (w *World) Read(contract common.Address, data []byte) []byte {
 	return out
 }
 
+// Fund gives somebody ether, which pays for gas.
+func (w *World) Fund(to common.Address) {
+	w.T.Helper()
+	w.send(&to, nil, 10)
+}
+
 // Has returns how many tokens somebody has.
 func (w *World) Has(who common.Address) unit.Amount {
 	w.T.Helper()

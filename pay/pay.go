@@ -136,7 +136,7 @@ type Balance struct {
 type Payer interface {
 	Method() string
 	// Open locks deposit for a payee on the chain, under a name that the caller has noted, and returns the channel when that is confirmed.
-	// The same name gives the same channel.
+	// The same name gives the same channel. Errors: a *Refusal where nothing is locked, nor ever will be by this call.
 	Open(ctx context.Context, name string, to Payee, deposit unit.Amount) (id Hash, opening []byte, err error)
 	// Increase locks more until what is locked from the beginning on comes to total.
 	Increase(ctx context.Context, id Hash, total unit.Amount) error

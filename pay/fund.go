@@ -1,0 +1,301 @@
+package pay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Place is where a wallet pays: this client's account at one server.
+type Place struct {
+	Seller Address
+	Asset  Asset
+	Offers []Offer // by the server's terms
+	Line   Line
+	// Spent is what the server has taken out of the account until now, of all that was ever credited to it, for service or to give it
+	// back, as far as the client has checked that. What was promised and not spent is prepaid.
+	Spent unit.Amount
+}
+
+// Offer is a method that a server takes.
+type Offer struct {
+	Method string
+	Info   []byte // Provider.Info
+}
+
+// mostTries is how often a payment begins again because the server sees something otherwise.
+const mostTries = 4
+
+// Fund promises a server amount more than what it has acknowledged, and returns when it has acknowledged that. It opens a channel or
+// locks more where that is needed, which takes as long as the chain does.
+//
+// What was promised before and is not acknowledged is part of the amount: so Fund can be called again after it has failed. With
+// nothing as amount, that is all that is sent. Errors: *LimitError, ErrAsset, ErrNoWay, the server's *Refusal, the line's and the payer's,
+// and the context's.
+func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
+	if at.Asset != w.Asset {
+		return ErrAsset
+	}
+	leave, err := w.enter(ctx, at.Seller)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	w.mu.Lock()
+	w.mu.sellers[at.Seller].spent = at.Spent
+	w.mu.Unlock()
+	failed := error(ErrNoWay)
+	for _, p := range w.choices(&at) {
+		if amount.IsZero() && w.open(p.Method(), at.Seller) == nil {
+			return nil
+		}
+		err := w.fundBy(ctx, p, &at, amount)
+		if err == nil || !nextMethod(err) {
+			return err
+		}
+		w.Logger.Warn("a server is not paid by this method", "method", p.Method(), "seller", at.Seller, "why", err)
+		failed = errors.Join(failed, err)
+	}
+	if amount.IsZero() {
+		return nil
+	}
+	return failed
+}
+
+// nextMethod reports whether another method may succeed after an error, without that more is at stake than by one.
+func nextMethod(err error) bool {
+	switch reasonOf(err) {
+	case NoMethod, WrongChain, WrongPayee:
+		return true
+	default:
+		return errors.Is(err, errNotOpened)
+	}
+}
+
+// choices are the payers for methods that a server takes: first those by which a channel is open, then as the owner prefers them.
+func (w *Wallet) choices(at *Place) []Payer {
+	var open, others []Payer
+	for _, p := range w.Payers {
+		switch {
+		case at.offer(p.Method()) == nil:
+		case w.open(p.Method(), at.Seller) != nil:
+			open = append(open, p)
+		default:
+			others = append(others, p)
+		}
+	}
+	return append(open, others...)
+}
+
+func (at *Place) offer(method string) *Offer {
+	i := slices.IndexFunc(at.Offers, func(o Offer) bool { return o.Method == method })
+	if i < 0 {
+		return nil
+	}
+	return &at.Offers[i]
+}
+
+func (at *Place) payee(method string) Payee {
+	to := Payee{Seller: at.Seller, Asset: at.Asset}
+	if o := at.offer(method); o != nil {
+		to.Info = o.Info
+	}
+	return to
+}
+
+// fundBy pays by one method. If the channel is of no use any more, it pays by another one.
+func (w *Wallet) fundBy(ctx context.Context, p Payer, at *Place, amount unit.Amount) error {
+	err := w.fundOver(ctx, p, at, amount)
+	if !errors.Is(err, errUseless) {
+		return err
+	}
+	return w.fundOver(ctx, p, at, amount)
+}
+
+// errUseless: nothing can be paid over the channel any more. It is being closed.
+var errUseless = errors.New("the channel is of no use any more")
+
+// fundOver pays over the channel that there is, or a new one.
+func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.Amount) error {
+	t, err := w.tabFor(ctx, p, at, amount)
+	if err != nil {
+		return err
+	}
+	goal := unit.Amount{}
+	for range mostTries {
+		if err := w.agree(ctx, p, at, t); err != nil {
+			return w.judge(ctx, p, t, err)
+		}
+		if now := w.see(t); goal.IsZero() {
+			goal = larger(more(now.accepted, amount), now.note.Promised)
+		}
+		err = w.promise(ctx, p, at, t, goal)
+		switch refusal, _ := errors.AsType[*Refusal](err); {
+		case err == nil:
+			w.ahead(p, at, t)
+			return nil
+		case refusal == nil:
+			// It is not known what the server has: it is asked before anything else is promised.
+			w.change(t, func(t *tab) { t.agreed = false })
+			return err
+		case refusal.Reason == TooSmall && refusal.Most.Cmp(amount) > 0:
+			goal = larger(goal, more(w.see(t).accepted, refusal.Most))
+		case errors.Is(err, errShort):
+			if err := w.lock(ctx, p, t, more(w.see(t).note.Deposit, w.Limits.Deposit)); err != nil {
+				return err
+			}
+		case refusal.Reason == Uncovered || refusal.Reason == Unconfirmed:
+			if err := w.lock(ctx, p, t, goal); err != nil {
+				return err
+			}
+			if err := w.covered(ctx, p, at, t, goal); err != nil {
+				return w.judge(ctx, p, t, err)
+			}
+		case refusal.Reason == NoChannel || refusal.Reason == Gap:
+			w.change(t, func(t *tab) { t.agreed = false })
+		default:
+			return w.judge(ctx, p, t, err)
+		}
+	}
+	return err
+}
+
+// judge decides what a refusal means for a channel: if nothing can be paid over it any more, it is closed, and the error is errUseless. A
+// seller that refuses a channel before anything was paid over it gets no other one for a while: each costs gas, and locks money.
+func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
+	switch reasonOf(err) {
+	case Closing, Expired, WrongPayee, WrongChain:
+	default:
+		w.change(t, func(t *tab) { t.agreed = false })
+		return err
+	}
+	w.Logger.Warn("a channel is of no use any more, and is closed", "method", p.Method(), "channel", t.key.ID, "why", err)
+	now := w.see(t)
+	if now.note.Promised.IsZero() {
+		until := w.Now().Add(spoiledSpan).Unix()
+		if bad := w.keep(ctx, func(k *kept) {
+			s := spoiled{t.key.Method, now.note.To.Seller, until}
+			k.Spoiled = with(without(k.Spoiled, func(s spoiled) bool { return s.Until <= w.Now().Unix() }), s, s.same)
+		}); bad != nil {
+			return errors.Join(err, bad)
+		}
+	}
+	if bad := w.noteClosing(ctx, t, nil); bad != nil {
+		return errors.Join(err, bad)
+	}
+	if now.note.Promised.IsZero() {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errUseless, err)
+}
+
+// spoiledSpan is for how long a seller that has refused a channel gets no other one.
+const spoiledSpan = 24 * time.Hour
+
+func (s spoiled) same(other spoiled) bool {
+	return s.Method == other.Method && s.Seller == other.Seller
+}
+
+// promise promises until it comes to goal, and has the server acknowledge it.
+func (w *Wallet) promise(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) error {
+	now := w.see(t)
+	if err := w.prepaid(at, less(goal, now.note.Promised)); err != nil {
+		return err
+	}
+	if goal != now.note.Promised && (more(now.note.Deposit, w.Limits.Credit).Cmp(goal) < 0 || now.cover.Cmp(goal) < 0) {
+		if err := w.covered(ctx, p, at, t, goal); err != nil {
+			return err
+		}
+	}
+	promise, err := w.sign(ctx, p, at, t, goal)
+	if err != nil {
+		return err
+	}
+	return w.send(ctx, at, t, promise)
+}
+
+// send sends the promise that is noted, and has the server acknowledge it.
+func (w *Wallet) send(ctx context.Context, at *Place, t *tab, promise []byte) error {
+	signed := w.see(t).note.Promised
+	a, err := at.Line.Promise(ctx, t.key.ID, promise)
+	switch {
+	case err != nil:
+		return err
+	case a.Cumulative != signed:
+		return Refuse(Contradicts, "the server was promised %s, and acknowledges %s", signed, a.Cumulative)
+	}
+	w.change(t, func(t *tab) { t.accepted = a.Cumulative })
+	return nil
+}
+
+// sign has a promise made and noted, if the limits let it.
+func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) ([]byte, error) {
+	extra := less(goal, w.see(t).note.Promised)
+	if err := w.reserve(ctx, at, extra); err != nil {
+		return nil, err
+	}
+	promise, comesTo, err := p.Promise(ctx, t.key.ID, goal)
+	_, noted := w.reload(context.WithoutCancel(ctx), t.key)
+	w.mu.Lock()
+	w.mu.flight = less(w.mu.flight, extra) // it is noted, or will not be promised
+	w.mu.Unlock()
+	switch {
+	case reasonOf(err) == Uncovered && noted == nil:
+		return nil, fmt.Errorf("%w: %w", errShort, err)
+	case err != nil || noted != nil:
+		return nil, errors.Join(err, noted)
+	case comesTo.Cmp(goal) < 0 || comesTo != w.see(t).note.Promised:
+		return nil, fmt.Errorf("asked to promise %s, method %s has signed %s and noted %s", goal, p.Method(), comesTo, w.see(t).note.Promised)
+	}
+	// Methods round up. What that makes too much stays on disk, and is sent when it is not too much any more.
+	return promise, w.prepaid(at, unit.Amount{})
+}
+
+// errShort: what would be promised, rounded up by the method, is more than is locked.
+var errShort = errors.New("too little is locked")
+
+// reserve checks the limits for so much more to be promised, and counts it until it is noted. Whoever has its turn at a server
+// is alone there, and beside others for the day.
+func (w *Wallet) reserve(ctx context.Context, at *Place, extra unit.Amount) error {
+	if err := w.today(ctx); err != nil {
+		return err
+	}
+	if err := w.prepaid(at, extra); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	today := more(less(w.promised(), w.mu.kept.Before), more(w.mu.flight, extra))
+	if !extra.IsZero() && today.Cmp(w.Limits.Daily) > 0 {
+		return &LimitError{"what is promised today", w.Limits.Daily, today}
+	}
+	w.mu.flight = more(w.mu.flight, extra)
+	return nil
+}
+
+// prepaid checks what a server would have been promised and not have spent.
+func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if would := more(w.prepaidAt(at.Seller), extra); would.Cmp(w.Limits.Prepaid) > 0 {
+		return &LimitError{"what this server has been paid and has not served for", w.Limits.Prepaid, would}
+	}
+	return nil
+}
+
+// prepaidAt is what a seller was promised and has not taken for service. Called with the lock.
+func (w *Wallet) prepaidAt(who Address) (sum unit.Amount) {
+	for _, t := range w.mu.tabs {
+		if t.note.To.Seller == who {
+			sum = more(sum, t.note.Promised)
+		}
+	}
+	if s := w.mu.sellers[who]; s != nil {
+		sum = less(sum, s.spent)
+	}
+	return sum
+}

@@ -1,0 +1,200 @@
+package pay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Leave closes a channel: with the server's consent over its line, or alone without one, which takes the method's delay. It returns how the
+// channel stands when it is closed, or when there is nothing more to do until Balance.ClosingS; Run does the rest then. From its
+// beginning on nothing is promised over the channel any more, also if it fails. Errors: ErrNoTab, and as of Fund. Where the server does
+// not answer, or says what cannot be, it can be called again without a line.
+func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (Balance, error) {
+	t, err := w.reload(ctx, tabKey{method, id})
+	p := w.payer(method)
+	switch {
+	case err != nil:
+		return Balance{}, err
+	case t == nil || p == nil:
+		return Balance{}, fmt.Errorf("%w: %s %x", ErrNoTab, method, id)
+	}
+	leave, err := w.enter(ctx, w.see(t).note.To.Seller)
+	if err != nil {
+		return Balance{}, err
+	}
+	defer leave()
+	if !w.see(t).note.Closed {
+		if err := w.noteClosing(ctx, t, nil); err != nil {
+			return Balance{}, err
+		}
+	}
+	if line != nil && !w.see(t).note.Closed {
+		if err := w.consent(ctx, p, t, line); err != nil {
+			return Balance{}, err
+		}
+	}
+	for {
+		b, err := w.closeOn(ctx, p, t)
+		if err != nil || b.Closed || b.ClosingS > uint64(max(w.Now().Unix(), 0)) { //nolint:gosec // not negative
+			return b, err
+		}
+		if err := w.pause(ctx, w.Pause); err != nil {
+			return b, err
+		}
+	}
+}
+
+// noteClosing notes that a channel is being closed, and what the server has handed out for that, unless nil.
+func (w *Wallet) noteClosing(ctx context.Context, t *tab, settled []byte) error {
+	c := closing{t.key.Method, t.key.ID, settled}
+	w.change(t, func(t *tab) { t.closing = true }) // even if it cannot be kept: promises end here
+	return w.keep(ctx, func(k *kept) {
+		if old, ok := k.closing(t.key); ok && settled == nil {
+			c.Settled = old.Settled
+		}
+		k.Closings = with(k.Closings, c, c.same)
+	})
+}
+
+func (c closing) same(other closing) bool { return c.Method == other.Method && c.ID == other.ID }
+
+func (k *kept) closing(key tabKey) (closing, bool) {
+	for _, c := range k.Closings {
+		if c.Method == key.Method && c.ID == key.ID {
+			return c, true
+		}
+	}
+	return closing{}, false
+}
+
+// consent has the server hand out what the channel is closed with. What it has not acknowledged is sent again first, so that it is
+// given back as well.
+func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error {
+	at := &Place{Line: line}
+	if err := w.agree(ctx, p, at, t); err != nil {
+		return err
+	}
+	if now := w.see(t); now.accepted.Cmp(now.note.Promised) < 0 {
+		if err := w.send(ctx, at, t, now.note.Promise); err != nil {
+			return err
+		}
+	}
+	s, err := line.Settle(ctx, t.key.ID)
+	switch now := w.see(t).note; {
+	case reasonOf(err) == NoConsent:
+		return nil
+	case err != nil:
+		return err
+	case more(s.Spent, s.Unspent).Cmp(now.Promised) > 0:
+		return Refuse(Contradicts, "%s were promised over channel %x, and the server says that %s are spent and %s are not",
+			now.Promised, t.key.ID, s.Spent, s.Unspent)
+	}
+	return w.noteClosing(ctx, t, s.Data)
+}
+
+// closeOn does what can be done now to close a channel.
+func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) {
+	w.mu.Lock()
+	c, _ := w.mu.kept.closing(t.key)
+	w.mu.Unlock()
+	closed := p.Close(ctx, t.key.ID, c.Settled)
+	b, err := p.Balance(ctx, t.key.ID)
+	if err := errors.Join(closed, err); err != nil {
+		return b, fmt.Errorf("closing channel %x: %w", t.key.ID, err)
+	}
+	if _, err := w.reload(ctx, t.key); err != nil {
+		return b, err
+	}
+	if !b.Closed {
+		return b, nil
+	}
+	w.Logger.Info("a channel is closed", "method", t.key.Method, "channel", t.key.ID)
+	return b, w.keep(ctx, func(k *kept) {
+		k.Closings = without(k.Closings, c.same)
+		i := increase{Method: t.key.Method, ID: t.key.ID}
+		k.Increases = without(k.Increases, i.same)
+		k.Openings = without(k.Openings, opening{Method: t.key.Method, Name: t.note.Name}.same)
+	})
+}
+
+// Run goes on with what was begun, before a crash or since, until the context ends: channels that are being opened, increased or closed. It
+// begins nothing.
+func (w *Wallet) Run(ctx context.Context) {
+	said := make(map[tabKey]string)
+	for {
+		w.resume(ctx, func(key tabKey, err error) {
+			switch {
+			case err == nil:
+				delete(said, key)
+			case ctx.Err() == nil && said[key] != err.Error():
+				said[key] = err.Error()
+				w.Logger.Warn("what was begun with a channel is not over", "method", key.Method, "channel", key.ID, "why", err)
+			}
+		})
+		if w.pause(ctx, w.Every) != nil {
+			return
+		}
+	}
+}
+
+// resume goes on once with everything that was begun, and says how each went.
+func (w *Wallet) resume(ctx context.Context, say func(tabKey, error)) {
+	w.mu.Lock()
+	now := w.mu.kept
+	w.mu.Unlock()
+	for _, o := range now.Openings {
+		if p := w.payer(o.Method); p != nil {
+			say(tabKey{Method: o.Method}, w.alone(ctx, o.Seller, func(ctx context.Context) error {
+				if now, still := w.begun(o.Method, o.Seller); !still || now.Name != o.Name {
+					return nil
+				}
+				_, err := w.finishOpening(ctx, p, o)
+				return err
+			}))
+		}
+	}
+	for _, i := range now.Increases {
+		w.resumeWith(ctx, say, tabKey{i.Method, i.ID}, func(ctx context.Context, p Payer, t *tab) error {
+			if w.see(t).closing {
+				return nil
+			}
+			return w.lock(ctx, p, t, w.see(t).note.Deposit)
+		})
+	}
+	for _, c := range now.Closings {
+		w.resumeWith(ctx, say, tabKey{c.Method, c.ID}, func(ctx context.Context, p Payer, t *tab) error {
+			return w.alone(ctx, w.see(t).note.To.Seller, func(ctx context.Context) error {
+				_, err := w.closeOn(ctx, p, t)
+				return err
+			})
+		})
+	}
+}
+
+// resumeSpan is how long one thing that was begun may take until the next one's turn.
+const resumeSpan = 10 * time.Minute
+
+// resumeWith goes on with what was begun about a channel. One that is not noted any more is let be.
+func (w *Wallet) resumeWith(ctx context.Context, say func(tabKey, error), key tabKey, do func(context.Context, Payer, *tab) error) {
+	ctx, cancel := context.WithTimeout(ctx, resumeSpan)
+	defer cancel()
+	t, err := w.reload(ctx, key)
+	if p := w.payer(key.Method); err == nil && t != nil && p != nil {
+		err = do(ctx, p, t)
+	}
+	say(key, err)
+}
+
+// alone does something in the turn at a seller.
+func (w *Wallet) alone(ctx context.Context, who Address, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, resumeSpan)
+	defer cancel()
+	leave, err := w.enter(ctx, who)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return do(ctx)
+}

@@ -1,0 +1,255 @@
+package pay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// open returns the channel that can be paid over to a seller by a method, nil if there is none.
+func (w *Wallet) open(method string, who Address) *tab {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var best *tab
+	for _, t := range w.mu.tabs {
+		if t.key.Method != method || t.note.To.Seller != who || t.closing || t.note.Closed {
+			continue
+		}
+		if best == nil || best.note.Name > t.note.Name {
+			best = t
+		}
+	}
+	return best
+}
+
+// tabFor returns a channel to pay a seller over, which it opens if there is none.
+func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amount) (*tab, error) {
+	to := at.payee(p.Method())
+	o, begun := w.begun(p.Method(), at.Seller)
+	if !begun {
+		if t := w.open(p.Method(), at.Seller); t != nil {
+			return t, nil
+		}
+		if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
+			return nil, err
+		}
+		deposit, err := w.size(nil, unit.Amount{}, less(need, w.Limits.Credit))
+		if err != nil {
+			return nil, err
+		}
+		o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: to.Info, Deposit: deposit}
+		if err := w.keep(ctx, func(k *kept) { k.Openings = with(k.Openings, o, o.same) }); err != nil {
+			return nil, err
+		}
+		w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", deposit)
+	}
+	return w.finishOpening(ctx, p, o)
+}
+
+// mayOpen makes sure that a channel would be of use for what is needed.
+func (w *Wallet) mayOpen(ctx context.Context, method string, at *Place, need unit.Amount) error {
+	if err := w.reserve(ctx, at, need); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.mu.flight = less(w.mu.flight, need)
+	for _, s := range w.mu.kept.Spoiled {
+		if until := time.Unix(s.Until, 0); s.Method == method && s.Seller == at.Seller && w.Now().Before(until) {
+			return fmt.Errorf("%w before %s: it has refused one that was opened for it", errNotOpened, until.UTC().Format(time.DateTime))
+		}
+	}
+	return nil
+}
+
+// errNotOpened: no channel is opened, and none will be by what was begun.
+var errNotOpened = errors.New("no channel is opened to this server")
+
+func (o opening) same(other opening) bool { return o.Method == other.Method && o.Name == other.Name }
+
+// begun returns an opening that was begun and is not over. One whose channel is being closed is not gone on with; what it may have locked
+// is counted until the channel is closed.
+func (w *Wallet) begun(method string, who Address) (opening, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, o := range w.mu.kept.Openings {
+		if o.Method == method && o.Seller == who && !w.leaving(o) {
+			return o, true
+		}
+	}
+	return opening{}, false
+}
+
+// leaving reports whether the channel of an opening is being closed. Called with the lock.
+func (w *Wallet) leaving(o opening) bool {
+	for _, t := range w.mu.tabs {
+		if t.key.Method == o.Method && t.note.Name == o.Name {
+			return t.closing || t.note.Closed
+		}
+	}
+	return false
+}
+
+// name is that of the next channel to a seller. It depends on nothing but how many there were: who has lost all notes comes upon
+// the first one again.
+func (w *Wallet) name(method string, who Address) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := 0
+	for _, t := range w.mu.tabs {
+		if t.key.Method == method && t.note.To.Seller == who {
+			n++
+		}
+	}
+	return fmt.Sprintf("%x/%d/%x/%d", who, w.Asset.ChainID, w.Asset.Token, n)
+}
+
+// finishOpening opens a channel that is kept as begun.
+func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, error) {
+	to := Payee{Seller: o.Seller, Asset: w.Asset, Info: o.Info}
+	forget := func() error {
+		return w.keep(ctx, func(k *kept) { k.Openings = without(k.Openings, o.same) })
+	}
+	id, _, err := p.Open(ctx, o.Name, to, o.Deposit)
+	switch {
+	case reasonOf(err) != 0:
+		return nil, errors.Join(fmt.Errorf("%w: %w", errNotOpened, err), forget())
+	case err != nil:
+		return nil, fmt.Errorf("opening a channel: %w", err)
+	}
+	t, err := w.reload(ctx, tabKey{o.Method, id})
+	switch {
+	case err != nil:
+		return nil, err
+	case t == nil || t.note.To.Seller != o.Seller:
+		return nil, fmt.Errorf("method %s has opened channel %x and not noted for whom", o.Method, id)
+	}
+	return t, forget()
+}
+
+// size is how much is to be locked beyond what was promised over a channel: as much as the owner wants in one, as far as may be locked at all. Errors:
+// *LimitError if that is less than what is needed.
+func (w *Wallet) size(t *tab, promised, need unit.Amount) (unit.Amount, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	room := less(w.Limits.Locked, w.locked(t))
+	if room.Cmp(need) < 0 {
+		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, more(w.locked(t), need)}
+	}
+	return more(promised, larger(need, smaller(w.Limits.Deposit, room))), nil
+}
+
+// locked is what is locked and not promised, in all channels but one, and what may be. Called with the lock.
+func (w *Wallet) locked(but *tab) (sum unit.Amount) {
+	k := &w.mu.kept
+	for _, o := range k.Openings {
+		sum = more(sum, o.Deposit)
+	}
+	for _, t := range w.mu.tabs {
+		if t == but || t.note.Closed {
+			continue
+		}
+		deposit := t.note.Deposit
+		for _, i := range k.Increases {
+			if i.Method == t.key.Method && i.ID == t.key.ID {
+				deposit = larger(deposit, i.Total)
+			}
+		}
+		for _, o := range k.Openings {
+			if o.Name == t.note.Name && o.Method == t.key.Method {
+				deposit = less(deposit, o.Deposit) // it is counted above
+			}
+		}
+		sum = more(sum, less(deposit, t.note.Promised))
+	}
+	return sum
+}
+
+// lock has at least total locked in a channel from its beginning on, and as much beyond what is promised as the owner wants. An increase
+// that was begun before is ended first.
+func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount) error {
+	select {
+	case t.locking <- struct{}{}:
+		defer func() { <-t.locking }()
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.ctx.Done():
+		return ErrClosed
+	}
+	for {
+		now := w.see(t)
+		i, begun := w.increasing(t)
+		if !begun {
+			if now.note.Deposit.Cmp(total) >= 0 {
+				return nil
+			}
+			to, err := w.size(t, now.note.Promised, less(total, now.note.Promised))
+			if err != nil {
+				return err
+			}
+			i = increase{t.key.Method, t.key.ID, to}
+			if err := w.keep(ctx, func(k *kept) { k.Increases = with(k.Increases, i, i.same) }); err != nil {
+				return err
+			}
+			w.Logger.Info("more is locked in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", to)
+		}
+		if err := w.finishIncrease(ctx, p, i); err != nil {
+			return err
+		}
+	}
+}
+
+func (i increase) same(other increase) bool { return i.Method == other.Method && i.ID == other.ID }
+
+func (w *Wallet) increasing(t *tab) (increase, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, i := range w.mu.kept.Increases {
+		if i.Method == t.key.Method && i.ID == t.key.ID {
+			return i, true
+		}
+	}
+	return increase{}, false
+}
+
+// finishIncrease locks what is kept as begun.
+func (w *Wallet) finishIncrease(ctx context.Context, p Payer, i increase) error {
+	if err := p.Increase(ctx, i.ID, i.Total); err != nil {
+		return fmt.Errorf("locking more in channel %x: %w", i.ID, err)
+	}
+	t, err := w.reload(ctx, tabKey{i.Method, i.ID})
+	switch {
+	case err != nil:
+		return err
+	case t == nil || t.note.Deposit.Cmp(i.Total) < 0:
+		return fmt.Errorf("method %s has locked more in channel %x and not noted it", i.Method, i.ID)
+	}
+	return w.keep(ctx, func(k *kept) { k.Increases = without(k.Increases, i.same) })
+}
+
+// ahead locks more before it is needed, when three quarters of what is locked at a time are promised. Nobody waits for it.
+func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
+	now := w.see(t)
+	left := less(now.note.Deposit, now.note.Promised)
+	if twice(twice(left)).Cmp(w.Limits.Deposit) > 0 || len(t.locking) > 0 || w.ctx.Err() != nil {
+		return
+	}
+	total, err := w.size(t, now.note.Promised, unit.Amount{})
+	if _, begun := w.increasing(t); err != nil || begun || twice(less(total, now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
+		return // too little to be worth a transaction now
+	}
+	w.work.Go(func() {
+		if err := w.lock(w.ctx, p, t, total); err != nil {
+			w.Logger.Warn("no more is locked in a channel ahead of its use", "channel", t.key.ID, "why", err)
+			return
+		}
+		if s, err := at.Line.Increase(w.ctx, t.key.ID); err == nil {
+			w.change(t, func(t *tab) { t.cover = larger(t.cover, s.Cover) })
+		}
+	})
+}
+
+func twice(a unit.Amount) unit.Amount { return more(a, a) }

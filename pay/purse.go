@@ -1,0 +1,151 @@
+package pay
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/candela-les/candela/unit"
+)
+
+// Purse keeps what a wallet must not forget beside what its payers note: what SavePurse was given is there after a crash, once it
+// has returned.
+type Purse interface {
+	LoadPurse(ctx context.Context) ([]byte, error) // nil if there is nothing
+	SavePurse(ctx context.Context, kept []byte) error
+}
+
+// kept is what is in a purse, as JSON.
+type kept struct {
+	// Day is when the day began, Unix seconds; Before, all that had been promised by then. What was promised today is in
+	// the notes: so it is neither forgotten nor counted twice, whenever a crash comes.
+	Day    int64       `json:"day"`
+	Before unit.Amount `json:"before"`
+	// Openings and Increases were begun, and may have locked money that no note tells of.
+	Openings  []opening  `json:"openings,omitempty"`
+	Increases []increase `json:"increases,omitempty"`
+	// Closings were begun.
+	Closings []closing `json:"closings,omitempty"`
+	// Spoiled are sellers that refused a channel which was opened for them, and for how long none is opened again.
+	Spoiled []spoiled `json:"spoiled,omitempty"`
+}
+
+type opening struct {
+	Method  string      `json:"method"`
+	Name    string      `json:"name"`
+	Seller  Address     `json:"seller"`
+	Info    []byte      `json:"info"`
+	Deposit unit.Amount `json:"deposit"`
+}
+
+type increase struct {
+	Method string      `json:"method"`
+	ID     Hash        `json:"id"`
+	Total  unit.Amount `json:"total"`
+}
+
+type closing struct {
+	Method  string `json:"method"`
+	ID      Hash   `json:"id"`
+	Settled []byte `json:"settled,omitempty"` // what the server has handed out
+}
+
+type spoiled struct {
+	Method string  `json:"method"`
+	Seller Address `json:"seller"`
+	Until  int64   `json:"until"` // Unix seconds
+}
+
+// load reads notes and purse.
+func (w *Wallet) load(ctx context.Context) error {
+	notes, err := w.Notes.All(ctx)
+	if err != nil {
+		return err
+	}
+	enc, err := w.Purse.LoadPurse(ctx)
+	if err != nil {
+		return err
+	}
+	if len(enc) > 0 {
+		if err := json.Unmarshal(enc, &w.mu.kept); err != nil {
+			return fmt.Errorf("what the wallet has kept does not decode: %w", err)
+		}
+	}
+	for _, n := range notes {
+		if n.To.Asset == w.Asset {
+			w.noted(n)
+		}
+	}
+	for _, c := range w.mu.kept.Closings {
+		if t := w.mu.tabs[tabKey{c.Method, c.ID}]; t != nil {
+			t.closing = true
+		}
+	}
+	return nil
+}
+
+// keep changes what is kept, and has that on disk when it returns; if that fails it stays as it was. change must not change what slices
+// share.
+func (w *Wallet) keep(ctx context.Context, change func(*kept)) error {
+	select {
+	case w.disk <- struct{}{}:
+		defer func() { <-w.disk }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	w.mu.Lock()
+	next := w.mu.kept
+	change(&next)
+	w.mu.Unlock()
+	enc, err := json.Marshal(next)
+	if err != nil {
+		return err
+	}
+	if err := w.Purse.SavePurse(ctx, enc); err != nil {
+		return fmt.Errorf("keeping what the wallet does: %w", err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.mu.kept = next
+	return nil
+}
+
+// with returns a list with an element in place of the one that is like it, or at its end.
+func with[T any](list []T, x T, like func(T) bool) []T { return append(without(list, like), x) }
+
+// without returns a list without those that are like something.
+func without[T any](list []T, like func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), like)
+}
+
+// promised is all that was ever promised. Called with the lock.
+func (w *Wallet) promised() (sum unit.Amount) {
+	for _, t := range w.mu.tabs {
+		sum = more(sum, t.note.Promised)
+	}
+	return sum
+}
+
+// today begins a new day when it is time to. A clock that goes back begins none.
+func (w *Wallet) today(ctx context.Context) error {
+	midnight := w.midnight()
+	w.mu.Lock()
+	same := midnight <= w.mu.kept.Day
+	w.mu.Unlock()
+	if same {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) {
+		if midnight > k.Day {
+			k.Day, k.Before = midnight, w.promised()
+		}
+	})
+}
+
+// midnight is when the day has begun, Unix seconds.
+func (w *Wallet) midnight() int64 {
+	now := w.Now().UTC()
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC).Unix()
+}

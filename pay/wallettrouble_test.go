@@ -1,0 +1,348 @@
+package pay_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/paytest/fake"
+	"github.com/candela-les/candela/unit"
+)
+
+var errLost = errors.New("lost by the test")
+
+// once fails the first time that what is named, and then never again.
+func once(name string, with error) func(string) error {
+	done := false
+	return func(what string) error {
+		if what != name || done {
+			return nil
+		}
+		done = true
+		return with
+	}
+}
+
+// What was promised and not acknowledged is sent again, and is part of what is asked for: lost requests and lost answers pay nothing twice.
+func TestWalletLostAnswers(t *testing.T) {
+	for _, request := range []string{"establish", "promise", "increase"} {
+		for _, answer := range []bool{false, true} {
+			for _, restart := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, answer %v, restart %v", request, answer, restart), func(t *testing.T) {
+					s := newStreet(t, 1, nil)
+					s.pays(0, 10)
+					s.spend(0, 10)
+					lose := once(request, errLost)
+					if answer {
+						s.shops[0].line.After = lose
+					} else {
+						s.shops[0].line.Before = lose
+					}
+					if request == "establish" {
+						s.restart()
+					}
+					err := s.fund(0, 75) // locks more
+					if !errors.Is(err, errLost) {
+						t.Fatal(err)
+					}
+					if restart {
+						s.restart()
+					}
+					arrived := uint64(0)
+					if request == "promise" && answer {
+						arrived = 75 // the caller does not know, and asks for what it needs
+					}
+					s.has(0, arrived)
+					s.pays(0, 75-arrived)
+					s.has(0, 75)
+					s.pays(0, 0) // there is nothing to repeat
+					s.has(0, 75)
+				})
+			}
+		}
+	}
+	s := newStreet(t, 1, nil)
+	s.shops[0].line.Before = once("promise", errLost)
+	if err := s.fund(0, 40); !errors.Is(err, errLost) {
+		t.Fatal(err)
+	}
+	s.restart()
+	s.pays(0, 0) // repeats it, and no more
+	s.has(0, 40)
+}
+
+// What a server refuses is answered as each reason wants it, and nothing is promised beyond what was asked.
+func TestWalletRefusals(t *testing.T) {
+	const opened, further = "a 80/0", "a 80/40"
+	for _, c := range []struct {
+		reason  pay.Reason
+		most    uint64
+		request string
+		held    uint64 // by the server, in the end
+		tabs    string
+		refused bool
+	}{
+		{pay.Malformed, 0, "promise", 0, further, true},
+		{pay.NoMethod, 0, "establish", 40, "a 80/0, b 80/40", false},
+		{pay.NoChannel, 0, "promise", 40, further, false},
+		{pay.NoChannel, 0, "establish", 40, further, false},
+		{pay.WrongClient, 0, "promise", 0, further, true},
+		{pay.WrongPayee, 0, "establish", 40, "a 80/0 closing, b 80/40", false},
+		{pay.WrongChain, 0, "establish", 40, "a 80/0 closing, b 80/40", false},
+		{pay.BadSign, 0, "promise", 0, further, true},
+		{pay.Uncovered, 0, "promise", 40, further, false},
+		{pay.Uncovered, 0, "establish", 40, further, false},
+		{pay.Stale, 0, "promise", 0, further, true},
+		{pay.Stale, 0, "establish", 0, opened, true},
+		{pay.Closing, 0, "establish", 0, "a 80/0 closing", true},
+		{pay.Closing, 0, "promise", 40, "a 80/40 closing, a 80/40", false},
+		{pay.Expired, 0, "promise", 40, "a 80/40 closing, a 80/40", false},
+		{pay.TooSmall, 60, "promise", 60, "a 140/60", false},
+		{pay.TooSmall, 101, "promise", 0, further, true},
+		{pay.Gap, 0, "promise", 40, further, false},
+		{pay.TooMuch, 0, "promise", 0, further, true},
+		{pay.Unconfirmed, 0, "promise", 40, further, false},
+		{pay.Unconfirmed, 0, "establish", 40, further, false},
+		{pay.Contradicts, 0, "promise", 0, further, true},
+		{pay.Busy, 0, "promise", 0, further, true},
+	} {
+		t.Run(fmt.Sprintf("%d at %s", c.reason, c.request), func(t *testing.T) {
+			s := newStreet(t, 1, nil)
+			s.shops[0].line.Before = once(c.request, &pay.Refusal{Reason: c.reason, Most: amount(c.most), Text: "by the test"})
+			err := s.fund(0, 40)
+			if (err != nil) != c.refused {
+				t.Error(err)
+			}
+			s.has(0, c.held)
+			s.tabsAre(c.tabs)
+			s.shops[0].line.Before = nil
+			if c.refused && c.reason != pay.Closing && c.most == 0 {
+				s.pays(0, 40) // it was for once
+				s.has(0, 40)
+				s.tabsAre(further)
+			}
+		})
+	}
+}
+
+// A server that always refuses a channel that is opened for it gets no other one, also after a restart, until a day has passed.
+func TestWalletOpensNoSecond(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.config.Payers = s.config.Payers[:1] })
+	s.shops[0].line.Before = func(request string) error {
+		if request == "establish" {
+			return pay.Refuse(pay.WrongPayee, "always")
+		}
+		return nil
+	}
+	for range 3 {
+		if err := s.fund(0, 40); err == nil {
+			t.Error("it was paid")
+		}
+		s.restart()
+	}
+	s.tabsAre("a 80/0 closing")
+	s.later(25 * time.Hour)
+	s.shops[0].line.Before = nil
+	s.pays(0, 40)
+	s.tabsAre("a 80/0 closing, a 80/40")
+}
+
+// A server that lies about how the two stand is found out, and gets nothing by it.
+func TestWalletLies(t *testing.T) {
+	for name, lie := range map[string]func(s *street, said *pay.Standing){
+		"more was promised": func(_ *street, said *pay.Standing) { said.Cumulative = amount(60) },
+		"it shows another promise": func(_ *street, said *pay.Standing) {
+			said.Cumulative, said.Last = amount(60), fake.Promise{ID: said.ID, Cumulative: 60}.Forge()
+		},
+		"it shows one of another channel": func(_ *street, said *pay.Standing) {
+			said.Cumulative, said.Last = amount(60), fake.Promise{ID: pay.Hash{1}, Cumulative: 60}.Sign()
+		},
+		"it takes back what it acknowledged": func(_ *street, said *pay.Standing) { said.Cumulative = amount(10) },
+		"it forgets the channel's number":    func(_ *street, said *pay.Standing) { said.ID = pay.Hash{} },
+		"it names another method":            func(_ *street, said *pay.Standing) { said.Method = "b" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStreet(t, 1, nil)
+			s.pays(0, 40)
+			s.shops[0].line.Stand = func(said *pay.Standing) { lie(s, said) }
+			// The session has ended, and what was acknowledged is known.
+			s.shops[0].line.Before = once("promise", pay.Refuse(pay.NoChannel, "a new session"))
+			err := s.fund(0, 10)
+			if r, ok := errors.AsType[*pay.Refusal](err); !ok || r.Reason != pay.Contradicts {
+				t.Errorf("%v", err)
+			}
+			if got := s.wallet.Stake().Today; got != amount(50) {
+				t.Errorf("%s were promised", got)
+			}
+			s.shops[0].line.Stand = nil
+			s.pays(0, 10)
+			s.has(0, 50)
+		})
+	}
+	t.Run("it acknowledges something else", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.shops[0].line.Accept = func(a *pay.Accepted) { a.Cumulative = amount(1) }
+		if err := s.fund(0, 10); err == nil || !strings.Contains(err.Error(), "acknowledges") {
+			t.Errorf("%v", err)
+		}
+	})
+	t.Run("it never credits", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		got := uint64(0)
+		for s.fund(0, 30) == nil { // it has spent nothing, by what it says
+			got += 30
+			if got > 1000 {
+				break
+			}
+		}
+		if got > 100 {
+			t.Errorf("it was given %d", got)
+		}
+	})
+	t.Run("it never acknowledges", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.shops[0].line.After = func(request string) error {
+			if request == "promise" {
+				return errLost
+			}
+			return nil
+		}
+		for i := range 10 {
+			if err := s.fund(0, 30+uint64(i)); err == nil {
+				t.Error("it has acknowledged")
+			}
+			s.restart()
+		}
+		if got := s.wallet.Stake().Prepaid; got.Cmp(amount(100)) > 0 {
+			t.Errorf("it was given %s", got)
+		}
+	})
+	t.Run("it sees no cover", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.shops[0].line.Stand = func(said *pay.Standing) { said.Cover = unit.Amount{} }
+		err := s.fund(0, 30)
+		if r, ok := errors.AsType[*pay.Refusal](err); !ok || r.Reason != pay.Uncovered {
+			t.Errorf("%v", err)
+		}
+		s.tabsAre("a 80/0")
+	})
+}
+
+// Who has lost all notes finds the channel again by its name, and what was promised by the server's copy of it.
+func TestWalletLostNotes(t *testing.T) {
+	s := newStreet(t, 1, nil)
+	s.pays(0, 50)
+	s.wallet.Close()
+	s.disk.Lose()
+	s.open()
+	s.spend(0, 50)
+	s.pays(0, 20)
+	s.has(0, 20)
+	s.tabsAre("a 150/70")
+	if got := s.wallet.Stake().Today; got != amount(20) {
+		t.Errorf("%s were promised today", got)
+	}
+	if n := len(s.chain.Locked()); n != 1 {
+		t.Errorf("%d channels", n)
+	}
+}
+
+// Notes that are older than what was signed are brought up to date by the server's copy: a disk that was restored.
+func TestWalletOldNotes(t *testing.T) {
+	s := newStreet(t, 1, nil)
+	s.pays(0, 20)
+	old, err := s.disk.All(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.pays(0, 30)
+	s.wallet.Close()
+	if err := s.disk.Save(t.Context(), old[0]); err != nil {
+		t.Fatal(err)
+	}
+	s.open()
+	s.spend(0, 50)
+	s.pays(0, 10)
+	s.has(0, 10)
+	s.tabsAre("a 140/60")
+}
+
+// What is promised on credit is bounded by it, and locked where the method or the server gives none.
+func TestWalletCredit(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.config.Limits.Credit = amount(15) })
+	s.pays(0, 70)
+	s.tabsAre("a 150/70")
+	s.spend(0, 70)
+	s.pays(0, 90) // the fake method gives none
+	s.has(0, 90)
+}
+
+// A channel is closed by consent, or alone, or alone after the server was silent; what was not promised comes back, and another
+// channel is opened when it is needed.
+func TestWalletLeave(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		alone bool
+		mute  bool
+	}{{"by consent", false, false}, {"alone", true, false}, {"after silence", false, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStreet(t, 1, nil)
+			s.pays(0, 50)
+			s.spend(0, 20)
+			id := s.wallet.Stake().Tabs[0].ID
+			line := pay.Line(s.shops[0].line)
+			if c.alone {
+				line = nil
+			}
+			if c.mute {
+				s.shops[0].line.Before = func(string) error { return errLost }
+				if _, err := s.wallet.Leave(t.Context(), "a", id, line); !errors.Is(err, errLost) {
+					t.Fatal(err)
+				}
+				s.restart()
+				line = nil
+			}
+			b, err := s.wallet.Leave(t.Context(), "a", id, line)
+			if err != nil || b.Closed == (line == nil) {
+				t.Fatalf("%+v, %v", b, err)
+			}
+			left := uint64(20)
+			if line == nil {
+				left = 50
+				s.tabsAre("a 80/50 closing")
+				s.restart()
+				s.later(2 * time.Hour)
+				ctx, cancel := context.WithCancel(t.Context())
+				done := make(chan struct{})
+				go func() { s.wallet.Run(ctx); close(done) }()
+				for s.tabs() == "a 80/50 closing" {
+					time.Sleep(time.Millisecond)
+				}
+				cancel()
+				<-done
+			}
+			s.tabsAre("a 80/50 closed")
+			if got := s.chain.Left(id); got != amount(left) {
+				t.Errorf("%s are left to the server", got)
+			}
+			s.shops[0].line.Before = nil
+			s.spend(0, 50)
+			s.pays(0, 10)
+			s.tabsAre("a 80/50 closed, a 80/10")
+		})
+	}
+	s := newStreet(t, 1, nil)
+	if _, err := s.wallet.Leave(t.Context(), "a", pay.Hash{1}, nil); !errors.Is(err, pay.ErrNoTab) {
+		t.Error(err)
+	}
+	s.pays(0, 50)
+	id := s.wallet.Stake().Tabs[0].ID
+	s.shops[0].line.Out = func(out *pay.Settled) { out.Spent = amount(51) }
+	if _, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line); err == nil || !strings.Contains(err.Error(), "were promised") {
+		t.Error(err)
+	}
+}

@@ -39,7 +39,7 @@ func encode(t *rapid.T, chainID uint64, primary string, fields []apitypes.Type, 
 
 // Every digest is what go-ethereum's general encoder makes of the types as Swarm has them.
 func TestTypesAgainstEncoder(t *testing.T) {
-	hex := func(a pay.Address) string { return common.Address(a).Hex() }
+	text := func(a pay.Address) string { return common.Address(a).Hex() }
 	rapid.Check(t, func(t *rapid.T) {
 		o, amount := anOpening(t), anAmount(t, "amount")
 		got := cheque.NewTypes(o.ChainID).Cheque(o.Book, o.Beneficiary, amount)
@@ -48,7 +48,7 @@ func TestTypesAgainstEncoder(t *testing.T) {
 			{Name: "beneficiary", Type: "address"},
 			{Name: "cumulativePayout", Type: "uint256"},
 		}, apitypes.TypedDataMessage{
-			"chequebook": hex(o.Book), "beneficiary": hex(o.Beneficiary), "cumulativePayout": amount.String(),
+			"chequebook": text(o.Book), "beneficiary": text(o.Beneficiary), "cumulativePayout": amount.String(),
 		})
 		if !bytes.Equal(got[:], want) {
 			t.Errorf("the digest of a cheque is %x, and go-ethereum's %x", got, want)
@@ -64,8 +64,8 @@ func TestTypesAgainstEncoder(t *testing.T) {
 			{Name: "recipient", Type: "address"},
 			{Name: "callerPayout", Type: "uint256"},
 		}, apitypes.TypedDataMessage{
-			"chequebook": hex(c.Book), "sender": hex(c.Sender), "requestPayout": c.Payout.String(),
-			"recipient": hex(c.Recipient), "callerPayout": c.Fee.String(),
+			"chequebook": text(c.Book), "sender": text(c.Sender), "requestPayout": c.Payout.String(),
+			"recipient": text(c.Recipient), "callerPayout": c.Fee.String(),
 		})
 		if !bytes.Equal(got[:], want) {
 			t.Errorf("the digest of a cashout is %x, and go-ethereum's %x", got, want)

@@ -1,0 +1,104 @@
+package cheque
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/pay"
+)
+
+// Agree implements pay.Payer. The provider is believed nothing that this client has not signed itself: what was cashed ≤
+// accepted ≤ signed has to hold.
+func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.Standing) error {
+	o, err := p.own(id, opening, s)
+	if err != nil {
+		return err
+	}
+	last, err := p.ownLast(&o, s)
+	if err != nil {
+		return err
+	}
+	now, _, err := p.pair(ctx, &o)
+	if err != nil {
+		return err
+	}
+	switch {
+	case last.Cumulative.Cmp(s.Cumulative) < 0:
+		return pay.Refuse(pay.Contradicts, "%s are said to be accepted over channel %x, and the cheque shown for it comes to %s", s.Cumulative, id, last.Cumulative)
+	case now.sure.paid.Cmp(s.Cumulative) > 0:
+		return pay.Refuse(pay.Contradicts, "%s were cashed over channel %x, and only %s are said to be accepted", now.sure.paid, id, s.Cumulative)
+	}
+	if err := p.known(ctx, id, &o, now); err != nil {
+		return err
+	}
+	return p.change(ctx, id, func(n *noted) error {
+		if s.Cumulative.Cmp(n.Accepted) < 0 {
+			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
+		}
+		n.Accepted = s.Cumulative
+		if last.Cumulative.Cmp(n.Promised) > 0 { // the notes were lost, or are old
+			n.Promised, n.Promise = last.Cumulative, bytes.Clone(s.Last)
+		}
+		return nil
+	})
+}
+
+// own decodes an opening, if a standing is of it.
+func (p *Payer) own(id pay.Hash, opening []byte, s pay.Standing) (Opening, error) {
+	o, err := DecodeOpening(opening)
+	switch {
+	case err != nil:
+		return o, pay.Refuse(pay.Malformed, "%v", err)
+	case o.ChainID != p.cfg.Watcher.ChainID():
+		return o, pay.Refuse(pay.WrongChain, "the chequebook is on chain %d, and this is chain %d", o.ChainID, p.cfg.Watcher.ChainID())
+	case o.ID() != id || s.ID != id || s.Method != Method:
+		return o, pay.Refuse(pay.Contradicts, "asked for channel %x, the provider tells of channel %x", id, s.ID)
+	}
+	return o, nil
+}
+
+// ownLast decodes the promise that a provider shows as this client's last one. It is zero if the provider shows none.
+func (p *Payer) ownLast(o *Opening, s pay.Standing) (Promise, error) {
+	if len(s.Last) == 0 {
+		return Promise{}, nil
+	}
+	last, err := DecodePromise(s.Last)
+	if err != nil {
+		return Promise{}, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	by, err := last.Signature.Recover(p.types.Cheque(o.Book, o.Beneficiary, last.Cumulative))
+	if err != nil || by != pay.Address(p.cfg.Session.Address()) {
+		return Promise{}, pay.Refuse(pay.Contradicts, "the cheque over %s that is shown for channel %x is not signed by this client", last.Cumulative, s.ID)
+	}
+	return last, nil
+}
+
+// known makes a note of a channel of which there is none, if its chequebook is this client's.
+func (p *Payer) known(ctx context.Context, id pay.Hash, o *Opening, now *pair) error {
+	l := p.lock(id)
+	l.note.Lock()
+	defer l.note.Unlock()
+	if _, err := p.load(ctx, id); !isUnknown(err) {
+		return err
+	}
+	v, err := p.view(ctx)
+	if err != nil {
+		return err
+	}
+	issuer, err := ask(ctx, p.contract, v.Sure.Hash, o.Book, p.contract.book.PackIssuer(), p.contract.book.UnpackIssuer)
+	switch {
+	case err != nil:
+		return err
+	case issuer != common.Address(p.cfg.Session.Address()):
+		return pay.Refuse(pay.WrongClient, "chequebook %x is %v's", o.Book, issuer)
+	}
+	token, err := p.token(ctx, o)
+	if err != nil {
+		return err
+	}
+	return p.save(ctx, &noted{Note: pay.Note{
+		Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: token}}, Opening: o.Encode(), Deposit: now.locked(),
+	}, opening: *o})
+}

@@ -1,0 +1,194 @@
+package cheque
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// Close implements pay.Payer. From its first call on nothing is promised over the channel. It prepares a decrease of all that is set
+// aside, and after the timeout carries it out, withdraws what is not set aside for anybody, and hands it to the funds.
+func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
+	if len(settled) > 0 {
+		return pay.Refuse(pay.Malformed, "a channel of cheques is not closed by consent")
+	}
+	release, err := take(ctx, p.lock(id).chain)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := p.noteClosing(ctx, id); err != nil {
+		return err
+	}
+	for {
+		n, err := p.load(ctx, id)
+		if err != nil || n.Closed {
+			return err
+		}
+		now, v, err := p.pair(ctx, &n.opening)
+		if err != nil {
+			return err
+		}
+		step := p.nextStep(n, now, v)
+		if step == nil {
+			return nil
+		}
+		if err := step(ctx, n); err != nil {
+			return err
+		}
+	}
+}
+
+func (p *Payer) noteClosing(ctx context.Context, id pay.Hash) error {
+	return p.change(ctx, id, func(n *noted) error {
+		if n.Closing {
+			return errSame
+		}
+		n.Closing = true
+		return nil
+	})
+}
+
+// nextStep is what has to be done next to close a channel; nil if nothing can be done now.
+func (p *Payer) nextStep(n *noted, now *pair, v watch.View) func(context.Context, *noted) error {
+	switch {
+	case n.Depositing != nil:
+		return p.endDeposit
+	case now.head.hard.IsZero() && now.sure.hard.IsZero():
+		return p.withdraw
+	case now.head.hard.IsZero(): // it was cashed or taken back, and that is not sure yet
+		return nil
+	case !now.head.leaving():
+		return func(ctx context.Context, n *noted) error {
+			data := p.contract.book.PackPrepareDecreaseHardDeposit(common.Address(n.opening.Beneficiary), bigOf(now.head.hard))
+			return p.step(ctx, n, "prepare", data)
+		}
+	case v.Head.TimeS >= now.head.atS:
+		return func(ctx context.Context, n *noted) error {
+			return p.step(ctx, n, "decrease", p.contract.book.PackDecreaseHardDeposit(common.Address(n.opening.Beneficiary)))
+		}
+	}
+	return nil // it waits
+}
+
+// step has a transaction of closing mined. They are counted, for each may be needed again: a cheque that is cashed in between changes
+// what there is to be taken back, and what was closed may be opened again.
+func (p *Payer) step(ctx context.Context, n *noted, what string, data []byte) error {
+	failed := p.issue(ctx, fmt.Sprintf("%x/close/%d/%s", n.ID, n.Steps, what), n.opening.Book, data)
+	if failed != nil && !isOver(failed) {
+		return failed
+	}
+	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+		n.Steps++
+		return nil
+	}))
+}
+
+// endDeposit waits for a deposit that is on its way, or forgets it if it is not.
+func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
+	transferred, err := p.begun(ctx, p.cfg.Funds, n.depositName("transfer"))
+	if err != nil {
+		return err
+	}
+	set, err := p.begun(ctx, p.cfg.Sender, n.depositName("set aside"))
+	switch {
+	case err != nil:
+		return err
+	case transferred || set:
+		return p.deposit(ctx, n)
+	}
+	return p.change(ctx, n.ID, func(n *noted) error {
+		n.Depositing = nil
+		return nil
+	})
+}
+
+// withdraw takes what is free out of the chequebook and hands it to the funds; if nothing is, the channel is closed. The amount is noted
+// first, so that both transactions are of the same.
+func (p *Payer) withdraw(ctx context.Context, n *noted) error {
+	release, err := take(ctx, p.withdrawing)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if n.Withdrawing.IsZero() {
+		free, err := p.free(ctx, &n.opening)
+		if err != nil {
+			return err
+		}
+		err = p.change(ctx, n.ID, func(d *noted) error {
+			d.Withdrawing, d.Closed = free, free.IsZero()
+			*n = *d
+			return nil
+		})
+		if err != nil || free.IsZero() {
+			return err
+		}
+	}
+	name := fmt.Sprintf("%x/withdraw/%d/%s", n.ID, n.Withdrawals, n.Withdrawing)
+	failed := p.issue(ctx, name, n.opening.Book, p.contract.book.PackWithdraw(bigOf(n.Withdrawing)))
+	if failed == nil {
+		token, err := p.token(ctx, &n.opening)
+		if err != nil {
+			return err
+		}
+		data := p.contract.token.PackTransfer(p.cfg.Funds.Address(), bigOf(n.Withdrawing))
+		if err := p.issue(ctx, name+"/hand over", token, data); err != nil {
+			return err
+		}
+	}
+	if failed != nil && !isOver(failed) {
+		return failed
+	}
+	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+		n.Withdrawals, n.Withdrawing = n.Withdrawals+1, unit.Amount{}
+		return nil
+	}))
+}
+
+// free is what in a chequebook is neither set aside nor on its way to be. What is there is read before the notes: whatever was
+// transferred by then was noted before.
+func (p *Payer) free(ctx context.Context, o *Opening) (unit.Amount, error) {
+	v, err := p.view(ctx)
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	liquid, err := ask(ctx, p.contract, v.Head.Hash, o.Book, p.contract.book.PackLiquidBalance(), p.contract.book.UnpackLiquidBalance)
+	if errors.Is(err, errNoContract) { // it was never deployed
+		return unit.Amount{}, nil
+	}
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	free := amountOf(liquid)
+	all, err := p.cfg.Notes.All(ctx)
+	if err != nil {
+		return unit.Amount{}, fmt.Errorf("all notes: %w", err)
+	}
+	for _, other := range all {
+		if other.Method != Method {
+			continue
+		}
+		n, err := decodeNote(other)
+		if err != nil {
+			return unit.Amount{}, err
+		}
+		if n.Depositing == nil || n.opening.Book != o.Book {
+			continue
+		}
+		now, err := p.contract.read(ctx, v.Head.Hash, o.Book, n.opening.Beneficiary)
+		if err != nil {
+			return unit.Amount{}, err
+		}
+		if now.deposit().Cmp(n.Depositing.To) < 0 {
+			free = less(free, less(n.Depositing.To, n.Depositing.From))
+		}
+	}
+	return free, nil
+}

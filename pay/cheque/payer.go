@@ -1,0 +1,247 @@
+package cheque
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// PayerConfig says who pays, and how the chain is seen. What may be zero says so.
+type PayerConfig struct {
+	Session eip712.Signer // signs cheques, and is the chequebook's issuer; the client's session key
+	Sender  Sender        // of the session key: nobody else can set aside and withdraw
+	Funds   Sender        // of the key whose tokens are paid with: it transfers them into the chequebook, and gets them back
+	// Factories are those whose chequebooks are trusted with money. A provider may ask for one of them.
+	Factories []pay.Address
+	// Gas is how much of the chain's coin the funds give the session key when it has less than half of that, in wei; nil: nothing.
+	Gas *big.Int
+
+	Watcher *watch.Watcher
+	Reader  watch.Reader
+	Notes   pay.Notes
+
+	Timeout     time.Duration // of hard deposits; 0: a day. A chequebook has one for ever
+	MostTimeout time.Duration // the longest that a provider may ask for; 0: three days
+}
+
+// Payer pays by cheques, on one chain. Its methods may be called from many goroutines.
+type Payer struct {
+	cfg         PayerConfig
+	types       *Types
+	contract    *contract
+	choosing    chan struct{} // has one token: who has it may give a channel a name
+	withdrawing chan struct{} // has one token: who has it may withdraw from chequebooks
+	mu          struct {
+		sync.Mutex
+		locks  map[pay.Hash]*locks
+		viewed chan struct{} // closed with the next view
+	}
+}
+
+// locks are those of one channel.
+type locks struct {
+	note  sync.Mutex    // held while its note is changed
+	chain chan struct{} // has one token: who has it may send transactions about the channel
+}
+
+var (
+	_ pay.Payer     = (*Payer)(nil)
+	_ watch.Subject = (*Payer)(nil)
+)
+
+// NewPayer returns a payer.
+func NewPayer(cfg PayerConfig) (*Payer, error) {
+	if cfg.Timeout == 0 {
+		cfg.Timeout = day
+	}
+	if cfg.MostTimeout == 0 {
+		cfg.MostTimeout = 3 * day
+	}
+	if cfg.Session == nil || cfg.Sender == nil || cfg.Funds == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil {
+		return nil, errors.New("a payer by cheques needs a session key, senders of it and of the funds, a watcher, a reader and notes")
+	}
+	if cfg.Sender.Address() != cfg.Session.Address() {
+		return nil, fmt.Errorf("cheques are signed by %v, and transactions by %v: a chequebook has one issuer", cfg.Session.Address(), cfg.Sender.Address())
+	}
+	p := &Payer{
+		cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: newContract(cfg.Reader),
+		choosing: make(chan struct{}, 1), withdrawing: make(chan struct{}, 1),
+	}
+	p.choosing <- struct{}{}
+	p.withdrawing <- struct{}{}
+	p.mu.locks, p.mu.viewed = map[pay.Hash]*locks{}, make(chan struct{})
+	cfg.Watcher.Watch(Method+" payer", 0, p)
+	return p, nil
+}
+
+// Method implements pay.Payer.
+func (p *Payer) Method() string { return Method }
+
+// Filter implements watch.Subject: no logs are wanted.
+func (p *Payer) Filter() watch.Filter { return watch.Filter{} }
+
+// See implements watch.Subject: whoever waits for a block looks again.
+func (p *Payer) See(context.Context, watch.View) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	close(p.mu.viewed)
+	p.mu.viewed = make(chan struct{})
+	return nil
+}
+
+// nextView returns what is closed with the next view.
+func (p *Payer) nextView() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.mu.viewed
+}
+
+func (p *Payer) lock(id pay.Hash) *locks {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.mu.locks[id]
+	if l == nil {
+		l = &locks{chain: make(chan struct{}, 1)}
+		l.chain <- struct{}{}
+		p.mu.locks[id] = l
+	}
+	return l
+}
+
+// take waits for a token. release gives it back.
+func take(ctx context.Context, token chan struct{}) (release func(), err error) {
+	select {
+	case <-token:
+		return func() { token <- struct{}{} }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// view returns the chain as it was seen last.
+func (p *Payer) view(ctx context.Context) (watch.View, error) {
+	if v, ok := p.cfg.Watcher.View(); ok {
+		return v, nil
+	}
+	return p.cfg.Watcher.Look(ctx)
+}
+
+// pair returns how a beneficiary stands in a chequebook, and when.
+func (p *Payer) pair(ctx context.Context, o *Opening) (*pair, watch.View, error) {
+	v, err := p.view(ctx)
+	if err != nil {
+		return nil, v, err
+	}
+	now, err := p.contract.readPair(ctx, v, 0, o.Book, o.Beneficiary)
+	return now, v, err
+}
+
+// once has a transaction mined. One that has done what it should is not sent again under its name; one that could not is tried again with
+// the next call.
+func (p *Payer) once(ctx context.Context, by Sender, name string, call watch.Call) error {
+	for try := 0; ; try++ {
+		attempt := fmt.Sprintf("%s/%s/%d", Method, name, try)
+		state, begun, err := by.Known(ctx, attempt)
+		switch {
+		case err != nil:
+			return err
+		case begun && state == watch.Done:
+			return nil
+		case begun && state != watch.Waiting:
+			continue
+		}
+		_, err = by.Do(ctx, attempt, func(context.Context) (watch.Call, error) { return call, nil })
+		return err
+	}
+}
+
+// begun reports whether a transaction was ever begun under a name.
+func (p *Payer) begun(ctx context.Context, by Sender, name string) (bool, error) {
+	_, ok, err := by.Known(ctx, fmt.Sprintf("%s/%s/%d", Method, name, 0))
+	return ok, err
+}
+
+// issue has a transaction of the issuer's mined, which may need gas first.
+func (p *Payer) issue(ctx context.Context, name string, to pay.Address, data []byte) error {
+	if err := p.giveGas(ctx); err != nil {
+		return err
+	}
+	return p.once(ctx, p.cfg.Sender, name, callOf(to, data))
+}
+
+// giveGas has the funds give the session key some of the chain's coin, when it has little. The session key's nonce tells one gift from the
+// next.
+func (p *Payer) giveGas(ctx context.Context) error {
+	if p.cfg.Gas == nil {
+		return nil
+	}
+	v, err := p.view(ctx)
+	if err != nil {
+		return err
+	}
+	session := p.cfg.Sender.Address()
+	has, err := p.cfg.Reader.BalanceAtHash(ctx, session, v.Head.Hash)
+	if err != nil {
+		return fmt.Errorf("what %v has for gas: %w", session, err)
+	}
+	if new(big.Int).Lsh(has, 1).Cmp(p.cfg.Gas) >= 0 {
+		return nil
+	}
+	nonce, err := p.cfg.Reader.NonceAtHash(ctx, session, v.Head.Hash)
+	if err != nil {
+		return fmt.Errorf("what %v has sent: %w", session, err)
+	}
+	return p.once(ctx, p.cfg.Funds, fmt.Sprintf("gas/%x/%d", session, nonce), watch.Call{To: &session, Value: p.cfg.Gas})
+}
+
+func callOf(to pay.Address, data []byte) watch.Call {
+	address := common.Address(to)
+	return watch.Call{To: &address, Data: data}
+}
+
+// Promise implements pay.Payer.
+func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
+	err = p.change(ctx, id, func(n *noted) error {
+		switch {
+		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
+			promise, comesTo = n.Promise, n.Promised
+			return errSame
+		case n.Closing || n.Closed:
+			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
+		case cumulative.Cmp(n.Deposit) > 0:
+			return &pay.Refusal{Reason: pay.Uncovered, Most: n.Deposit, Text: fmt.Sprintf("channel %x has a hard deposit of %s", id, n.Deposit)}
+		}
+		signature, err := eip712.Sign(p.cfg.Session, p.types.Cheque(n.opening.Book, n.opening.Beneficiary, cumulative))
+		if err != nil {
+			return err
+		}
+		made := Promise{Cumulative: cumulative, Signature: signature}
+		n.Promised, n.Promise = cumulative, made.Encode()
+		promise, comesTo = n.Promise, cumulative
+		return nil
+	})
+	return promise, comesTo, err
+}
+
+// Balance implements pay.Payer.
+func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
+	n, err := p.load(ctx, id)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	now, _, err := p.pair(ctx, &n.opening)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	return pay.Balance{Deposit: now.deposit(), Promised: n.Promised, ClosingS: now.endsS(), Closed: n.Closed}, nil
+}

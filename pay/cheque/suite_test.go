@@ -28,21 +28,30 @@ func (f *factories) deploy(w *paytest.World) {
 }
 
 func (f *factories) provider(s *paytest.Server) (paytest.Provider, error) {
-	return cheque.NewProvider(cheque.ProviderConfig{
-		Asset: s.Asset(), Factory: f.address, Beneficiary: s.Authorizer, Recipient: s.Receiver, Timeout: timeout, React: 2 * paytest.Stale,
-		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
-	})
+	return cheque.NewProvider(f.providerConfig(s))
 }
 
 func (f *factories) payer(c *paytest.Client) (pay.Payer, error) {
-	sender, err := c.SenderOf(c.Session)
+	cfg, err := f.payerConfig(c)
 	if err != nil {
 		return nil, err
 	}
-	return cheque.NewPayer(cheque.PayerConfig{
+	return cheque.NewPayer(cfg)
+}
+
+func (f *factories) payerConfig(c *paytest.Client) (cheque.PayerConfig, error) {
+	sender, err := c.SenderOf(c.Session)
+	return cheque.PayerConfig{
 		Session: c.Session, Sender: sender, Funds: c.Sender, Factories: []pay.Address{f.address}, Gas: big.NewInt(params.Ether),
 		Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Timeout: timeout,
-	})
+	}, err
+}
+
+func (f *factories) providerConfig(s *paytest.Server) cheque.ProviderConfig {
+	return cheque.ProviderConfig{
+		Asset: s.Asset(), Factory: f.address, Beneficiary: s.Authorizer, Recipient: s.Receiver, Timeout: timeout, React: 2 * paytest.Stale,
+		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
+	}
 }
 
 // forge signs a cheque over any amount.

@@ -1,0 +1,113 @@
+package lottery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	ethereum "github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// ErrNoContract says that the chain has no such contract at the address that is configured.
+var ErrNoContract = errors.New("there is no lottery contract at its address on this chain")
+
+// pot is a pot of the contract at one block.
+type pot struct {
+	amount, escrow             unit.Amount
+	warnedAmount, warnedEscrow unit.Amount
+	unlockS                    uint64
+}
+
+// left is what of the amount has not been warned of.
+func (p *pot) left() unit.Amount { return less(p.amount, p.warnedAmount) }
+
+func (p *pot) warned() bool { return p.unlockS != 0 }
+
+// state is a channel in the contract at one block.
+type state struct {
+	timeS uint64
+	lock  pot // from which only this payee is paid
+	open  pot
+	paid  map[Unpaid]bool // of the series that were asked for
+}
+
+// contract reads and calls the lottery.
+type contract struct {
+	*bind.Lottery
+	at     common.Address
+	reader watch.Reader
+}
+
+func newContract(at pay.Address, reader watch.Reader) *contract {
+	return &contract{bind.NewLottery(), common.Address(at), reader}
+}
+
+func (c *contract) call(data []byte) watch.Call { return watch.Call{To: &c.at, Data: data} }
+
+func (c *contract) ask(ctx context.Context, block common.Hash, data []byte) ([]byte, error) {
+	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &c.at, Data: data}, block)
+	if err != nil {
+		return nil, fmt.Errorf("reading the lottery at block %v: %w", block, err)
+	}
+	if len(out) == 0 {
+		return nil, ErrNoContract
+	}
+	return out, nil
+}
+
+// read returns how a channel stood at a block, and which of some series were paid.
+func (c *contract) read(ctx context.Context, block watch.Block, o *Opening, series []Unpaid) (s state, err error) {
+	s.timeS = block.TimeS
+	if s.lock, err = c.pot(ctx, block.Hash, o, o.Payee); err != nil {
+		return state{}, err
+	}
+	if s.open, err = c.pot(ctx, block.Hash, o, pay.Address{}); err != nil {
+		return state{}, err
+	}
+	s.paid = make(map[Unpaid]bool, len(series))
+	for _, u := range series {
+		if s.paid[u], err = c.paid(ctx, block.Hash, o, u); err != nil {
+			return state{}, err
+		}
+	}
+	return s, nil
+}
+
+func (c *contract) pot(ctx context.Context, block common.Hash, o *Opening, payee pay.Address) (pot, error) {
+	out, err := c.ask(ctx, block, c.PackPotOf(common.Address(o.Token), common.Address(o.Funder), common.Address(o.Payer), common.Address(payee)))
+	if err != nil {
+		return pot{}, err
+	}
+	p, err := c.UnpackPotOf(out)
+	if err != nil {
+		return pot{}, fmt.Errorf("reading a pot: %w", err)
+	}
+	return pot{
+		amount: amountOf(p.Amount), escrow: amountOf(p.Escrow),
+		warnedAmount: amountOf(p.WarnedAmount), warnedEscrow: amountOf(p.WarnedEscrow), unlockS: p.UnlockAt,
+	}, nil
+}
+
+// paid reports whether a series has had its winner.
+func (c *contract) paid(ctx context.Context, block common.Hash, o *Opening, u Unpaid) (bool, error) {
+	k := Ticket{Funder: o.Funder, Payer: o.Payer, Payee: o.Payee, Token: o.Token, Series: u.Series, Face: u.Face}
+	out, err := c.ask(ctx, block, c.PackPaid(k.bound()))
+	if err != nil {
+		return false, err
+	}
+	return c.UnpackPaid(out)
+}
+
+// bound returns a ticket as the contract's binding has it.
+func (k *Ticket) bound() bind.LotteryTicket {
+	return bind.LotteryTicket{
+		Funder: common.Address(k.Funder), Payer: common.Address(k.Payer), Payee: common.Address(k.Payee), Token: common.Address(k.Token),
+		Series: k.Series, Number: k.Number, Face: bigOf(k.Face), Ratio: k.Ratio, Commitment: k.Commitment, Expiry: k.ExpiryS, Seed: k.Seed,
+	}
+}

@@ -1,0 +1,240 @@
+package lottery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// Method is the name of this method of payment.
+const Method = "lottery"
+
+// Delay is how long the contract lets what was warned of wait.
+const Delay = 24 * time.Hour
+
+// Sender has transactions mined, each under a name that it is sent once for. *watch.Sender is one.
+type Sender interface {
+	Address() common.Address
+	Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error)
+	Known(ctx context.Context, name string) (state watch.State, ok bool, err error)
+}
+
+// ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
+//
+// One process at a time may take tickets of a channel: that a series is retired is known to who has drawn its winner, and to
+// who begins from the ledger after that.
+type ProviderConfig struct {
+	Asset    pay.Asset
+	Contract pay.Address
+	Payee    pay.Address // gets the money; its key is needed for nothing here
+	Secret   Secret      // decides all draws; it must stay the same for as long as any series has not expired
+	Odds     func() Odds // of series that are announced now; it must not wait
+
+	// Valid is for how long a series is announced; at most a day, which is 0. React is how long it takes at worst from when a winner is
+	// drawn, or a warning is in the chain, until the redemption that answers it is. It must be less than Valid and Delay.
+	Valid, React time.Duration
+	// Credit is how many winners may be unpaid at once that only an open pot with an escrow secures; 0: a lock is wanted. So much
+	// times the face value can be lost to one client.
+	Credit uint8
+
+	Watcher *watch.Watcher
+	Reader  watch.Reader
+	Sender  Sender // nil: nothing is redeemed by this process
+	// GasCost returns what so much gas costs at present, in base units of the asset; nil: nothing.
+	GasCost func(ctx context.Context, gas uint64) (unit.Amount, error)
+	// Alarm, unless nil, is called when a payer is seen to take its money back: it is time to redeem. It must not wait.
+	Alarm func()
+	Now   func() time.Time // the watcher's clock
+	Most  int              // channels to be kept in view; 0: 131072
+}
+
+// Provider is paid by lottery, in one asset. Its methods may be called from many goroutines.
+type Provider struct {
+	cfg       ProviderConfig
+	types     *Types
+	contract  *contract
+	seen      *seen
+	watched   *watch.Watched
+	redeeming *redeeming
+}
+
+var (
+	_ pay.Provider  = (*Provider)(nil)
+	_ pay.Drawer    = (*Provider)(nil)
+	_ watch.Subject = (*Provider)(nil)
+)
+
+// NewProvider returns a provider, which begins to watch the chain.
+func NewProvider(cfg ProviderConfig) (*Provider, error) {
+	if cfg.Valid == 0 {
+		cfg.Valid = Delay
+	}
+	if cfg.Most == 0 {
+		cfg.Most = 1 << 17
+	}
+	switch {
+	case cfg.Watcher == nil || cfg.Reader == nil || cfg.Now == nil || cfg.Odds == nil:
+		return nil, errors.New("a provider of lotteries needs odds, a watcher, a reader and a clock")
+	case cfg.Payee == pay.Address{} || cfg.Asset.Token == pay.Address{} || cfg.Contract == pay.Address{}:
+		return nil, errors.New("a provider of lotteries needs a payee, a token and a contract")
+	case cfg.Secret == Secret{}:
+		return nil, errors.New("a provider of lotteries needs a secret")
+	case cfg.Asset.ChainID != cfg.Watcher.ChainID():
+		return nil, fmt.Errorf("the token is of chain %d, and chain %d is watched", cfg.Asset.ChainID, cfg.Watcher.ChainID())
+	case cfg.Valid > Delay || cfg.React <= 0 || 2*cfg.React > cfg.Valid:
+		return nil, fmt.Errorf("series are announced for %v, which has to be at most %v and twice the %v that a redemption takes", cfg.Valid, Delay, cfg.React)
+	}
+	p := &Provider{
+		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract), seen: newSeen(cfg.Most),
+		contract: newContract(cfg.Contract, cfg.Reader),
+	}
+	p.redeeming = newRedeeming(p)
+	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
+	return p, nil
+}
+
+// Method implements pay.Provider.
+func (p *Provider) Method() string { return Method }
+
+// Info implements pay.Provider.
+func (p *Provider) Info() []byte {
+	i := Info{Contract: p.cfg.Contract, Payee: p.cfg.Payee, Face: p.cfg.Odds().Face, Credit: p.cfg.Credit}
+	return i.Encode()
+}
+
+// Filter implements watch.Subject: whatever changes a pot, or pays a series.
+func (p *Provider) Filter() watch.Filter {
+	abi := p.contract.GetABI()
+	return watch.Filter{Addresses: []common.Address{p.contract.at}, Events: []common.Hash{
+		abi.Events[bind.LotteryPotChanged{}.ContractEventName()].ID, abi.Events[bind.LotteryRedeemed{}.ContractEventName()].ID,
+	}}
+}
+
+// See implements watch.Subject.
+func (p *Provider) See(ctx context.Context, v watch.View) error {
+	_, stale := p.seen.turn(v)
+	for _, id := range stale {
+		if _, err := p.read(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Provider) read(ctx context.Context, id pay.Hash) (*pair, error) {
+	now, news, err := p.seen.read(ctx, p.contract, id)
+	if news && p.cfg.Alarm != nil {
+		p.cfg.Alarm()
+	}
+	return now, err
+}
+
+// Open implements pay.Provider. Pots that are empty are looked for once more at the chain's very end, for a client may have
+// seen its deposit there first.
+func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte) (pay.Channel, error) {
+	c, err := p.channel(client, opening)
+	if err != nil {
+		return nil, err
+	}
+	err = p.locks(ctx, c)
+	var refused *pay.Refusal
+	if errors.As(err, &refused) && (refused.Reason == pay.NoChannel || refused.Reason == pay.Unconfirmed) {
+		if err := c.Look(ctx); err != nil {
+			return nil, err
+		}
+		err = p.locks(ctx, c)
+	}
+	if err != nil {
+		p.seen.forget(c.id)
+		return nil, err
+	}
+	c.begin(1, unit.Amount{})
+	return c, nil
+}
+
+// locks is nil if the chain has something in the client's pots, for sure.
+func (p *Provider) locks(ctx context.Context, c *Channel) error {
+	now, err := p.pair(ctx, c)
+	if err != nil {
+		return err
+	}
+	has := func(s *state) bool { return !s.lock.amount.IsZero() || p.cfg.Credit > 0 && !s.open.amount.IsZero() }
+	switch {
+	case has(&now.sure):
+		return nil
+	case has(&now.head):
+		return pay.Refuse(pay.Unconfirmed, "the deposit for channel %x is not confirmed yet", c.id)
+	}
+	return pay.Refuse(pay.NoChannel, "nothing is locked for channel %x", c.id)
+}
+
+// Restore implements pay.Provider. It does not fail because the chain is not seen: the channel covers nothing until it is.
+func (p *Provider) Restore(ctx context.Context, client pay.Address, evidence []byte) (pay.Channel, []byte, error) {
+	e, err := DecodeEvidence(evidence)
+	if err != nil {
+		return nil, nil, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	c, err := p.channel(client, evidence[:openingSize])
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.restore(&e); err != nil {
+		return nil, nil, err
+	}
+	if _, err := p.pair(ctx, c); err != nil && ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	return c, e.Promise.Encode(), nil
+}
+
+// channel makes a channel of its opening, if that is one of ours.
+func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error) {
+	o, err := DecodeOpening(opening)
+	switch {
+	case err != nil:
+		return nil, pay.Refuse(pay.Malformed, "%v", err)
+	case o.ChainID != p.cfg.Asset.ChainID:
+		return nil, pay.Refuse(pay.WrongChain, "the tickets are of chain %d, and this server is paid on chain %d", o.ChainID, p.cfg.Asset.ChainID)
+	case o.Contract != p.cfg.Contract:
+		return nil, pay.Refuse(pay.WrongChain, "the tickets are of contract %x, and this server is paid by %x", o.Contract, p.cfg.Contract)
+	case o.Token != p.cfg.Asset.Token:
+		return nil, pay.Refuse(pay.WrongChain, "the tickets are of token %x, and this server is paid in %x", o.Token, p.cfg.Asset.Token)
+	case o.Payee != p.cfg.Payee:
+		return nil, pay.Refuse(pay.WrongPayee, "the tickets pay %x, and this server is %x", o.Payee, p.cfg.Payee)
+	case o.Payer != client || client == pay.Address{}:
+		return nil, pay.Refuse(pay.WrongClient, "the tickets are signed by %x, not by %x", o.Payer, client)
+	}
+	return &Channel{p: p, id: o.ID(), opening: o}, nil
+}
+
+// fresh is nil while the chain is seen; otherwise a *pay.Refusal.
+func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
+
+// pair returns how a channel stands, and reads it if it has not been yet.
+func (p *Provider) pair(ctx context.Context, c *Channel) (*pair, error) {
+	known := p.seen.at(c.id, &c.opening, c.unpaid()...) // whatever comes, it will be read with the next view
+	if err := p.fresh(); err != nil || known != nil {
+		return known, err
+	}
+	return p.read(ctx, c.id)
+}
+
+// known returns how a channel stands, without waiting. Errors: a *pay.Refusal.
+func (p *Provider) known(c *Channel) (*pair, error) {
+	now := p.seen.at(c.id, &c.opening, c.unpaid()...)
+	if err := p.fresh(); err != nil {
+		return nil, err
+	}
+	if now == nil {
+		return nil, pay.Refuse(pay.Stale, "channel %x has not been looked at on the chain yet", c.id)
+	}
+	return now, nil
+}

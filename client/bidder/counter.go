@@ -22,7 +22,9 @@ type Counter struct {
 	// Methods are how it takes money, and Least the least first deposit, by the terms that it has signed last.
 	Methods []marketwire.Method
 	Least   unit.Amount
-	Line    *Line
+	// Spent is what it has charged this client until now, for units and bids: what was paid in beyond that is prepaid.
+	Spent unit.Amount
+	Line  *Line
 }
 
 // Payee says whom a method pays here; ok is false if the server does not take it.
@@ -64,7 +66,9 @@ func (b *Bidder) Counter(server buyer.ID) (at Counter, err error) {
 // counter is that of a seller whose terms are known.
 func (b *Bidder) counter(v *seller) Counter {
 	t := &v.terms.Body
-	return Counter{Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Line: b.line(v)}
+	return Counter{
+		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Spent: plus(v.paid, v.paidFees), Line: b.line(v),
+	}
 }
 
 // line is that of a seller's market.

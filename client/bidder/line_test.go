@@ -366,6 +366,9 @@ func TestBuysByPromises(t *testing.T) {
 		if err != nil {
 			w.t.Fatal(err)
 		}
+		if spent := s.Spent(w.b.Address()); at.Spent.IsZero() || minus(spent, at.Spent) > 30 {
+			w.t.Errorf("%v are spent by its word, and %v as is known here", spent, at.Spent)
+		}
 		settled, err := at.Line.Settle(w.t.Context(), channelID())
 		if err != nil {
 			w.t.Fatal(err)

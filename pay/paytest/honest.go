@@ -22,7 +22,11 @@ func honestRun(w *World) {
 	if _, err := w.Server.Collect(false); err != nil {
 		w.T.Fatalf("collecting what is spent: %v", err)
 	}
-	w.Server.got(1000)
+	if w.Method.Whole {
+		w.Server.got(1500)
+	} else {
+		w.Server.got(1000)
+	}
 	c.pay(ch, 1700, 200)
 	c.use(100)
 	if left := c.unspent(); left != unit.NewAmount(600) {

@@ -36,6 +36,8 @@ type Method struct {
 
 	// Consent says that a channel can be closed by consent (pay.Settler).
 	Consent bool
+	// Whole says that a promise is collected as a whole, whatever part of it is due.
+	Whole bool
 	// Delay is how long a client's closing takes without.
 	Delay time.Duration
 	// Credit is what a server can lose to one client that lies: what the method calls its Y.

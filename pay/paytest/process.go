@@ -68,12 +68,17 @@ func (p *process) start() {
 	if err != nil {
 		p.w.T.Fatal(err)
 	}
-	p.Sender, err = p.Watcher.NewSender(p.w.T.Context(), watch.SenderConfig{
-		Node: node, Signer: p.gas, Outbox: &disk{p.Disk, p, p.dead}, MaxFee: big.NewInt(100 * params.GWei), Logger: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
+	if p.Sender, err = p.SenderOf(p.gas); err != nil {
 		p.w.T.Fatal(err)
 	}
+}
+
+// SenderOf makes the sender of another key of a process that starts.
+func (p *process) SenderOf(key *watch.Key) (*watch.Sender, error) {
+	return p.Watcher.NewSender(p.w.T.Context(), watch.SenderConfig{
+		Node: &node{Faulty: p.Node, p: p, dead: p.dead}, Signer: key, Outbox: &disk{p.Disk, p, p.dead},
+		MaxFee: big.NewInt(100 * params.GWei), Logger: slog.New(slog.DiscardHandler),
+	})
 }
 
 // stop ends it. Nothing that it still does has an effect.

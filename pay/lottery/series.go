@@ -1,0 +1,89 @@
+package lottery
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/bits"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/unit"
+)
+
+// A series' size: number, base, face, ratio, commitment, expiry, seal.
+const (
+	sealSize   = 16
+	seriesSize = 8 + 2*amountSize + 8 + 32 + 8 + sealSize
+)
+
+// Series is what a payee announces to one payer: all that its tickets have in common beside the opening.
+//
+// It is sealed, and comes back with each promise, so that a payee need not remember what it has announced: what it did
+// before it lost its memory is as good as ever.
+type Series struct {
+	Number     uint64
+	Base       unit.Amount // what the channel's promises come to before the first ticket
+	Face       unit.Amount
+	Ratio      uint64
+	Commitment pay.Hash
+	ExpiryS    uint64
+	Seal       [sealSize]byte // by which the payee knows that it has announced this, for this channel
+}
+
+// Credit is what one ticket is worth: ⌊face·(ratio + 1) / 2⁶⁴⌋.
+func (s *Series) Credit() unit.Amount {
+	faceHi, faceLo := s.Face.Words()
+	hi, mid := bits.Mul64(faceHi, s.Ratio)
+	carried, lo := bits.Mul64(faceLo, s.Ratio)
+	mid, c := bits.Add64(mid, carried, 0)
+	hi += c
+	_, c = bits.Add64(lo, faceLo, 0)
+	mid, c = bits.Add64(mid, faceHi, c)
+	return unit.AmountOfWords(hi+c, mid)
+}
+
+// After is what the channel's promises come to with ticket number n of the series. ok is false if that is more than there can be.
+func (s *Series) After(n uint64) (sum unit.Amount, ok bool) {
+	hi, lo := s.Credit().Words()
+	over, top := bits.Mul64(hi, n)
+	carried, low := bits.Mul64(lo, n)
+	top, c := bits.Add64(top, carried, 0)
+	if over+c != 0 {
+		return unit.Amount{}, false
+	}
+	return s.Base.Add(unit.AmountOfWords(top, low))
+}
+
+// TicketOf returns a ticket of the series.
+func (s *Series) TicketOf(o *Opening, number uint64, seed pay.Hash) Ticket {
+	return Ticket{
+		Funder: o.Funder, Payer: o.Payer, Payee: o.Payee, Token: o.Token,
+		Series: s.Number, Number: number, Face: s.Face, Ratio: s.Ratio, Commitment: s.Commitment, ExpiryS: s.ExpiryS, Seed: seed,
+	}
+}
+
+// content is all of the series but its seal.
+func (s *Series) content() []byte {
+	b := binary.BigEndian.AppendUint64(make([]byte, 0, seriesSize), s.Number)
+	b = appendAmount(appendAmount(b, s.Base), s.Face)
+	b = binary.BigEndian.AppendUint64(b, s.Ratio)
+	b = append(b, s.Commitment[:]...)
+	return binary.BigEndian.AppendUint64(b, s.ExpiryS)
+}
+
+// Encode returns the series as it is announced.
+func (s *Series) Encode() []byte { return append(s.content(), s.Seal[:]...) }
+
+// DecodeSeries reads a series. Errors: ErrForm.
+func DecodeSeries(b []byte) (s Series, err error) {
+	if len(b) != seriesSize {
+		return Series{}, fmt.Errorf("%w: a series has %d bytes", ErrForm, seriesSize)
+	}
+	s.Number, b = binary.BigEndian.Uint64(b), b[8:]
+	s.Base, b = amountIn(b), b[amountSize:]
+	s.Face, b = amountIn(b), b[amountSize:]
+	s.Ratio, b = binary.BigEndian.Uint64(b), b[8:]
+	b = b[copy(s.Commitment[:], b):]
+	s.ExpiryS, b = binary.BigEndian.Uint64(b), b[8:]
+	copy(s.Seal[:], b)
+	return s, nil
+}

@@ -67,7 +67,7 @@ func TestLook(t *testing.T) {
 		}
 		for _, want := range []string{
 			`"currency":"TST"`, `"quotes":[{"units":1,"perHour":"8000000000"},{"units":2,"perHour":"17000000000"}]`,
-			`"losing":["5000000000"]`, `"reserve":"3600000000"`, `"methods":["grant"]`, `"falls":[]`,
+			`"losing":["5000000000"]`, `"reserve":"3600000000"`, `"methods":["grant","fake"]`, `"falls":[]`,
 		} {
 			if !strings.Contains(string(enc), want) {
 				t.Errorf("%s is not in %s", want, enc)

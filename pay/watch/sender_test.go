@@ -381,6 +381,12 @@ func TestSenderRefuses(t *testing.T) {
 func TestSenderDisplaced(t *testing.T) {
 	o := newOffice(t, 1, nil)
 	ch := o.do("a", emits(1))
+	for nonce := uint64(0); nonce == 0; { // it is on disk before it is sent
+		var err error
+		if nonce, err = o.chain.Client().PendingNonceAt(t.Context(), o.sender.Address()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	o.chain.Rollback()
 	o.chain.Emit(watchtest.Emitter(), 5) // has its nonce
 	r := o.until(ch)

@@ -100,7 +100,7 @@ func (k *Cashier) Promise(ctx context.Context, client Address, id Hash, promise 
 			return w.accepted, w.err
 		case <-d.turn:
 			if w.answered() { // others are not to have their work done by who may go
-				d.turn <- struct{}{}
+				d.looked()
 				return w.accepted, w.err
 			}
 			k.round(ctx, d)

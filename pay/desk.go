@@ -18,7 +18,8 @@ type desk struct {
 	id     Hash
 	client Address
 
-	// turn has one token: whoever has it chooses among the promises that wait, and has one verified.
+	// turn has one token while promises wait and nobody looks at them: whoever takes it chooses among them, and has one verified. Who waits
+	// for the ledger finds none, and does not look again and again.
 	turn chan struct{}
 	// books has another one: whoever has it brings what is known of settlements in line with the ledger.
 	books chan struct{}
@@ -27,6 +28,7 @@ type desk struct {
 		sync.Mutex
 		standingOf
 		waiting   []*waiter
+		looked    bool        // there is a token, or somebody has it
 		submitted unit.Amount // the highest on its way to the ledger, or there
 		last      *group      // the last that was sent there, if it is still on its way
 	}
@@ -74,7 +76,6 @@ func (w *waiter) answered() bool {
 func newDesk(method Provider, id Hash, client Address, s standingOf) *desk {
 	d := &desk{method: method, id: id, client: client, turn: make(chan struct{}, 1), books: make(chan struct{}, 1)}
 	d.mu.standingOf, d.mu.submitted = s, s.cumulative
-	d.turn <- struct{}{}
 	d.books <- struct{}{}
 	return d
 }
@@ -126,7 +127,24 @@ func (d *desk) queue(w *waiter, most int) bool {
 		return false
 	}
 	d.mu.waiting = append(d.mu.waiting, w)
+	d.call()
 	return true
+}
+
+// call has somebody look at what waits, if nobody does. It is called with the lock.
+func (d *desk) call() {
+	if !d.mu.looked && len(d.mu.waiting) > 0 {
+		d.mu.looked = true
+		d.turn <- struct{}{}
+	}
+}
+
+// looked gives the turn back.
+func (d *desk) looked() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.mu.looked = false
+	d.call()
 }
 
 // withdraw has a promise wait no longer. It may be on its way to the ledger.
@@ -144,6 +162,7 @@ func (d *desk) again(all ...*waiter) {
 			d.mu.waiting = append(d.mu.waiting, w)
 		}
 	}
+	d.call()
 }
 
 // take takes promises out of those that wait that the test wants, with the lock.

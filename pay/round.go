@@ -28,7 +28,7 @@ type verified struct {
 // the ledger. A promise that waits longer will be in the next round, of whoever takes the turn.
 func (k *Cashier) round(ctx context.Context, d *desk) {
 	g, err := k.choose(ctx, d)
-	d.turn <- struct{}{}
+	d.looked()
 	if err != nil || g == nil {
 		return
 	}

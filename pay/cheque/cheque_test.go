@@ -230,6 +230,7 @@ func TestOneChequebookPaysSeveral(t *testing.T) {
 	if c.Has() != unit.NewAmount(700) {
 		t.Errorf("the client has %s", c.Has())
 	}
+	w.Server.Look() // two days have gone by
 	if _, err := c.Pay(t.Context(), ch, 300); err != nil {
 		t.Fatal(err)
 	}

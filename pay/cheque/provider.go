@@ -153,7 +153,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 	}
 	err = p.found(ctx, c)
 	var refused *pay.Refusal
-	if errors.As(err, &refused) && (refused.Reason == pay.NoChannel || refused.Reason == pay.Unconfirmed) {
+	if errors.As(err, &refused) && (refused.Reason == pay.NoChannel || refused.Reason == pay.Unconfirmed) || err == nil && p.usedUp(c) {
 		if err := c.Look(ctx); err != nil {
 			return nil, err
 		}
@@ -190,6 +190,12 @@ func (p *Provider) found(ctx context.Context, c *Channel) error {
 		return p.tooShort(c.id, now)
 	}
 	return nil
+}
+
+// usedUp reports whether nothing is left in a channel, as far as is known: so it is when one that was closed has just been opened again.
+func (p *Provider) usedUp(c *Channel) bool {
+	now := p.seen.at(c.opening.Book)
+	return now != nil && now.locked().Cmp(now.sure.paid) <= 0
 }
 
 // genuine is nil if the factory has deployed a chequebook, so that its code is known, and the client is its issuer, for ever.

@@ -1,0 +1,447 @@
+package lottery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/candela-les/candela/contracts/bind"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// PayerConfig says who pays, and how the chain is seen. What may be zero says so.
+type PayerConfig struct {
+	Session eip712.Signer // signs tickets; the client's session key
+	// Sender is of the key that has the funds, for only who funds a lock can take it back.
+	Sender  Sender
+	Watcher *watch.Watcher
+	Reader  watch.Reader
+	Notes   pay.Notes
+	// Random is where the tickets' seeds come from. Whoever foresees it decides the draws: crypto/rand.Reader.
+	Random io.Reader
+	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
+	MostFace unit.Amount
+}
+
+// Payer pays by lottery, with a lock for each payee. Its methods may be called from many goroutines.
+type Payer struct {
+	cfg   PayerConfig
+	notes sync.Mutex    // held while a note is changed
+	turn  chan struct{} // has one token: who has it may send transactions
+}
+
+var _ pay.Payer = (*Payer)(nil)
+
+// NewPayer returns a payer.
+func NewPayer(cfg PayerConfig) (*Payer, error) {
+	if cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil || cfg.Random == nil {
+		return nil, errors.New("a payer by lottery needs a session key, a sender, a watcher, a reader, notes and randomness")
+	}
+	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
+	p.turn <- struct{}{}
+	return p, nil
+}
+
+// Method implements pay.Payer.
+func (p *Payer) Method() string { return Method }
+
+// take waits until nobody else sends transactions.
+func (p *Payer) take(ctx context.Context) (release func(), err error) {
+	select {
+	case <-p.turn:
+		return func() { p.turn <- struct{}{} }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// pair returns how a channel stands on the chain.
+func (p *Payer) pair(ctx context.Context, n *noted) (*pair, error) {
+	v, ok := p.cfg.Watcher.View()
+	if !ok {
+		var err error
+		if v, err = p.cfg.Watcher.Look(ctx); err != nil {
+			return nil, err
+		}
+	}
+	c := newContract(n.opening.Contract, p.cfg.Reader)
+	head, err := c.read(ctx, v.Head, &n.opening, n.Signed)
+	if err != nil {
+		return nil, err
+	}
+	sure, err := c.read(ctx, v.Sure, &n.opening, n.Signed)
+	return &pair{head: head, sure: sure}, err
+}
+
+// Open implements pay.Payer. There is one channel to a payee, so that all names give the same.
+func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
+	info, err := DecodeInfo(to.Info)
+	switch {
+	case err != nil:
+		return pay.Hash{}, nil, pay.Refuse(pay.Malformed, "%v", err)
+	case to.Asset.ChainID != p.cfg.Watcher.ChainID():
+		return pay.Hash{}, nil, pay.Refuse(pay.WrongChain, "%x is paid on chain %d, and this is chain %d", to.Seller, to.Asset.ChainID, p.cfg.Watcher.ChainID())
+	case deposit.Cmp(info.Face) < 0:
+		return pay.Hash{}, nil, &pay.Refusal{Reason: pay.TooSmall, Most: info.Face, Text: fmt.Sprintf("a winner of %x gets %s, so a lock of less is of no use", to.Seller, info.Face)}
+	}
+	o := Opening{
+		ChainID: to.Asset.ChainID, Contract: info.Contract, Funder: pay.Address(p.cfg.Sender.Address()),
+		Payer: pay.Address(p.cfg.Session.Address()), Payee: info.Payee, Token: to.Asset.Token,
+	}
+	if err := p.begin(ctx, pay.Note{Method: Method, ID: o.ID(), Name: name, To: to, Opening: o.Encode()}); err != nil {
+		return pay.Hash{}, nil, err
+	}
+	if err := p.Increase(ctx, o.ID(), deposit); err != nil {
+		return pay.Hash{}, nil, err
+	}
+	return o.ID(), o.Encode(), nil
+}
+
+// begin notes a channel unless it is noted.
+func (p *Payer) begin(ctx context.Context, n pay.Note) error {
+	p.notes.Lock()
+	defer p.notes.Unlock()
+	if _, ok, err := p.cfg.Notes.Load(ctx, Method, n.ID); err != nil || ok {
+		return err
+	}
+	return p.cfg.Notes.Save(ctx, n)
+}
+
+// Increase implements pay.Payer. What is locked is noted before it is, and each lock has a name of its own.
+func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) error {
+	release, err := p.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	for {
+		var n *noted
+		err := p.change(ctx, id, func(d *noted) error {
+			n = d
+			switch {
+			case n.Closing || n.Closed:
+				return pay.Refuse(pay.Closing, "channel %x is being closed", id)
+			case !n.Locking.IsZero() || n.Deposit.Cmp(total) >= 0:
+				return errSame
+			}
+			n.Locking = less(total, n.Deposit)
+			return nil
+		})
+		if err != nil || n.Locking.IsZero() {
+			return err
+		}
+		if err := p.lock(ctx, n); err != nil {
+			return err
+		}
+	}
+}
+
+// lock has the lock mined that is noted.
+func (p *Payer) lock(ctx context.Context, n *noted) error {
+	o, c := &n.opening, newContract(n.opening.Contract, p.cfg.Reader)
+	token := common.Address(o.Token)
+	approve := watch.Call{To: &token, Data: bind.NewTestToken().PackApprove(c.at, bigOf(n.Locking))}
+	failed := p.do(ctx, n, fmt.Sprintf("approve/%d", n.Locks), approve)
+	if failed == nil {
+		failed = p.do(ctx, n, fmt.Sprintf("lock/%d", n.Locks),
+			c.call(c.PackLockFor(token, common.Address(o.Funder), common.Address(o.Payer), common.Address(o.Payee), bigOf(n.Locking))))
+	}
+	if failed != nil && !isOver(failed) {
+		return failed
+	}
+	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+		if failed == nil {
+			n.Deposit = more(n.Deposit, n.Locking)
+		}
+		n.Locks, n.Locking = n.Locks+1, unit.Amount{}
+		return nil
+	}))
+}
+
+func (p *Payer) do(ctx context.Context, n *noted, name string, call watch.Call) error {
+	_, err := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) { return call, nil })
+	return err
+}
+
+// Promise implements pay.Payer. A promise carries all tickets that are not acknowledged: those that were signed before, as they were, and new ones
+// with seeds that are drawn now. A ticket is signed only if everything could be paid that may win.
+func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
+	err = p.change(ctx, id, func(n *noted) error {
+		switch {
+		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
+			promise, comesTo = n.Promise, n.Promised
+			return errSame
+		case n.Closing || n.Closed:
+			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
+		case len(n.Series) == 0:
+			return pay.Refuse(pay.NoChannel, "nothing was announced for channel %x yet; establish it", id)
+		}
+		if err := p.mayWin(ctx, n); err != nil {
+			return err
+		}
+		made, err := p.sign(n, cumulative)
+		if err != nil {
+			return err
+		}
+		_, n.Promised, err = made.Spans()
+		n.Promise, n.Last = made.Encode(), max(n.Last, made.Last())
+		promise, comesTo = n.Promise, n.Promised
+		return err
+	})
+	return promise, comesTo, err
+}
+
+// mayWin notes the series in use among those that may have a winner, if that could be paid beside the winners of the others.
+func (p *Payer) mayWin(ctx context.Context, n *noted) error {
+	now, err := p.pair(ctx, n)
+	if err != nil {
+		return err
+	}
+	u := Unpaid{Series: n.series.Number, Face: n.series.Face, ExpiryS: n.series.ExpiryS}
+	if now.head.timeS > u.ExpiryS || now.head.paid[u] {
+		return pay.Refuse(pay.Expired, "series %d is over; the next one has to be announced", u.Series)
+	}
+	n.Signed = slices.DeleteFunc(n.Signed, func(u Unpaid) bool {
+		return now.sure.timeS > u.ExpiryS || now.sure.paid[u] && now.head.paid[u]
+	})
+	if !slices.Contains(n.Signed, u) {
+		n.Signed = append(n.Signed, u)
+	}
+	covered := func(s *state) bool {
+		var sum unit.Amount
+		for _, u := range n.Signed {
+			if !s.paid[u] {
+				sum = more(sum, u.Face)
+			}
+		}
+		return s.lock.left().Cmp(sum) >= 0
+	}
+	if !covered(&now.head) || !covered(&now.sure) {
+		return pay.Refuse(pay.Uncovered, "another winner of %s could not be paid from the lock of channel %x", u.Face, n.ID)
+	}
+	return nil
+}
+
+// sign makes a promise that comes to so much at least.
+func (p *Payer) sign(n *noted, cumulative unit.Amount) (*Promise, error) {
+	first := above(&n.series, n.Accepted) + 1
+	made := &Promise{Series: n.series, First: first}
+	if n.Promise != nil {
+		before, err := DecodePromise(n.Promise)
+		if err != nil {
+			return nil, err
+		}
+		if before.Series == n.series && before.First <= first && first <= before.Last()+1 {
+			made.Tickets = before.Tickets[first-before.First:]
+		}
+	}
+	types := NewTypes(n.opening.ChainID, n.opening.Contract)
+	for {
+		number := made.First + uint64(len(made.Tickets))
+		if sum, ok := n.series.After(number - 1); !ok || len(made.Tickets) > 0 && sum.Cmp(cumulative) >= 0 {
+			return made, nil
+		} else if len(made.Tickets) == MaxTickets {
+			return nil, &pay.Refusal{Reason: pay.TooMuch, Most: sum, Text: fmt.Sprintf("a promise has at most %d tickets", MaxTickets)}
+		}
+		if number <= n.Last {
+			return nil, fmt.Errorf("ticket %d of series %d was signed before, and is not noted any more", number, n.series.Number)
+		}
+		var seed pay.Hash
+		if _, err := io.ReadFull(p.cfg.Random, seed[:]); err != nil {
+			return nil, fmt.Errorf("drawing a ticket's seed: %w", err)
+		}
+		k := n.series.TicketOf(&n.opening, number, seed)
+		signature, err := eip712.Sign(p.cfg.Session, types.Digest(&k))
+		if err != nil {
+			return nil, err
+		}
+		made.Tickets = append(slices.Clip(made.Tickets), Signed{Seed: seed, Signature: signature})
+	}
+}
+
+// above is how many tickets of a series an amount comes to, from its base on: whole ones.
+func above(s *Series, amount unit.Amount) uint64 {
+	low, high := uint64(0), uint64(1)<<62
+	for low < high {
+		middle := low + (high-low+1)/2
+		if sum, ok := s.After(middle); ok && sum.Cmp(amount) <= 0 {
+			low = middle
+		} else {
+			high = middle - 1
+		}
+	}
+	return low
+}
+
+// Balance implements pay.Payer.
+func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
+	n, err := p.load(ctx, id)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	now, err := p.pair(ctx, n)
+	if err != nil {
+		return pay.Balance{}, err
+	}
+	return pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.unlockS, Closed: n.Closed}, nil
+}
+
+// Close implements pay.Payer. There is no closing by consent: what is locked is warned of, and taken back a day later; all tickets have expired then,
+// for none is valid for longer and none is signed after this was called.
+func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
+	release, err := p.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = p.change(ctx, id, func(n *noted) error {
+		n.Closing = true
+		return nil
+	})
+	for err == nil {
+		var n *noted
+		var now *pair
+		if n, err = p.load(ctx, id); err != nil || n.Closed {
+			return err
+		}
+		if !n.Locking.IsZero() { // it was begun
+			if err = p.lock(ctx, n); err != nil {
+				return err
+			}
+			continue
+		}
+		if now, err = p.pair(ctx, n); err != nil {
+			return err
+		}
+		c, o, lock := newContract(n.opening.Contract, p.cfg.Reader), &n.opening, now.head.lock
+		token, session, payee := common.Address(o.Token), common.Address(o.Payer), common.Address(o.Payee)
+		switch {
+		case lock.amount.IsZero() && now.sure.lock.amount.IsZero():
+			return p.over(ctx, id, func(n *noted) { n.Closed = true }, nil)
+		case lock.amount.IsZero():
+			return nil // it is not sure yet
+		case !lock.warned() || lock.warnedAmount != lock.amount:
+			failed := p.do(ctx, n, fmt.Sprintf("warn/%d", n.Warnings), c.call(c.PackWarn(token, session, payee, bigOf(lock.amount), bigOf(unit.Amount{}))))
+			err = p.over(ctx, id, func(n *noted) { n.Warnings++ }, failed)
+		case now.head.timeS >= lock.unlockS:
+			failed := p.do(ctx, n, fmt.Sprintf("withdraw/%d", n.Ends), c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))
+			err = p.over(ctx, id, func(n *noted) { n.Ends++ }, failed)
+		default:
+			return nil // it waits
+		}
+	}
+	return err
+}
+
+// over notes what is over, whether it failed or not.
+func (p *Payer) over(ctx context.Context, id pay.Hash, change func(*noted), failed error) error {
+	if failed != nil && !isOver(failed) {
+		return failed
+	}
+	return errors.Join(failed, p.change(ctx, id, func(n *noted) error {
+		change(n)
+		return nil
+	}))
+}
+
+// Agree implements pay.Payer. The provider is believed nothing that this client has not signed itself.
+func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.Standing) error {
+	o, err := DecodeOpening(opening)
+	switch {
+	case err != nil:
+		return pay.Refuse(pay.Malformed, "%v", err)
+	case o.ID() != id || s.ID != id || s.Method != Method:
+		return pay.Refuse(pay.Contradicts, "asked for channel %x, the provider tells of channel %x", id, s.ID)
+	case o.Payer != pay.Address(p.cfg.Session.Address()) || o.Funder != pay.Address(p.cfg.Sender.Address()):
+		return pay.Refuse(pay.WrongClient, "channel %x is of other keys", id)
+	}
+	last, err := p.ownLast(&o, s)
+	if err != nil {
+		return err
+	}
+	series, err := DecodeSeries(s.State)
+	if err != nil {
+		return pay.Refuse(pay.Malformed, "%v", err)
+	}
+	if err := p.begin(ctx, pay.Note{Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Token}}, Opening: opening}); err != nil {
+		return err
+	}
+	return p.change(ctx, id, func(n *noted) error {
+		if !bytes.Equal(n.Opening, opening) {
+			return fmt.Errorf("the note of channel %x is of another channel", id)
+		}
+		now, err := p.pair(ctx, n)
+		if err != nil {
+			return err
+		}
+		if n.Deposit.IsZero() { // the notes were lost
+			n.Deposit = now.sure.lock.amount
+		}
+		if s.Cumulative.Cmp(n.Accepted) < 0 {
+			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
+		}
+		n.Accepted = s.Cumulative
+		if last != nil && last.Series == n.series {
+			n.Last = max(n.Last, last.Last())
+		}
+		return p.follow(n, &series, last, now.head.timeS)
+	})
+}
+
+// ownLast decodes the promise that a provider shows as this client's last one; nil if it shows none.
+func (p *Payer) ownLast(o *Opening, s pay.Standing) (*Promise, error) {
+	if len(s.Last) == 0 {
+		if !s.Cumulative.IsZero() {
+			return nil, pay.Refuse(pay.Contradicts, "%s are said to be accepted, and no promise is shown for it", s.Cumulative)
+		}
+		return nil, nil
+	}
+	last, err := DecodePromise(s.Last)
+	if err != nil {
+		return nil, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	types := NewTypes(o.ChainID, o.Contract)
+	for i := range last.Tickets {
+		k := last.Series.TicketOf(o, last.First+uint64(i), last.Tickets[i].Seed)
+		if by, err := last.Tickets[i].Signature.Recover(types.Digest(&k)); err != nil || by != o.Payer {
+			return nil, pay.Refuse(pay.Contradicts, "a ticket that is shown is not signed by this client")
+		}
+	}
+	from, most, err := last.Spans()
+	if err != nil || s.Cumulative.Cmp(from) < 0 || s.Cumulative.Cmp(most) > 0 {
+		return nil, pay.Refuse(pay.Contradicts, "%s are said to be accepted, and the promise that is shown comes to %s", s.Cumulative, most)
+	}
+	return &last, nil
+}
+
+// follow takes over the series that is announced. One that counts from above what was accepted is not: the promise that is on its way has to be
+// accepted first. Nor is one that was announced otherwise before, if tickets were signed in that.
+func (p *Payer) follow(n *noted, s *Series, last *Promise, nowS uint64) error {
+	const day, slack = 86_400, 3_600
+	old := n.series
+	switch {
+	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0:
+		return nil
+	case s.Number == 0 || s.Number < old.Number || s.Number != old.Number && s.Commitment == old.Commitment:
+		return pay.Refuse(pay.Contradicts, "series %d is announced after series %d", s.Number, old.Number)
+	case !p.cfg.MostFace.IsZero() && s.Face.Cmp(p.cfg.MostFace) > 0:
+		return pay.Refuse(pay.TooMuch, "a winner is to get %s, and the most that is allowed is %s", s.Face, p.cfg.MostFace)
+	case s.Credit().IsZero() || s.ExpiryS > nowS+day+slack:
+		return pay.Refuse(pay.Malformed, "tickets of series %d would be worth nothing, or be good for more than a day", s.Number)
+	}
+	n.series, n.Series, n.Last = *s, s.Encode(), 0
+	n.Promise, n.Promised = nil, n.Accepted // what else was signed is void with the series before
+	if last != nil && last.Series == *s {   // the notes were lost
+		n.Last = last.Last()
+	}
+	return nil
+}

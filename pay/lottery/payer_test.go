@@ -1,0 +1,100 @@
+package lottery_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"testing"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/paytest"
+	"github.com/candela-les/candela/unit"
+)
+
+func paying(c *paytest.Client) (pay.Payer, error) {
+	return lottery.NewPayer(lottery.PayerConfig{
+		Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
+	})
+}
+
+// A client opens, pays until it has won and lost, tops up whenever a winner is taken, and takes back what is left: what the payee has is what was
+// drawn, to the last base unit. Both sides are restarted in between.
+func TestPayer(t *testing.T) {
+	w := paytest.NewWorld(t, paytest.Method{Alloc: alloc(), Provider: providing(0), Payer: paying, Delay: lottery.Delay})
+	c := w.NewClient(100 * face)
+	var id pay.Hash
+	var opening []byte
+	total := uint64(2 * face)
+	w.Must("opening", func(ctx context.Context) (err error) {
+		id, opening, err = c.Payer.Open(ctx, "a name", w.Server.Payee(), unit.NewAmount(total))
+		return err
+	})
+	client := pay.Address(c.Session.Address())
+	agree := func() pay.Standing {
+		w.Server.Look()
+		s, err := w.Server.Cashier.Establish(t.Context(), client, lottery.Method, opening)
+		if err == nil {
+			err = c.Payer.Agree(t.Context(), id, opening, s)
+		}
+		if err != nil {
+			t.Fatalf("agreeing: %v", err)
+		}
+		return s
+	}
+	agree()
+	const wanted = 40 * credit
+	for range 400 {
+		at := agree().Cumulative
+		if at.Cmp(unit.NewAmount(wanted)) >= 0 {
+			break
+		}
+		want, _ := at.Add(unit.NewAmount(credit))
+		promise, _, err := c.Payer.Promise(t.Context(), id, want)
+		var r *pay.Refusal
+		if err == nil {
+			c.Start() // it has noted what it signed
+			again, _, failed := c.Payer.Promise(t.Context(), id, want)
+			if failed != nil || string(again) != string(promise) {
+				t.Fatalf("after a restart another promise is made (%v)", failed)
+			}
+			_, err = w.Server.Cashier.Promise(t.Context(), client, id, promise)
+		}
+		switch {
+		case errors.As(err, &r) && r.Reason == pay.Uncovered:
+			if _, err := w.Server.Collect(true); err != nil {
+				t.Fatal(err)
+			}
+			total += face
+			w.Must("topping up", func(ctx context.Context) error { return c.Payer.Increase(ctx, id, unit.NewAmount(total)) })
+			w.Server.Start()
+			c.Look()
+		case err != nil:
+			t.Fatal(err)
+		}
+	}
+	if s := agree(); s.Cumulative.Cmp(unit.NewAmount(wanted)) < 0 {
+		t.Fatalf("only %s were ever accepted", s.Cumulative)
+	}
+	if _, err := w.Server.Collect(true); err != nil {
+		t.Fatal(err)
+	}
+	w.Must("warning", func(ctx context.Context) error { return c.Payer.Close(ctx, id, nil) })
+	w.Later(lottery.Delay)
+	c.Look()
+	for range 10 {
+		w.Must("withdrawing", func(ctx context.Context) error { return c.Payer.Close(ctx, id, nil) })
+		if b, err := c.Payer.Balance(t.Context(), id); err != nil || b.Closed {
+			break
+		}
+		w.Mine(1)
+		c.Look()
+	}
+	b, err := c.Payer.Balance(t.Context(), id)
+	if sum, _ := w.Server.Got().Add(c.Has()); err != nil || !b.Closed || sum != unit.NewAmount(100*face) {
+		t.Errorf("closed: %+v (%v); the payee has %s, the client %s", b, err, w.Server.Got(), c.Has())
+	}
+	if _, low := w.Server.Got().Words(); low%face != 0 {
+		t.Errorf("the payee has %d", low)
+	}
+}

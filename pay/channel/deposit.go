@@ -37,7 +37,7 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 		case err != nil:
 			return err
 		case n.Depositing != nil:
-			if err := p.deposit(ctx, n); err != nil {
+			if err := p.deposit(ctx, n); err != nil && !(isOver(err) && p.moved(ctx, n)) {
 				return err
 			}
 		case now.balance().Cmp(total) >= 0:
@@ -70,6 +70,15 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount, n
 		return nil
 	})
 	return n, err
+}
+
+// moved reports whether something else was locked meanwhile, so that a deposit that failed may be in the chain already.
+func (p *Payer) moved(ctx context.Context, n *noted) bool {
+	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+		return false
+	}
+	now, _, err := p.pair(ctx, n.ID)
+	return err == nil && now.head.balance != n.Depositing.From
 }
 
 // depositName is the name of the deposit that is noted.

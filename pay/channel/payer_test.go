@@ -236,6 +236,27 @@ func TestCloseBeforeDepositing(t *testing.T) {
 	}
 }
 
+// A server that has collected more than it says was accepted is found out, also by a client that has lost its notes.
+func TestCollectedMoreThanAccepted(t *testing.T) {
+	o := open(t, 1000)
+	first, _, err := o.c.Payer.Promise(t.Context(), o.ch.ID, amount(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.pay(400)
+	if _, err := o.Server.Collect(true); err != nil {
+		t.Fatal(err)
+	}
+	o.c.Notes.Lose()
+	o.c.Look()
+	o.c.Line.Change = func(s *pay.Standing) { s.Cumulative, s.Last = amount(100), first }
+	o.refused("having collected 400 of 100", o.c.Establish(t.Context(), o.ch), pay.Contradicts)
+	o.c.Line.Change = nil
+	if err := o.c.Establish(t.Context(), o.ch); err != nil {
+		t.Errorf("the truth: %v", err)
+	}
+}
+
 // A channel that was settled while the answer was lost is closed by what the server says of it when the two meet again.
 func TestSettledAnswerLost(t *testing.T) {
 	o := open(t, 1000)

@@ -311,11 +311,11 @@ func TestSettle(t *testing.T) {
 		t.Error("what is no refund is remembered")
 	}
 	// More is locked, and is not sure.
-	o.increaseUnsure(1500)
+	sure := o.increaseUnsure(1500)
 	if again, err := ch.Settle(t.Context(), amount(250), amount(350)); err != nil || string(again) != string(data) {
 		t.Errorf("with 500 more that are not sure it gives %x (%v)", again, err)
 	}
-	o.Mine(paytest.Confirmations)
+	o.Must("locking more", sure)
 	o.Server.Look()
 	more, err := ch.Settle(t.Context(), amount(250), amount(350))
 	if err != nil {
@@ -367,18 +367,20 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-// increaseUnsure has more locked, in a block that is not sure yet.
-func (o *opened) increaseUnsure(total uint64) {
+// increaseUnsure has more locked, in a block that is not sure yet, and returns what waits until it is.
+func (o *opened) increaseUnsure(total uint64) (sure func(context.Context) error) {
 	o.T.Helper()
-	go func() { _ = o.c.Payer.Increase(o.T.Context(), o.ch.ID, amount(total)) }()
+	done := make(chan error, 1)
+	go func() { done <- o.c.Payer.Increase(o.T.Context(), o.ch.ID, amount(total)) }()
 	o.untilHead(func(balance *big.Int) bool { return balance.Uint64() == total })
+	return func(context.Context) error { return <-done }
 }
 
 // doUnsure has the contract called, in a block that is not sure yet.
 func (o *opened) doUnsure(data []byte) {
 	o.T.Helper()
 	before := o.balance()
-	go func() { _ = o.c.Call(o.T.Context(), "not sure", common.Address(channel.Settlement), data) }()
+	go func() { _ = o.c.Call(o.T.Context(), "not sure", common.Address(channel.Settlement), data) }() // it ends with the test
 	o.untilHead(func(balance *big.Int) bool { return balance.Cmp(before) != 0 })
 }
 

@@ -345,7 +345,6 @@ func TestSettle(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.do("use it", bind.NewBatchSettlement().PackRefundWithSignature(bound(o.config), big.NewInt(500), big.NewInt(1), r.Signature[:]))
-	o.Mine(paytest.Confirmations + 1)
 	o.Server.Look()
 	fresh := o.channel() // of a server that was started anew and has forgotten
 	none, err := fresh.Settle(t.Context(), amount(250), amount(350))

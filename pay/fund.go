@@ -16,8 +16,8 @@ type Place struct {
 	Asset  Asset
 	Offers []Offer // by the server's terms
 	Line   Line
-	// Spent is what the server has taken out of the account until now, of all that was ever credited to it, for service or to give it
-	// back, as far as the client has checked that. What was promised and not spent is prepaid.
+	// Spent is what the server has charged this client until now, as far as the client has checked that. What was promised beyond that and
+	// not given back is prepaid.
 	Spent unit.Amount
 }
 
@@ -121,7 +121,7 @@ var errUseless = errors.New("the channel is of no use any more")
 
 // fundOver pays over the channel that there is, or a new one.
 func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.Amount) error {
-	t, err := w.tabFor(ctx, p, at, amount)
+	t, err := w.tabFor(ctx, p, at, amount, false)
 	if err != nil {
 		return err
 	}
@@ -145,11 +145,11 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 		case refusal.Reason == TooSmall && refusal.Most.Cmp(amount) > 0:
 			goal = larger(goal, more(w.see(t).accepted, refusal.Most))
 		case errors.Is(err, errShort):
-			if err := w.lock(ctx, p, t, more(w.see(t).note.Deposit, w.Limits.Deposit)); err != nil {
+			if err := w.lock(ctx, p, t, more(w.see(t).note.Deposit, w.Limits.Deposit), false); err != nil {
 				return err
 			}
 		case refusal.Reason == Uncovered || refusal.Reason == Unconfirmed:
-			if err := w.lock(ctx, p, t, goal); err != nil {
+			if err := w.lock(ctx, p, t, goal, false); err != nil {
 				return err
 			}
 			if err := w.covered(ctx, p, at, t, goal); err != nil {
@@ -165,7 +165,7 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 }
 
 // judge decides what a refusal means for a channel: if nothing can be paid over it any more, it is closed, and the error is errUseless. A
-// seller that refuses a channel before anything was paid over it gets no other one for a while: each costs gas, and locks money.
+// seller that refuses a channel over which it has never acknowledged anything gets no other one for a while: each costs gas, and locks money.
 func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
 	switch reasonOf(err) {
 	case Closing, Expired, WrongPayee, WrongChain:
@@ -175,7 +175,8 @@ func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
 	}
 	w.Logger.Warn("a channel is of no use any more, and is closed", "method", p.Method(), "channel", t.key.ID, "why", err)
 	now := w.see(t)
-	if now.note.Promised.IsZero() {
+	never := now.accepted.IsZero() && now.note.Accepted.IsZero()
+	if never {
 		until := w.Now().Add(spoiledSpan).Unix()
 		if bad := w.keep(ctx, func(k *kept) {
 			s := spoiled{t.key.Method, now.note.To.Seller, until}
@@ -187,7 +188,7 @@ func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
 	if bad := w.noteClosing(ctx, t, nil); bad != nil {
 		return errors.Join(err, bad)
 	}
-	if now.note.Promised.IsZero() {
+	if never {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errUseless, err)
@@ -287,7 +288,7 @@ func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
 	return nil
 }
 
-// prepaidAt is what a seller was promised and has not taken for service. Called with the lock.
+// prepaidAt is what a seller was promised and has neither served for nor given back. Called with the lock.
 func (w *Wallet) prepaidAt(who Address) (sum unit.Amount) {
 	for _, t := range w.mu.tabs {
 		if t.note.To.Seller == who {
@@ -297,5 +298,5 @@ func (w *Wallet) prepaidAt(who Address) (sum unit.Amount) {
 	if s := w.mu.sellers[who]; s != nil {
 		sum = less(sum, s.spent)
 	}
-	return sum
+	return less(sum, w.mu.kept.off(who))
 }

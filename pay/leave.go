@@ -112,6 +112,9 @@ func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) 
 	}
 	w.Logger.Info("a channel is closed", "method", t.key.Method, "channel", t.key.ID)
 	return b, w.keep(ctx, func(k *kept) {
+		if _, still := k.closing(t.key); still { // what the chain does not hold any more the server cannot collect
+			k.writeOff(t.note.To.Seller, less(b.Promised, b.Deposit))
+		}
 		k.Closings = without(k.Closings, c.same)
 		i := increase{Method: t.key.Method, ID: t.key.ID}
 		k.Increases = without(k.Increases, i.same)
@@ -160,7 +163,7 @@ func (w *Wallet) resume(ctx context.Context, say func(tabKey, error)) {
 			if w.see(t).closing {
 				return nil
 			}
-			return w.lock(ctx, p, t, w.see(t).note.Deposit)
+			return w.lock(ctx, p, t, w.see(t).note.Deposit, true)
 		})
 	}
 	for _, c := range now.Closings {

@@ -25,18 +25,23 @@ func (w *Wallet) open(method string, who Address) *tab {
 	return best
 }
 
-// tabFor returns a channel to pay a seller over, which it opens if there is none.
-func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amount) (*tab, error) {
+// tabFor returns a channel to pay a seller over, which it opens if there is none: for what is needed now and what the owner wants in one, or
+// for exactly that.
+func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amount, exactly bool) (*tab, error) {
 	to := at.payee(p.Method())
 	o, begun := w.begun(p.Method(), at.Seller)
 	if !begun {
 		if t := w.open(p.Method(), at.Seller); t != nil {
 			return t, nil
 		}
+		want := less(need, w.Limits.Credit)
+		if exactly { // by hand: nothing is promised yet
+			want, need = need, unit.Amount{}
+		}
 		if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
 			return nil, err
 		}
-		deposit, err := w.size(nil, unit.Amount{}, less(need, w.Limits.Credit))
+		deposit, err := w.size(nil, unit.Amount{}, want, exactly)
 		if err != nil {
 			return nil, err
 		}
@@ -130,16 +135,19 @@ func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, e
 	return t, forget()
 }
 
-// size is how much is to be locked beyond what was promised over a channel: as much as the owner wants in one, as far as may be locked at all. Errors:
-// *LimitError if that is less than what is needed.
-func (w *Wallet) size(t *tab, promised, need unit.Amount) (unit.Amount, error) {
+// size is how much is to be locked in a channel: as much beyond what was promised as the owner wants in one, as far as may be locked at
+// all; or exactly what is needed. Errors: *LimitError if less than what is needed may be.
+func (w *Wallet) size(t *tab, promised, need unit.Amount, exactly bool) (unit.Amount, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	room := less(w.Limits.Locked, w.locked(t))
 	if room.Cmp(need) < 0 {
 		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, more(w.locked(t), need)}
 	}
-	return more(promised, larger(need, smaller(w.Limits.Deposit, room))), nil
+	if !exactly {
+		need = larger(need, smaller(w.Limits.Deposit, room))
+	}
+	return more(promised, need), nil
 }
 
 // locked is what is locked and not promised, in all channels but one, and what may be. Called with the lock.
@@ -168,9 +176,9 @@ func (w *Wallet) locked(but *tab) (sum unit.Amount) {
 	return sum
 }
 
-// lock has at least total locked in a channel from its beginning on, and as much beyond what is promised as the owner wants. An increase
-// that was begun before is ended first.
-func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount) error {
+// lock has at least total locked in a channel from its beginning on, and as much beyond what is promised as the owner wants in one, or
+// exactly total. An increase that was begun before is ended first.
+func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, exactly bool) error {
 	select {
 	case t.locking <- struct{}{}:
 		defer func() { <-t.locking }()
@@ -186,7 +194,7 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount) e
 			if now.note.Deposit.Cmp(total) >= 0 {
 				return nil
 			}
-			to, err := w.size(t, now.note.Promised, less(total, now.note.Promised))
+			to, err := w.size(t, now.note.Promised, less(total, now.note.Promised), exactly)
 			if err != nil {
 				return err
 			}
@@ -237,12 +245,12 @@ func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
 	if twice(twice(left)).Cmp(w.Limits.Deposit) > 0 || len(t.locking) > 0 || w.ctx.Err() != nil {
 		return
 	}
-	total, err := w.size(t, now.note.Promised, unit.Amount{})
+	total, err := w.size(t, now.note.Promised, unit.Amount{}, false)
 	if _, begun := w.increasing(t); err != nil || begun || twice(less(total, now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
 		return // too little to be worth a transaction now
 	}
 	w.work.Go(func() {
-		if err := w.lock(w.ctx, p, t, total); err != nil {
+		if err := w.lock(w.ctx, p, t, total, true); err != nil {
 			w.Logger.Warn("no more is locked in a channel ahead of its use", "channel", t.key.ID, "why", err)
 			return
 		}

@@ -6,8 +6,8 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-// Note is what a client keeps of a channel. The payer of its method writes it, all of it; a Wallet reads To, Deposit, Promised,
-// Promise, Opening and Closed.
+// Note is what a client keeps of a channel. The payer of its method writes it, all of it; a Wallet reads To, Opening, Deposit,
+// Promised, Promise, Accepted and Closed.
 type Note struct {
 	Method   string
 	ID       Hash

@@ -28,6 +28,9 @@ type kept struct {
 	Increases []increase `json:"increases,omitempty"`
 	// Closings were begun.
 	Closings []closing `json:"closings,omitempty"`
+	// Off is what was promised and is not prepaid any more though nobody has charged it: it was given back on the chain, or was
+	// promised before notes were lost, and the client does not know what was charged then.
+	Off []writtenOff `json:"off,omitempty"`
 	// Spoiled are sellers that refused a channel which was opened for them, and for how long none is opened again.
 	Spoiled []spoiled `json:"spoiled,omitempty"`
 }
@@ -50,6 +53,29 @@ type closing struct {
 	Method  string `json:"method"`
 	ID      Hash   `json:"id"`
 	Settled []byte `json:"settled,omitempty"` // what the server has handed out
+}
+
+type writtenOff struct {
+	Seller Address     `json:"seller"`
+	Amount unit.Amount `json:"amount"`
+}
+
+// off is what was written off at a seller.
+func (k *kept) off(who Address) unit.Amount {
+	for _, o := range k.Off {
+		if o.Seller == who {
+			return o.Amount
+		}
+	}
+	return unit.Amount{}
+}
+
+// writeOff writes off more. Nothing writes off nothing.
+func (k *kept) writeOff(who Address, a unit.Amount) {
+	if !a.IsZero() {
+		o := writtenOff{who, more(k.off(who), a)}
+		k.Off = with(k.Off, o, func(old writtenOff) bool { return old.Seller == who })
+	}
 }
 
 type spoiled struct {

@@ -81,7 +81,7 @@ type Wallet struct {
 // seller is what is known of who sells.
 type seller struct {
 	turn  chan struct{} // has one element while somebody pays or closes there
-	spent unit.Amount   // by what it has said last
+	spent unit.Amount   // see Place
 }
 
 // tabKey names a tab.

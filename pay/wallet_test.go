@@ -279,3 +279,89 @@ func TestWalletRoundsUp(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// By hand exactly what its owner says is locked, within his limits.
+func TestWalletByHand(t *testing.T) {
+	s := newStreet(t, 2, nil)
+	id, err := s.wallet.Open(t.Context(), s.place(0), "b", amount(30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := s.wallet.Open(t.Context(), s.place(0), "b", amount(20)); err != nil || again != id {
+		t.Error(err)
+	}
+	s.tabsAre("b 30/0")
+	s.pays(0, 5)
+	if err := s.wallet.TopUp(t.Context(), "b", id, amount(200)); err != nil {
+		t.Error(err)
+	}
+	s.tabsAre("b 200/5")
+	s.pays(0, 95)
+	s.tabsAre("b 200/100")
+	var limit *pay.LimitError
+	if err := s.wallet.TopUp(t.Context(), "b", id, amount(601)); !errors.As(err, &limit) {
+		t.Error(err)
+	}
+	if _, err := s.wallet.Open(t.Context(), s.place(1), "a", amount(401)); !errors.As(err, &limit) {
+		t.Error(err)
+	}
+	if _, err := s.wallet.Open(t.Context(), s.place(1), "c", amount(1)); !errors.Is(err, pay.ErrNoWay) {
+		t.Error(err)
+	}
+	if err := s.wallet.TopUp(t.Context(), "b", pay.Hash{1}, amount(1)); !errors.Is(err, pay.ErrNoTab) {
+		t.Error(err)
+	}
+	s.tabsAre("b 200/100")
+}
+
+// What is about to be promised to one server counts for the day already, when another one is paid beside it.
+func TestWalletTogether(t *testing.T) {
+	s := newStreet(t, 2, func(s *street) { s.config.Limits.Daily = amount(50) })
+	s.pays(0, 10)
+	s.pays(1, 10)
+	noting, go1 := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	s.disk.Step = func(what string) error {
+		if what == "note" {
+			once.Do(func() {
+				close(noting)
+				<-go1
+			})
+		}
+		return nil
+	}
+	done := make(chan error)
+	go func() { done <- s.fund(0, 20) }()
+	<-noting
+	s.beyond(1, 20, "promised today")
+	close(go1)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	s.beyond(1, 11, "promised today")
+	s.pays(1, 10)
+}
+
+// What is on its way into a channel is counted once, before it is noted and after.
+func TestWalletStakeWhileOpening(t *testing.T) {
+	for at := 1; ; at++ {
+		f := &fuse{at: at}
+		s := newStreet(t, 1, func(s *street) { s.wire(f) })
+		err := s.fund(0, 80) // all that the channel has
+		s.settle()
+		blown := f.blown
+		f.mend()
+		s.restart()
+		locked, stake := unit.Amount{}, s.wallet.Stake()
+		for _, tab := range stake.Tabs {
+			locked, _ = s.chain.Locked()[tab.ID].Sub(tab.Promised)
+		}
+		if err != nil && stake.Locked != amount(0) && stake.Locked != amount(80) {
+			t.Errorf("killed at step %d: %s are said to be locked, and are %s", at, stake.Locked, locked)
+		}
+		s.wallet.Close()
+		if !blown {
+			return
+		}
+	}
+}

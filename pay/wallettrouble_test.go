@@ -99,8 +99,8 @@ func TestWalletRefusals(t *testing.T) {
 		{pay.Stale, 0, "promise", 0, further, true},
 		{pay.Stale, 0, "establish", 0, opened, true},
 		{pay.Closing, 0, "establish", 0, "a 80/0 closing", true},
-		{pay.Closing, 0, "promise", 40, "a 80/40 closing, a 80/40", false},
-		{pay.Expired, 0, "promise", 40, "a 80/40 closing, a 80/40", false},
+		{pay.Closing, 0, "promise", 0, "a 80/40 closing", true},
+		{pay.Expired, 0, "promise", 0, "a 80/40 closing", true},
 		{pay.TooSmall, 60, "promise", 60, "a 140/60", false},
 		{pay.TooSmall, 101, "promise", 0, further, true},
 		{pay.Gap, 0, "promise", 40, further, false},
@@ -120,12 +120,24 @@ func TestWalletRefusals(t *testing.T) {
 			s.has(0, c.held)
 			s.tabsAre(c.tabs)
 			s.shops[0].line.Before = nil
-			if c.refused && c.reason != pay.Closing && c.most == 0 {
+			if c.refused && c.reason != pay.Closing && c.reason != pay.Expired && c.most == 0 {
 				s.pays(0, 40) // it was for once
 				s.has(0, 40)
 				s.tabsAre(further)
 			}
 		})
+	}
+}
+
+// A channel that was of use and is not any more is closed, and another one is opened.
+func TestWalletMovesOn(t *testing.T) {
+	for _, reason := range []pay.Reason{pay.Closing, pay.Expired, pay.WrongPayee} {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 10)
+		s.shops[0].line.Before = once("promise", pay.Refuse(reason, "by the test"))
+		s.pays(0, 30)
+		s.has(0, 40)
+		s.tabsAre("a 80/40 closing, a 80/30")
 	}
 }
 
@@ -183,6 +195,14 @@ func TestWalletLies(t *testing.T) {
 			s.has(0, 50)
 		})
 	}
+	t.Run("more was promised, and the method believes it", func(t *testing.T) {
+		s := newStreet(t, 1, func(s *street) { s.payers[0].Trusting = true })
+		s.shops[0].line.Stand = func(said *pay.Standing) { said.Cumulative = amount(1) }
+		err := s.fund(0, 10)
+		if r, ok := errors.AsType[*pay.Refusal](err); !ok || r.Reason != pay.Contradicts {
+			t.Errorf("%v", err)
+		}
+	})
 	t.Run("it acknowledges something else", func(t *testing.T) {
 		s := newStreet(t, 1, nil)
 		s.shops[0].line.Accept = func(a *pay.Accepted) { a.Cumulative = amount(1) }
@@ -193,7 +213,7 @@ func TestWalletLies(t *testing.T) {
 	t.Run("it never credits", func(t *testing.T) {
 		s := newStreet(t, 1, nil)
 		got := uint64(0)
-		for s.fund(0, 30) == nil { // it has spent nothing, by what it says
+		for s.fund(0, 30) == nil {
 			got += 30
 			if got > 1000 {
 				break
@@ -236,16 +256,18 @@ func TestWalletLies(t *testing.T) {
 func TestWalletLostNotes(t *testing.T) {
 	s := newStreet(t, 1, nil)
 	s.pays(0, 50)
+	s.spend(0, 50)
 	s.wallet.Close()
 	s.disk.Lose()
 	s.open()
-	s.spend(0, 50)
-	s.pays(0, 20)
-	s.has(0, 20)
-	s.tabsAre("a 150/70")
-	if got := s.wallet.Stake().Today; got != amount(20) {
-		t.Errorf("%s were promised today", got)
+	s.shops[0].spent = unit.Amount{} // what was charged before is not known any more
+	s.pays(0, 60)
+	s.has(0, 60)
+	s.tabsAre("a 190/110")
+	if got := s.wallet.Stake(); got.Today != amount(60) || got.Prepaid != amount(60) {
+		t.Errorf("%+v", got)
 	}
+	s.beyond(0, 41, "has not served for")
 	if n := len(s.chain.Locked()); n != 1 {
 		t.Errorf("%d channels", n)
 	}

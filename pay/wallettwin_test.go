@@ -115,7 +115,7 @@ func TestWalletCrash(t *testing.T) {
 }
 
 // twinShop is what a naive reckoner knows of a server: no channels, only sums.
-type twinShop struct{ promised, accepted, spent uint64 }
+type twinShop struct{ promised, accepted, spent, back uint64 } // spent is with what was given back
 
 // walletTwin reckons beside a wallet.
 type walletTwin struct {
@@ -229,7 +229,7 @@ func TestWalletTwin(t *testing.T) {
 				w.fund(n, rapid.Uint64Range(0, 120).Draw(rt, "more"))
 			case "spend":
 				w.spend(n, rapid.Uint64Range(1, 80).Draw(rt, "spent"))
-				w.shops[n].spent = small(w.street.shops[n].spent)
+				w.shops[n].spent = small(w.street.shops[n].spent) + w.shops[n].back
 			case "restart":
 				w.restart()
 			case "day":
@@ -300,8 +300,7 @@ func (w *walletTwin) leave(n int) {
 		// What was not acknowledged has been by now, and all that was not spent is given back, so it is not prepaid any more.
 		at := &w.shops[n]
 		at.promised, at.accepted = w.real(n)
-		at.spent = at.promised
-		o.spent = amount(at.spent)
+		at.spent, at.back = at.promised, at.promised-small(o.spent)
 		if at.promised != at.accepted {
 			w.rt.Fatalf("closed at %+v", *at)
 		}

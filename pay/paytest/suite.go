@@ -44,6 +44,8 @@ func Run(t *testing.T, m Method) {
 		{"server lies: claims more", serverClaimsMore},
 		{"server lies: collects twice", serverCollectsTwice},
 		{"server lies: denies", serverDenies},
+		{"a wallet", func(w *World) { walletRun(w, 0, false) }},
+		{"crash of a wallet", walletCrash},
 		{"crash of the client", func(w *World) { crashEverywhere(w, "client") }},
 		{"crash of the server", func(w *World) { crashEverywhere(w, "server") }},
 	}

@@ -13,8 +13,8 @@ import (
 	"github.com/candela-les/candela/node/usage"
 )
 
-// buying says what a light client buys.
-func (c *LightConfig) buying(key *ecdsa.PrivateKey) (*client.BuyConfig, error) {
+// buying says what a light client buys, and how it pays. url is its own endpoint.
+func (c *LightConfig) buying(env Env, key *ecdsa.PrivateKey, url string) (*client.BuyConfig, error) {
 	words, err := c.demand()
 	if err != nil {
 		return nil, err
@@ -23,7 +23,11 @@ func (c *LightConfig) buying(key *ecdsa.PrivateKey) (*client.BuyConfig, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &client.BuyConfig{Key: key, Demand: words, Currency: currency, Fund: c.Fund, Folder: c.DataDir}, nil
+	open, err := c.payer(env, key, currency, url)
+	if err != nil {
+		return nil, err
+	}
+	return &client.BuyConfig{Key: key, Demand: words, Currency: currency, Fund: c.Fund, OpenPayer: open, Folder: c.DataDir}, nil
 }
 
 // demand is what is wanted in words; empty if nothing is said.

@@ -54,8 +54,9 @@ type LightConfig struct {
 	// Token is what is paid in: CHAINID, for the chain's own coin, or CHAINID:ADDRESS. Empty is that of the first
 	// server that sells.
 	Token string
-	// Fund fills accounts at servers; nil if only their operators can.
+	// Fund fills accounts at servers; nil if only their operators can, or Pay says how.
 	Fund bidder.Fund
+	Pay  PayConfig
 
 	HTTPAddr string
 	CORS     []string
@@ -124,6 +125,7 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 		return nil, err
 	}
 	l.close.add(stop)
+	l.close.add(l.client.StopBuying) // before anything else ends: paying may need all of it
 	env.Logger.Info("JSON-RPC listens", "url", l.URL())
 	return l, nil
 }
@@ -140,7 +142,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	// By this name an operator grants it capacity.
 	env.Logger.Info("servers know this client by its node id", "id", enode.PubkeyToIDV4(&key.PublicKey),
 		"account", crypto.PubkeyToAddress(key.PublicKey))
-	buy, err := cfg.buying(key)
+	buy, err := cfg.buying(env, key, l.URL())
 	if err != nil {
 		return err
 	}
@@ -185,9 +187,9 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 		return err
 	}
 	l.close.add(func() error {
-		l.client.StopBuying() // while servers can still be told
+		err := l.client.StopBuying() // while servers can still be told
 		host.Close()
-		return nil
+		return err
 	})
 	dialed := make(map[enode.ID]bool)
 	for _, n := range slices.Concat(trusted, servers) {

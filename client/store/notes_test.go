@@ -92,3 +92,24 @@ func TestChainTables(t *testing.T) {
 		return s.Chain()
 	})
 }
+
+// What a wallet keeps is there again after a restart, and nothing before there was anything.
+func TestPurse(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "light.db")
+	for _, want := range []string{"", "first", "second"} {
+		s, err := store.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := s.Purse().LoadPurse(t.Context()); err != nil || string(kept) != want || want == "" && kept != nil {
+			t.Errorf("%q is kept, want %q: %v", kept, want, err)
+		}
+		next := map[string]string{"": "first", "first": "second", "second": "third"}[want]
+		if err := s.Purse().SavePurse(t.Context(), []byte(next)); err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

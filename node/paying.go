@@ -1,0 +1,231 @@
+package node
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"math/big"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/params"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/candela-les/candela/client"
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/client/store"
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// PayConfig is how a light client pays servers by itself. Amounts are in base units of the token, as budgets are.
+type PayConfig struct {
+	// Method of payment: "channel". Empty: only operators fill accounts.
+	Method string
+	// RPC is a node of the token's chain: a URL or an IPC path. Empty is this light client itself, which proves what it
+	// says, if the token is on its chain.
+	RPC string
+	// Keystore is a file of go-ethereum's with the key whose tokens are paid with, and whose coins the gas; Password a file whose first
+	// line opens it. Signer is used instead if it is set.
+	Keystore, Password string
+	Signer             watch.Signer
+	Confirmations      uint64
+	Stale              time.Duration // for how long what was seen of the chain is relied on
+	MaxFee             uint64        // the most for a gas, in gwei
+
+	// Prepaid is the most that one server may have been paid and not have served for, Daily the most that is promised in a day, Locked the
+	// most that is locked in channels and not promised. Deposit is what is locked at a time; empty: Daily, as far as Locked allows. Credit is
+	// the most that is promised beyond what is locked; empty: nothing.
+	Prepaid, Daily, Locked, Deposit, Credit string
+}
+
+// payer opens what a client pays by; nil if it is to pay nothing by itself. url is its own endpoint.
+func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
+	p := &c.Pay
+	if p.Method == "" {
+		return nil, nil
+	}
+	limits, err := p.limits()
+	switch {
+	case err != nil:
+		return nil, err
+	case p.Method != channel.Method:
+		return nil, usage.Errorf("--pay %q is no method of payment here: channel", p.Method)
+	case c.Fund != nil:
+		return nil, errors.New("accounts are filled otherwise")
+	case c.DataDir == "":
+		return nil, usage.Errorf("--pay needs --datadir: who forgets what was promised loses what is locked")
+	case currency == nil || currency.Token == [20]byte{}:
+		return nil, usage.Errorf("--pay needs --token CHAINID:ADDRESS: what is paid with")
+	case p.MaxFee == 0:
+		return nil, usage.Errorf("--pay.max-fee 0 buys no gas")
+	case p.Signer == nil && (p.Keystore == "" || p.Password == ""):
+		return nil, usage.Errorf("--pay needs --pay.keystore and --pay.password: the key whose tokens are paid with")
+	}
+	funds := p.Signer
+	if funds == nil {
+		if funds, err = watch.OpenKeystore(p.Keystore, p.Password); err != nil {
+			return nil, err
+		}
+	}
+	o := &opener{cfg: p, env: env, limits: limits, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
+		ChainID: currency.ChainID, Token: pay.Address(currency.Token),
+	}}
+	if o.own = p.RPC == ""; o.own {
+		o.url = url
+	}
+	return o.open, nil
+}
+
+// limits reads the owner's limits.
+func (p *PayConfig) limits() (l pay.Limits, err error) {
+	for _, one := range []struct {
+		flag, text string
+		to         *unit.Amount
+		must       bool
+	}{
+		{"--pay.prepaid", p.Prepaid, &l.Prepaid, true},
+		{"--pay.daily", p.Daily, &l.Daily, true},
+		{"--pay.locked", p.Locked, &l.Locked, true},
+		{"--pay.deposit", p.Deposit, &l.Deposit, false},
+		{"--pay.credit", p.Credit, &l.Credit, false},
+	} {
+		if one.text == "" && !one.must {
+			continue
+		}
+		if *one.to, err = unit.ParseAmount(one.text); err != nil || one.must && one.to.IsZero() {
+			return l, usage.Errorf("%s %q: say the most in base units", one.flag, one.text)
+		}
+	}
+	return l, nil
+}
+
+// opener opens a wallet.
+type opener struct {
+	cfg     *PayConfig
+	env     Env
+	limits  pay.Limits
+	funds   watch.Signer
+	session *ecdsa.PrivateKey
+	url     string
+	own     bool // it is this client's
+	asset   pay.Asset
+}
+
+// payer is a wallet with all that it stands on.
+type payer struct {
+	*pay.Wallet
+	close closers
+}
+
+// open implements client.OpenPayer.
+func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, err error) {
+	p := new(payer)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.Close())
+		}
+	}()
+	dialed, err := gethrpc.DialContext(ctx, o.url)
+	if err != nil {
+		return nil, usage.Errorf("--pay.rpc %q: %w", o.url, err)
+	}
+	p.close.add(func() error { dialed.Close(); return nil })
+	node, tables := watch.Node(ethclient.NewClient(dialed)), file.Chain()
+	if o.own {
+		node = patient{node}
+	}
+	watcher, err := watch.New(watch.Config{
+		Chain: node, ChainID: o.asset.ChainID, Confirmations: o.cfg.Confirmations, Stale: o.cfg.Stale, Now: o.env.Now,
+		Cursors: tables, Logger: o.env.Logger,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.close.add(watcher.Close)
+	sender, err := watcher.NewSender(ctx, watch.SenderConfig{
+		Node: node, Signer: o.funds, Outbox: tables, Logger: o.env.Logger,
+		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(o.cfg.MaxFee), big.NewInt(params.GWei)),
+	})
+	if err != nil {
+		return nil, err
+	}
+	by, err := channel.NewPayer(channel.PayerConfig{
+		Funds: o.funds, Session: watch.NewKey(o.session), Sender: sender, Watcher: watcher, Reader: node, Notes: file.Notes(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.Wallet, err = pay.NewWallet(ctx, pay.WalletConfig{
+		Asset: o.asset, Payers: []pay.Payer{by}, Notes: file.Notes(), Purse: file.Purse(), Limits: o.limits, Now: o.env.Now,
+		Logger: o.env.Logger,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.close.add(p.Wallet.Close)
+	running, end := context.WithCancel(context.WithoutCancel(ctx))
+	var work sync.WaitGroup
+	work.Go(func() { p.Wallet.Run(running) })
+	p.close.add(func() error {
+		end()
+		work.Wait()
+		return nil
+	})
+	return p, nil
+}
+
+// patient is this client itself as a node: it knows chain and head a moment after it was started, and that is no error.
+type patient struct{ watch.Node }
+
+// ChainID implements watch.Node.
+func (p patient) ChainID(ctx context.Context) (id *big.Int, err error) {
+	err = again(ctx, func() error { id, err = p.Node.ChainID(ctx); return err })
+	return id, err
+}
+
+// HeaderByNumber implements watch.Node.
+func (p patient) HeaderByNumber(ctx context.Context, number *big.Int) (h *types.Header, err error) {
+	err = again(ctx, func() error { h, err = p.Node.HeaderByNumber(ctx, number); return err })
+	return h, err
+}
+
+// again asks until there is an answer, or the context ends; then the error is why there was none before that.
+func again(ctx context.Context, ask func() error) (why error) {
+	ticker := time.NewTicker(time.Second / 4)
+	defer ticker.Stop()
+	for {
+		err := ask()
+		if err == nil {
+			return nil
+		}
+		if why == nil || ctx.Err() == nil {
+			why = err
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return why
+		}
+	}
+}
+
+// Fund implements client.Payer.
+func (p *payer) Fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
+	place := pay.Place{
+		Seller: pay.Address(at.Market.Seller), Asset: pay.Asset{ChainID: at.Market.ChainID, Token: pay.Address(at.Market.Token)},
+		Line: at.Line, Spent: at.Spent,
+	}
+	for i := range at.Methods {
+		place.Offers = append(place.Offers, pay.Offer{Method: at.Methods[i].Name, Info: at.Methods[i].Info})
+	}
+	return p.Wallet.Fund(ctx, place, amount)
+}
+
+// Close implements client.Payer.
+func (p *payer) Close() error { return p.close.close() }

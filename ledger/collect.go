@@ -171,20 +171,13 @@ func (o *collect) apply(v *view) error {
 		return &InsufficientError{Have: most, Need: o.Collecting}
 	}
 	before := *row
-	row.Collecting = larger(row.Collecting, o.Collecting)
-	row.Collected = larger(row.Collected, o.Collected)
+	row.Collecting = row.Collecting.Max(o.Collecting)
+	row.Collected = row.Collected.Max(o.Collected)
 	if row.Collecting != before.Collecting || row.Collected != before.Collected {
 		v.writePromise(row)
 	}
 	o.channel = row.public()
 	return nil
-}
-
-func larger(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
 }
 
 // SettleClaim implements Ledger.

@@ -80,10 +80,7 @@ func openDevMoney(ctx context.Context, eth *ethclient.Client) (*devMoney, error)
 
 // mint makes tokens for somebody, and gives it ether to pay gas with. It returns when both are in a block.
 func (m *devMoney) mint(ctx context.Context, to common.Address, amount unit.Amount) error {
-	hi, lo := amount.Words()
-	tokens := new(big.Int).SetUint64(hi)
-	tokens.Lsh(tokens, 64).Or(tokens, new(big.Int).SetUint64(lo))
-	if err := m.send(ctx, &m.Token, contracts.NewTestToken().PackMint(to, tokens)); err != nil {
+	if err := m.send(ctx, &m.Token, contracts.NewTestToken().PackMint(to, amount.Big())); err != nil {
 		return fmt.Errorf("making tokens for %s: %w", to, err)
 	}
 	return m.pay(ctx, to, big.NewInt(params.Ether))

@@ -171,7 +171,7 @@ func (t *takings) check(decimals uint64) error {
 	if err != nil || worth.IsZero() {
 		return usage.Errorf("--pay.coin-price %q: say what the coin that gas is paid by is worth in whole tokens, with at most %d decimals", c.CoinPrice, decimals)
 	}
-	t.coin = bigOf(worth)
+	t.coin = worth.Big()
 	if c.AtStake != "" {
 		if t.atStake, err = unit.ParseTokens(c.AtStake, decimals); err != nil {
 			return usage.Errorf("--pay.at-stake: %w", err)
@@ -251,19 +251,9 @@ func (t *takings) gasCost(ctx context.Context, gas uint64) (cost unit.Amount, er
 	worth := new(big.Int).Mul(new(big.Int).SetUint64(gas), price)
 	worth.Mul(worth, t.coin)
 	worth.Add(worth, big.NewInt(params.Ether-1))
-	return amountOf(worth.Div(worth, big.NewInt(params.Ether)))
-}
-
-func bigOf(a unit.Amount) *big.Int {
-	raw := a.Bytes()
-	return new(big.Int).SetBytes(raw[:])
-}
-
-func amountOf(n *big.Int) (unit.Amount, error) {
-	var raw [16]byte
-	if n.Sign() < 0 || n.BitLen() > 8*len(raw) {
-		return unit.Amount{}, errPrice
+	cost, ok := unit.AmountOfBig(worth.Div(worth, big.NewInt(params.Ether)))
+	if !ok {
+		return cost, errPrice
 	}
-	n.FillBytes(raw[:])
-	return unit.AmountOfBytes(raw), nil
+	return cost, nil
 }

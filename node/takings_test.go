@@ -85,9 +85,9 @@ func (c *paychain) has(who common.Address) unit.Amount {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	amount, err := amountOf(raw)
-	if err != nil {
-		c.t.Fatal(err)
+	amount, exact := unit.AmountOfBig(raw)
+	if !exact {
+		c.t.Fatalf("%v tokens", raw)
 	}
 	return amount
 }

@@ -51,11 +51,11 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 	if s.Cumulative.Cmp(now.note.Promised) > 0 {
 		return Refuse(Contradicts, "%s were promised over channel %x, and the server says %s", now.note.Promised, t.key.ID, s.Cumulative)
 	}
-	if again := less(now.note.Promised, before.note.Promised); !again.IsZero() {
+	if again := now.note.Promised.Minus(before.note.Promised); !again.IsZero() {
 		// Notes were lost, and the server's copy has brought them back: that was not promised today.
 		w.Logger.Warn("a server has shown a promise that was not noted here any more", "channel", t.key.ID, "promised", now.note.Promised)
 		if err := w.keep(ctx, func(k *kept) {
-			k.Before = more(k.Before, again)
+			k.Before = k.Before.Plus(again)
 			k.writeOff(now.note.To.Seller, again)
 		}); err != nil {
 			return err
@@ -70,7 +70,7 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 func (w *Wallet) covered(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) error {
 	locked := goal
 	for looks := 1; ; looks++ {
-		if err := w.lock(ctx, p, t, less(locked, w.Limits.Credit), false); err != nil {
+		if err := w.lock(ctx, p, t, locked.Minus(w.Limits.Credit), false); err != nil {
 			return err
 		}
 		s, err := at.Line.Increase(ctx, t.key.ID)
@@ -82,7 +82,7 @@ func (w *Wallet) covered(ctx context.Context, p Payer, at *Place, t *tab, goal u
 			if s.Cover.Cmp(goal) >= 0 {
 				return nil
 			}
-			locked = more(goal, w.Limits.Credit)
+			locked = goal.Plus(w.Limits.Credit)
 			if now := w.see(t); now.note.Deposit.Cmp(goal) >= 0 { // unless a reorganization has taken it away again
 				if err := p.Increase(ctx, t.key.ID, now.note.Deposit); err != nil {
 					return fmt.Errorf("looking whether channel %x is still locked: %w", t.key.ID, err)

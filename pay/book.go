@@ -24,32 +24,10 @@ type Entry struct {
 }
 
 // Keep is what of the promises is not given back: as much may be collected.
-func (e Entry) Keep() unit.Amount { return less(e.Cumulative, e.Returned) }
+func (e Entry) Keep() unit.Amount { return e.Cumulative.Minus(e.Returned) }
 
 // Due is what of it is not collected.
-func (e Entry) Due() unit.Amount { return less(e.Keep(), e.Collected) }
-
-// less returns a − b, or nothing if b is more.
-func less(a, b unit.Amount) unit.Amount {
-	rest, _ := a.Sub(b)
-	return rest
-}
-
-// more returns a + b, or the largest amount there is.
-func more(a, b unit.Amount) unit.Amount {
-	if sum, ok := a.Add(b); ok {
-		return sum
-	}
-	return unit.AmountOfWords(1<<64-1, 1<<64-1)
-}
-
-// larger returns the larger one.
-func larger(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
+func (e Entry) Due() unit.Amount { return e.Keep().Minus(e.Collected) }
 
 // ErrSettled: the channel was settled since, by this server or another one on the same ledger.
 var ErrSettled = errors.New("the channel was settled since")

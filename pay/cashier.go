@@ -183,7 +183,7 @@ func (k *Cashier) settle(ctx context.Context, d *desk) (Settled, error) {
 	if e.Settlements != settlements { // the channel does not know what was handed out
 		return Settled{}, ErrSettled
 	}
-	spent := less(e.Settled, e.Returned)
+	spent := e.Settled.Minus(e.Returned)
 	data, err := s.Settle(ctx, spent, e.Returned)
 	if err != nil {
 		return Settled{}, err

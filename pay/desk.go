@@ -202,7 +202,7 @@ func (s *standingOf) cover() (unit.Amount, error) {
 	if err != nil {
 		return unit.Amount{}, err
 	}
-	return more(cover, s.returned), nil
+	return cover.Plus(s.returned), nil
 }
 
 // settler returns the channel as one that can be settled, and which settlement it knows of.

@@ -54,16 +54,16 @@ func (k *Collector) Exposure(ctx context.Context, method string) (Exposure, erro
 
 // add adds a channel.
 func (x *Exposure) add(ctx context.Context, dues Dues, unspent map[Address]unit.Amount, e Entry, on OnChain) error {
-	collected := larger(e.Collected, on.Collected)
-	due := less(e.Keep(), collected)
+	collected := e.Collected.Max(on.Collected)
+	due := e.Keep().Minus(collected)
 	if due.IsZero() {
 		return nil
 	}
-	covered := smaller(due, less(on.Cover, collected))
+	covered := due.Min(on.Cover.Minus(collected))
 	x.Channels++
-	x.Due, x.Covered = more(x.Due, due), more(x.Covered, covered)
-	x.Uncovered = more(x.Uncovered, less(due, covered))
-	x.Collecting = more(x.Collecting, less(e.Collecting, collected))
+	x.Due, x.Covered = x.Due.Plus(due), x.Covered.Plus(covered)
+	x.Uncovered = x.Uncovered.Plus(due.Minus(covered))
+	x.Collecting = x.Collecting.Plus(e.Collecting.Minus(collected))
 	left, known := unspent[e.Client]
 	if !known {
 		var err error
@@ -71,10 +71,10 @@ func (x *Exposure) add(ctx context.Context, dues Dues, unspent map[Address]unit.
 			return err
 		}
 	}
-	own := smaller(left, due)
-	unspent[e.Client] = less(left, own)
-	x.Unspent = more(x.Unspent, own)
-	x.Worst = less(x.Due, x.Unspent)
+	own := left.Min(due)
+	unspent[e.Client] = left.Minus(own)
+	x.Unspent = x.Unspent.Plus(own)
+	x.Worst = x.Due.Minus(x.Unspent)
 	return nil
 }
 
@@ -88,20 +88,12 @@ func (x *Exposure) addClaims(ctx context.Context, dues Dues) error {
 		for _, c := range page {
 			after = c.Key
 			x.Claims++
-			x.Claimed = more(x.Claimed, c.Amount)
+			x.Claimed = x.Claimed.Plus(c.Amount)
 		}
 		if len(page) < pageSize {
 			return nil
 		}
 	}
-}
-
-// smaller returns the smaller one.
-func smaller(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
 }
 
 // lookIfSeen takes what is not seen for nothing.

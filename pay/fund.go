@@ -131,7 +131,7 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 			return w.judge(ctx, p, t, err)
 		}
 		if now := w.see(t); goal.IsZero() {
-			goal = larger(more(now.accepted, amount), now.note.Promised)
+			goal = now.accepted.Plus(amount).Max(now.note.Promised)
 		}
 		err = w.promise(ctx, p, at, t, goal)
 		switch refusal, _ := errors.AsType[*Refusal](err); {
@@ -143,9 +143,9 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 			w.change(t, func(t *tab) { t.agreed = false })
 			return err
 		case refusal.Reason == TooSmall && refusal.Most.Cmp(amount) > 0:
-			goal = larger(goal, more(w.see(t).accepted, refusal.Most))
+			goal = goal.Max(w.see(t).accepted.Plus(refusal.Most))
 		case errors.Is(err, errShort):
-			if err := w.lock(ctx, p, t, more(w.see(t).note.Deposit, w.Limits.Deposit), false); err != nil {
+			if err := w.lock(ctx, p, t, w.see(t).note.Deposit.Plus(w.Limits.Deposit), false); err != nil {
 				return err
 			}
 		case refusal.Reason == Uncovered || refusal.Reason == Unconfirmed:
@@ -204,10 +204,10 @@ func (s spoiled) same(other spoiled) bool {
 // promise promises until it comes to goal, and has the server acknowledge it.
 func (w *Wallet) promise(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) error {
 	now := w.see(t)
-	if err := w.prepaid(at, less(goal, now.note.Promised)); err != nil {
+	if err := w.prepaid(at, goal.Minus(now.note.Promised)); err != nil {
 		return err
 	}
-	if goal != now.note.Promised && (more(now.note.Deposit, w.Limits.Credit).Cmp(goal) < 0 || now.cover.Cmp(goal) < 0) {
+	if goal != now.note.Promised && (now.note.Deposit.Plus(w.Limits.Credit).Cmp(goal) < 0 || now.cover.Cmp(goal) < 0) {
 		if err := w.covered(ctx, p, at, t, goal); err != nil {
 			return err
 		}
@@ -235,14 +235,14 @@ func (w *Wallet) send(ctx context.Context, at *Place, t *tab, promise []byte) er
 
 // sign has a promise made and noted, if the limits let it.
 func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) ([]byte, error) {
-	extra := less(goal, w.see(t).note.Promised)
+	extra := goal.Minus(w.see(t).note.Promised)
 	if err := w.reserve(ctx, at, extra); err != nil {
 		return nil, err
 	}
 	promise, comesTo, err := p.Promise(ctx, t.key.ID, goal)
 	_, noted := w.reload(context.WithoutCancel(ctx), t.key)
 	w.mu.Lock()
-	w.mu.flight = less(w.mu.flight, extra) // it is noted, or will not be promised
+	w.mu.flight = w.mu.flight.Minus(extra) // it is noted, or will not be promised
 	w.mu.Unlock()
 	switch {
 	case reasonOf(err) == Uncovered && noted == nil:
@@ -270,11 +270,11 @@ func (w *Wallet) reserve(ctx context.Context, at *Place, extra unit.Amount) erro
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	today := more(less(w.promised(), w.mu.kept.Before), more(w.mu.flight, extra))
+	today := w.promised().Minus(w.mu.kept.Before).Plus(w.mu.flight.Plus(extra))
 	if !extra.IsZero() && today.Cmp(w.Limits.Daily) > 0 {
 		return &LimitError{"what is promised today", w.Limits.Daily, today}
 	}
-	w.mu.flight = more(w.mu.flight, extra)
+	w.mu.flight = w.mu.flight.Plus(extra)
 	return nil
 }
 
@@ -282,7 +282,7 @@ func (w *Wallet) reserve(ctx context.Context, at *Place, extra unit.Amount) erro
 func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if would := more(w.prepaidAt(at.Seller), extra); would.Cmp(w.Limits.Prepaid) > 0 {
+	if would := w.prepaidAt(at.Seller).Plus(extra); would.Cmp(w.Limits.Prepaid) > 0 {
 		return &LimitError{"what this server has been paid and has not served for", w.Limits.Prepaid, would}
 	}
 	return nil
@@ -292,11 +292,11 @@ func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
 func (w *Wallet) prepaidAt(who Address) (sum unit.Amount) {
 	for _, t := range w.mu.tabs {
 		if t.note.To.Seller == who {
-			sum = more(sum, t.note.Promised)
+			sum = sum.Plus(t.note.Promised)
 		}
 	}
 	if s := w.mu.sellers[who]; s != nil {
-		sum = less(sum, s.spent)
+		sum = sum.Minus(s.spent)
 	}
-	return less(sum, w.mu.kept.off(who))
+	return sum.Minus(w.mu.kept.off(who))
 }

@@ -87,7 +87,7 @@ func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error 
 		return nil
 	case err != nil:
 		return err
-	case more(s.Spent, s.Unspent).Cmp(now.Promised) > 0:
+	case s.Spent.Plus(s.Unspent).Cmp(now.Promised) > 0:
 		return Refuse(Contradicts, "%s were promised over channel %x, and the server says that %s are spent and %s are not",
 			now.Promised, t.key.ID, s.Spent, s.Unspent)
 	}
@@ -113,7 +113,7 @@ func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) 
 	w.Logger.Info("a channel is closed", "method", t.key.Method, "channel", t.key.ID)
 	return b, w.keep(ctx, func(k *kept) {
 		if _, still := k.closing(t.key); still { // what the chain does not hold any more the server cannot collect
-			k.writeOff(t.note.To.Seller, less(b.Promised, b.Deposit))
+			k.writeOff(t.note.To.Seller, b.Promised.Minus(b.Deposit))
 		}
 		k.Closings = without(k.Closings, c.same)
 		i := increase{Method: t.key.Method, ID: t.key.ID}

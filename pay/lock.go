@@ -34,7 +34,7 @@ func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amoun
 		if t := w.open(p.Method(), at.Seller); t != nil {
 			return t, nil
 		}
-		want := less(need, w.Limits.Credit)
+		want := need.Minus(w.Limits.Credit)
 		if exactly { // by hand: nothing is promised yet
 			want, need = need, unit.Amount{}
 		}
@@ -61,7 +61,7 @@ func (w *Wallet) mayOpen(ctx context.Context, method string, at *Place, need uni
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.mu.flight = less(w.mu.flight, need)
+	w.mu.flight = w.mu.flight.Minus(need)
 	for _, s := range w.mu.kept.Spoiled {
 		if until := time.Unix(s.Until, 0); s.Method == method && s.Seller == at.Seller && w.Now().Before(until) {
 			return fmt.Errorf("%w before %s: it has refused one that was opened for it", errNotOpened, until.UTC().Format(time.DateTime))
@@ -140,21 +140,21 @@ func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, e
 func (w *Wallet) size(t *tab, promised, need unit.Amount, exactly bool) (unit.Amount, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	room := less(w.Limits.Locked, w.locked(t))
+	room := w.Limits.Locked.Minus(w.locked(t))
 	if room.Cmp(need) < 0 {
-		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, more(w.locked(t), need)}
+		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, w.locked(t).Plus(need)}
 	}
 	if !exactly {
-		need = larger(need, smaller(w.Limits.Deposit, room))
+		need = need.Max(w.Limits.Deposit.Min(room))
 	}
-	return more(promised, need), nil
+	return promised.Plus(need), nil
 }
 
 // locked is what is locked and not promised, in all channels but one, and what may be. Called with the lock.
 func (w *Wallet) locked(but *tab) (sum unit.Amount) {
 	k := &w.mu.kept
 	for _, o := range k.Openings {
-		sum = more(sum, o.Deposit)
+		sum = sum.Plus(o.Deposit)
 	}
 	for _, t := range w.mu.tabs {
 		if t == but || t.note.Closed {
@@ -163,15 +163,15 @@ func (w *Wallet) locked(but *tab) (sum unit.Amount) {
 		deposit := t.note.Deposit
 		for _, i := range k.Increases {
 			if i.Method == t.key.Method && i.ID == t.key.ID {
-				deposit = larger(deposit, i.Total)
+				deposit = deposit.Max(i.Total)
 			}
 		}
 		for _, o := range k.Openings {
 			if o.Name == t.note.Name && o.Method == t.key.Method {
-				deposit = less(deposit, o.Deposit) // it is counted above
+				deposit = deposit.Minus(o.Deposit) // it is counted above
 			}
 		}
-		sum = more(sum, less(deposit, t.note.Promised))
+		sum = sum.Plus(deposit.Minus(t.note.Promised))
 	}
 	return sum
 }
@@ -194,7 +194,7 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			if now.note.Deposit.Cmp(total) >= 0 {
 				return nil
 			}
-			to, err := w.size(t, now.note.Promised, less(total, now.note.Promised), exactly)
+			to, err := w.size(t, now.note.Promised, total.Minus(now.note.Promised), exactly)
 			if err != nil {
 				return err
 			}
@@ -241,12 +241,12 @@ func (w *Wallet) finishIncrease(ctx context.Context, p Payer, i increase) error 
 // ahead locks more before it is needed, when three quarters of what is locked at a time are promised. Nobody waits for it.
 func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
 	now := w.see(t)
-	left := less(now.note.Deposit, now.note.Promised)
+	left := now.note.Deposit.Minus(now.note.Promised)
 	if twice(twice(left)).Cmp(w.Limits.Deposit) > 0 || len(t.locking) > 0 || w.ctx.Err() != nil {
 		return
 	}
 	total, err := w.size(t, now.note.Promised, unit.Amount{}, false)
-	if _, begun := w.increasing(t); err != nil || begun || twice(less(total, now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
+	if _, begun := w.increasing(t); err != nil || begun || twice(total.Minus(now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
 		return // too little to be worth a transaction now
 	}
 	w.work.Go(func() {
@@ -255,9 +255,9 @@ func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
 			return
 		}
 		if s, err := at.Line.Increase(w.ctx, t.key.ID); err == nil {
-			w.change(t, func(t *tab) { t.cover = larger(t.cover, s.Cover) })
+			w.change(t, func(t *tab) { t.cover = t.cover.Max(s.Cover) })
 		}
 	})
 }
 
-func twice(a unit.Amount) unit.Amount { return more(a, a) }
+func twice(a unit.Amount) unit.Amount { return a.Plus(a) }

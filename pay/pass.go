@@ -60,9 +60,9 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 			return err
 		}
 	}
-	p.stake = more(p.stake, e.Due())
+	p.stake = p.stake.Plus(e.Due())
 	c := candidate{Order: Order{Entry: e, Total: e.Keep()}}
-	c.gain = less(c.Total, on.Collected)
+	c.gain = c.Total.Minus(on.Collected)
 	switch {
 	case c.gain.IsZero():
 		return nil
@@ -70,7 +70,7 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 		c.Total = e.Collecting
 		return p.add(ctx, &p.urgent, c)
 	case on.ClosingS != 0 || p.all:
-		if c.gain.Cmp(more(p.once, p.each)) <= 0 {
+		if c.gain.Cmp(p.once.Plus(p.each)) <= 0 {
 			if on.ClosingS != 0 {
 				p.done.Forgone++
 			}
@@ -84,8 +84,8 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 	if err != nil {
 		return err
 	}
-	c.Total = larger(less(c.Total, unspent), e.Collecting)
-	if c.gain = less(c.Total, on.Collected); !p.worth(c.gain, p.each) {
+	c.Total = c.Total.Minus(unspent).Max(e.Collecting)
+	if c.gain = c.Total.Minus(on.Collected); !p.worth(c.gain, p.each) {
 		return nil
 	}
 	return p.add(ctx, &p.routine, c)
@@ -101,7 +101,7 @@ func (p *pass) note(ctx context.Context, e Entry, on OnChain) (Entry, error) {
 		p.errs = append(p.errs, fmt.Errorf("of channel %x %s were collected, of %s that were promised and not given back", e.ID, on.Collected, e.Keep()))
 		return e, nil
 	}
-	p.done.Amount = more(p.done.Amount, less(on.Collected, e.Collected))
+	p.done.Amount = p.done.Amount.Plus(on.Collected.Minus(e.Collected))
 	return noted, nil
 }
 
@@ -128,7 +128,7 @@ func (p *pass) worthwhile() bool {
 	}
 	gain, gas := unit.Amount{}, p.once
 	for _, c := range p.routine {
-		gain, gas = more(gain, c.gain), more(gas, p.each)
+		gain, gas = gain.Plus(c.gain), gas.Plus(p.each)
 	}
 	return p.worth(gain, gas)
 }
@@ -138,13 +138,8 @@ func (k *Collector) worth(gain, gas unit.Amount) bool {
 	if gain.IsZero() {
 		return false
 	}
-	allowed := new(big.Int).Mul(bigOf(gain), new(big.Int).SetUint64(k.GasShare))
-	return allowed.Cmp(new(big.Int).Mul(bigOf(gas), big.NewInt(1_000_000))) >= 0
-}
-
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
+	allowed := new(big.Int).Mul(gain.Big(), new(big.Int).SetUint64(k.GasShare))
+	return allowed.Cmp(new(big.Int).Mul(gas.Big(), big.NewInt(1_000_000))) >= 0
 }
 
 // collect has the ledger know what is going to be collected, collects it, and has the ledger know what is on the chain then.
@@ -225,7 +220,7 @@ func (p *pass) drawThese(ctx context.Context, d Drawer, claims []OpenClaim) erro
 			return err
 		}
 		p.done.Drawn++
-		p.done.Amount = more(p.done.Amount, out.Paid)
+		p.done.Amount = p.done.Amount.Plus(out.Paid)
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func (k *kept) off(who Address) unit.Amount {
 // writeOff writes off more. Nothing writes off nothing.
 func (k *kept) writeOff(who Address, a unit.Amount) {
 	if !a.IsZero() {
-		o := writtenOff{who, more(k.off(who), a)}
+		o := writtenOff{who, k.off(who).Plus(a)}
 		k.Off = with(k.Off, o, func(old writtenOff) bool { return old.Seller == who })
 	}
 }
@@ -149,7 +149,7 @@ func without[T any](list []T, like func(T) bool) []T {
 // promised is all that was ever promised. Called with the lock.
 func (w *Wallet) promised() (sum unit.Amount) {
 	for _, t := range w.mu.tabs {
-		sum = more(sum, t.note.Promised)
+		sum = sum.Plus(t.note.Promised)
 	}
 	return sum
 }

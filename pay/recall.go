@@ -150,7 +150,7 @@ func (k *Cashier) refresh(ctx context.Context, d *desk) error {
 	defer d.mu.Unlock()
 	if d.mu.cumulative.Cmp(s.cumulative) <= 0 {
 		d.mu.standingOf = s
-		d.mu.submitted = larger(d.mu.submitted, s.cumulative)
+		d.mu.submitted = d.mu.submitted.Max(s.cumulative)
 	} else { // a promise came in meanwhile, and its channel is as good
 		d.mu.channel, d.mu.returned, d.mu.settlements = s.channel, s.returned, s.settlements
 	}

@@ -111,7 +111,7 @@ func (d *desk) acceptable(g *group, least unit.Amount) bool {
 	top := g.verified[0]
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	present, sent := d.mu.cumulative, larger(d.mu.cumulative, d.mu.submitted)
+	present, sent := d.mu.cumulative, d.mu.cumulative.Max(d.mu.submitted)
 	if top.Cumulative.Cmp(present) <= 0 {
 		// It is signed as it should be, so that all that are no higher may be answered.
 		top.answer(Accepted{Cumulative: present}, nil)
@@ -147,7 +147,7 @@ func (d *desk) complete(g *group) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	from := g.verified[0].From
-	if from.Cmp(larger(d.mu.cumulative, d.mu.submitted)) > 0 {
+	if from.Cmp(d.mu.cumulative.Max(d.mu.submitted)) > 0 {
 		return false
 	}
 	if from.Cmp(d.mu.cumulative) > 0 { // what it goes on from is on its way
@@ -155,7 +155,7 @@ func (d *desk) complete(g *group) bool {
 	}
 	top := g.verified[len(g.verified)-1].Cumulative
 	g.others = d.take(func(w *waiter) bool { return w.cumulative.Cmp(top) <= 0 })
-	d.mu.submitted, d.mu.last = larger(d.mu.submitted, top), g
+	d.mu.submitted, d.mu.last = d.mu.submitted.Max(top), g
 	return true
 }
 

@@ -31,14 +31,14 @@ func (w *Wallet) Stake() Stake {
 	defer w.mu.Unlock()
 	s := Stake{Limits: w.Limits, Locked: w.locked(nil)}
 	if w.midnight() <= w.mu.kept.Day {
-		s.Today = less(w.promised(), w.mu.kept.Before)
+		s.Today = w.promised().Minus(w.mu.kept.Before)
 	}
 	for who := range w.mu.sellers {
-		s.Prepaid = more(s.Prepaid, w.prepaidAt(who))
+		s.Prepaid = s.Prepaid.Plus(w.prepaidAt(who))
 	}
 	for _, t := range w.mu.tabs {
 		if w.mu.sellers[t.note.To.Seller] == nil {
-			s.Prepaid = more(s.Prepaid, t.note.Promised) // nobody has said what was spent of it
+			s.Prepaid = s.Prepaid.Plus(t.note.Promised) // nobody has said what was spent of it
 		}
 		s.Tabs = append(s.Tabs, Tab{t.note, t.agreed, t.cover, t.closing})
 	}

@@ -134,7 +134,7 @@ func NewWallet(ctx context.Context, cfg WalletConfig) (*Wallet, error) {
 	case l.Prepaid.IsZero() || l.Daily.IsZero() || l.Locked.IsZero():
 		return nil, errors.New("a wallet needs limits: the most prepaid, the most a day, and the most that is locked")
 	case l.Deposit.IsZero():
-		l.Deposit = larger(smaller(l.Daily, quarter(l.Locked)), unit.NewAmount(1))
+		l.Deposit = l.Daily.Min(quarter(l.Locked)).Max(unit.NewAmount(1))
 	}
 	cfg.Pause, cfg.Looks, cfg.Every = cmp.Or(cfg.Pause, 3*time.Second), cmp.Or(cfg.Looks, 200), cmp.Or(cfg.Every, time.Minute)
 	if cfg.Logger == nil {

@@ -189,7 +189,7 @@ func (e *seller) begin(now unit.Instant, c *customer, rest uint64) {
 
 // fund lets a client owe what is held for it, without what is kept for a fee. The desk is locked.
 func (e *seller) fund(now unit.Instant, m *market.Market, c *customer, fee unit.Amount) {
-	limit := rest(e.till.Limit(ledger.Address(c.address)), fee)
+	limit := e.till.Limit(ledger.Address(c.address)).Minus(fee)
 	if err := m.Fund(now, c.id, limit); !errors.Is(err, auction.ErrOwed) {
 		return // or has no bid
 	}
@@ -201,21 +201,13 @@ func (e *seller) fund(now unit.Instant, m *market.Market, c *customer, fee unit.
 	}
 }
 
-// rest is what is left of an amount, nothing if less was there.
-func rest(of, taken unit.Amount) unit.Amount {
-	if left, ok := of.Sub(taken); ok {
-		return left
-	}
-	return unit.Amount{}
-}
-
 // watch tells a client once when its balance has become low. The desk is locked.
 func (e *seller) watch(now unit.Instant, m *market.Market, c *customer) {
 	st, ok := m.Standing(now, c.id)
 	if !ok || len(st.Prices) == 0 {
 		return
 	}
-	if !c.gauge.Falls(rest(st.Limit, st.Owed), c.needs.Refill) {
+	if !c.gauge.Falls(st.Limit.Minus(st.Owed), c.needs.Refill) {
 		return
 	}
 	if c.at != nil {

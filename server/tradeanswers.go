@@ -190,7 +190,7 @@ func (t *trade) reserve(address wire.Address, order *marketwire.Order) (till.Pur
 	e := t.seller
 	need, ok := e.needsOf(order.Prices, e.cfg.BidFee)
 	if !ok {
-		return till.Purse{}, needs(refusef(marketwire.NoCover, "no account holds so much"), unit.AmountOfWords(1<<64-1, 1<<64-1))
+		return till.Purse{}, needs(refusef(marketwire.NoCover, "no account holds so much"), unit.MaxAmount())
 	}
 	t.srv.desk.do(func(now unit.Instant, m *market.Market) {
 		if c := e.byAddress[address]; c != nil {

@@ -1,10 +1,14 @@
 package unit
 
-import "fmt"
+import (
+	"fmt"
+	"math/big"
+)
 
 // Amount is money in base units of its token, of which a whole token has 10⁶ or 10¹⁸,
-// as it says itself. Unlike serving cost, money never saturates: what does not fit is
-// an error that the caller has to deal with. Amounts can be compared by ==.
+// as it says itself. What does not fit is an error that the caller has to deal with (Add, Sub);
+// Plus and Minus are for bounds and differences, where the nearest amount that fits is what is
+// meant. Amounts can be compared by ==.
 type Amount struct{ w wide }
 
 // NewAmount returns so many base units.
@@ -65,6 +69,64 @@ func (a Amount) Sub(b Amount) (rest Amount, ok bool) {
 		return Amount{}, false
 	}
 	return Amount{w}, true
+}
+
+// Plus returns a + b, or the largest amount there is.
+func (a Amount) Plus(b Amount) Amount {
+	if sum, ok := a.Add(b); ok {
+		return sum
+	}
+	return MaxAmount()
+}
+
+// Minus returns a − b, or nothing if b is more.
+func (a Amount) Minus(b Amount) Amount {
+	rest, _ := a.Sub(b)
+	return rest
+}
+
+// Max returns the larger one.
+func (a Amount) Max(b Amount) Amount {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
+}
+
+// Min returns the smaller one.
+func (a Amount) Min(b Amount) Amount {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}
+
+// MaxAmount is the largest amount there is: 2¹²⁸ − 1 base units.
+func MaxAmount() Amount { return AmountOfWords(1<<64-1, 1<<64-1) }
+
+// AmountOfBig returns n base units, or the nearest amount there is; exact says which.
+func AmountOfBig(n *big.Int) (a Amount, exact bool) {
+	switch {
+	case n.Sign() < 0:
+		return Amount{}, false
+	case n.BitLen() > 128:
+		return MaxAmount(), false
+	}
+	var b [16]byte
+	n.FillBytes(b[:])
+	return AmountOfBytes(b), true
+}
+
+// NearestAmount is AmountOfBig for numbers of which it is known that they fit, or that the nearest will do.
+func NearestAmount(n *big.Int) Amount {
+	a, _ := AmountOfBig(n)
+	return a
+}
+
+// Big returns the amount as a number of its own.
+func (a Amount) Big() *big.Int {
+	b := a.Bytes()
+	return new(big.Int).SetBytes(b[:])
 }
 
 // Price is what a unit of capacity costs for an hour, in millionths of a base unit.

@@ -85,3 +85,49 @@ func TestNumbers(t *testing.T) {
 		t.Error("bytes of a price")
 	}
 }
+
+// Plus, Minus, Max and Min give what big numbers give, kept within what fits.
+func TestNearest(t *testing.T) {
+	most := unit.MaxAmount().Big()
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(rapid.Uint64(), rapid.SampledFrom([]uint64{0, 1, 1<<64 - 1}))
+		a := unit.AmountOfWords(word.Draw(t, "hi"), word.Draw(t, "lo"))
+		b := unit.AmountOfWords(word.Draw(t, "hi"), word.Draw(t, "lo"))
+		sum, rest := new(big.Int).Add(a.Big(), b.Big()), new(big.Int).Sub(a.Big(), b.Big())
+		if sum.Cmp(most) > 0 {
+			sum = most
+		}
+		if rest.Sign() < 0 {
+			rest = new(big.Int)
+		}
+		if got := a.Plus(b).Big(); got.Cmp(sum) != 0 {
+			t.Errorf("%v + %v is %v", a, b, got)
+		}
+		if got := a.Minus(b).Big(); got.Cmp(rest) != 0 {
+			t.Errorf("%v − %v is %v", a, b, got)
+		}
+		if low, high := a.Min(b), a.Max(b); low.Cmp(high) > 0 || low != a && low != b || high != a && high != b || low == high && a != b {
+			t.Errorf("of %v and %v, %v is less and %v more", a, b, low, high)
+		}
+	})
+}
+
+func TestAmountOfBig(t *testing.T) {
+	most := unit.MaxAmount()
+	for _, c := range []struct {
+		n     *big.Int
+		want  unit.Amount
+		exact bool
+	}{
+		{new(big.Int), unit.Amount{}, true},
+		{big.NewInt(-1), unit.Amount{}, false},
+		{big.NewInt(7), unit.NewAmount(7), true},
+		{new(big.Int).Lsh(big.NewInt(1), 64), unit.AmountOfWords(1, 0), true},
+		{most.Big(), most, true},
+		{new(big.Int).Add(most.Big(), big.NewInt(1)), most, false},
+	} {
+		if got, exact := unit.AmountOfBig(c.n); got != c.want || exact != c.exact || unit.NearestAmount(c.n) != c.want {
+			t.Errorf("%v is %v, %v", c.n, got, exact)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func (b *Bidder) read(now unit.Instant, v *seller) {
 func (b *Bidder) report(now unit.Instant, v *seller) {
 	left := v.balance
 	if v.said != nil && v.said.Number == v.through {
-		left = minus(v.said.Balance, v.said.Owed)
+		left = v.said.Balance.Minus(v.said.Owed)
 	}
 	v.reported = true
 	b.buyer.Account(now, v.id, buyer.Account{Balance: left, Credited: v.credited})
@@ -171,16 +171,16 @@ func adds(before unit.Amount, e *marketwire.Entry) bool {
 func (b *Bidder) entered(now unit.Instant, v *seller, e *marketwire.Entry, by *Message) {
 	switch {
 	case !e.Debit:
-		v.credited = plus(v.credited, e.Amount)
+		v.credited = v.credited.Plus(e.Amount)
 		v.needs, v.begged = unit.Amount{}, false
 		b.log.Info("credited", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
 	case e.Kind == marketwire.Charge:
 		b.spend(now, v, e.Amount)
-		v.paid = plus(v.paid, e.Amount)
+		v.paid = v.paid.Plus(e.Amount)
 		v.charges = append(v.charges, charge{*e, by.Payload, by.Code})
 	case e.Kind == marketwire.Fee:
 		b.spend(now, v, e.Amount)
-		v.paidFees = plus(v.paidFees, e.Amount)
+		v.paidFees = v.paidFees.Plus(e.Amount)
 		b.fee(now, v, e, by)
 	default:
 		// Given back, or taken by the operator's hand: not for service.
@@ -300,7 +300,7 @@ func asCharge(r *marketwire.Receipt) auction.Charge {
 // spend counts what was charged today.
 func (b *Bidder) spend(now unit.Instant, v *seller, a unit.Amount) {
 	b.today(now)
-	b.spent, v.today = plus(b.spent, a), plus(v.today, a)
+	b.spent, v.today = b.spent.Plus(a), v.today.Plus(a)
 	b.dirty.spending = true
 	b.touched(v)
 }
@@ -314,22 +314,6 @@ func (b *Bidder) today(now unit.Instant) {
 	for _, v := range b.sellers {
 		v.today = unit.Amount{}
 	}
-}
-
-// plus returns a + b, at most the largest amount that there is.
-func plus(a, b unit.Amount) unit.Amount {
-	if total, ok := a.Add(b); ok {
-		return total
-	}
-	return unit.AmountOfWords(1<<64-1, 1<<64-1)
-}
-
-// minus returns a − b, or nothing if b is more.
-func minus(a, b unit.Amount) unit.Amount {
-	if rest, ok := a.Sub(b); ok {
-		return rest
-	}
-	return unit.Amount{}
 }
 
 func (m Message) String() string {

@@ -130,7 +130,7 @@ func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 		}
 		return
 	}
-	v.more = plus(v.more, amount)
+	v.more = v.more.Plus(amount)
 	b.fund(now, v)
 }
 

@@ -67,7 +67,7 @@ func (b *Bidder) Counter(server buyer.ID) (at Counter, err error) {
 func (b *Bidder) counter(v *seller) Counter {
 	t := &v.terms.Body
 	return Counter{
-		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Spent: plus(v.paid, v.paidFees), Line: b.line(v),
+		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Spent: v.paid.Plus(v.paidFees), Line: b.line(v),
 	}
 }
 

@@ -82,7 +82,7 @@ func misuse(w *world) {
 		"of another token": func(p *ledger.Posting) { p.Legs[1].Account.Token = ledger.Address{} },
 		"sums that wrap": func(p *ledger.Posting) {
 			p.Legs = []ledger.Leg{
-				{Account: of(1), Amount: ledger.Plus(most())}, {Account: of(2), Amount: ledger.Plus(amount(1))},
+				{Account: of(1), Amount: ledger.Plus(unit.MaxAmount())}, {Account: of(2), Amount: ledger.Plus(amount(1))},
 			}
 		},
 	} {
@@ -118,8 +118,8 @@ func limits(w *world) {
 		_, err := w.l.Post(w.Context(), p)
 		return err
 	}
-	least, _ := most().Sub(amount(1))
-	all := most().String()
+	least, _ := unit.MaxAmount().Sub(amount(1))
+	all := unit.MaxAmount().String()
 	if err := post(ledger.CreditOf("a", token(), client(1), least)); err != nil {
 		w.Fatal(err)
 	}
@@ -130,13 +130,13 @@ func limits(w *world) {
 
 	epoch := w.raise(north)
 	request := w.request(north, epoch, 0)
-	request.Amount, request.AtLeast = most(), most()
-	if h := w.hold(request); h.Amount != most() {
+	request.Amount, request.AtLeast = unit.MaxAmount(), unit.MaxAmount()
+	if h := w.hold(request); h.Amount != unit.MaxAmount() {
 		w.Errorf("holds %s", h.Amount)
 	}
 	w.wants(map[ledger.Account]string{of(1): all + "/" + all})
 	c := charge(north, epoch, 1, 0)
-	c.Amount, c.Fee = most(), amount(1)
+	c.Amount, c.Fee = unit.MaxAmount(), amount(1)
 	w.fails(w.charge1(c).Err, ledger.ErrInsufficient)
 	c.Amount, c.Remainder = least, ledger.RemainderParts-1
 	if done := w.charge1(c); done.Err != nil || !done.Hold.Amount.IsZero() || done.Hold.Remainder != ledger.RemainderParts-1 {
@@ -144,11 +144,11 @@ func limits(w *world) {
 	}
 	w.wants(map[ledger.Account]string{of(1): "0/0", own(ledger.Revenue): least.String() + "/0", own(ledger.Fees): "1/0"})
 	// Another token has limits of its own.
-	if err := post(ledger.CreditOf("d", ledger.Address{}, client(1), most())); err != nil {
+	if err := post(ledger.CreditOf("d", ledger.Address{}, client(1), unit.MaxAmount())); err != nil {
 		w.Error(err)
 	}
 	lines, err := w.l.Statement(w.Context(), of(1), ledger.Page{Limit: 10})
-	if err != nil || len(lines) != 4 || lines[1].Balance != ledger.Plus(most()) || lines[3].Balance.Sign() != 0 {
+	if err != nil || len(lines) != 4 || lines[1].Balance != ledger.Plus(unit.MaxAmount()) || lines[3].Balance.Sign() != 0 {
 		w.Errorf("%+v, %v", lines, err)
 	}
 }
@@ -179,7 +179,7 @@ func promises(w *world) {
 		w.Errorf("%+v %v %v", p, ok, err)
 	}
 	w.credit("a", 2, 1)
-	_, err = promised(1, most(), "")
+	_, err = promised(1, unit.MaxAmount(), "")
 	w.fails(err, ledger.ErrOverflow)
 	w.wants(map[ledger.Account]string{of(1): "25/0", of(2): "1/0", own(ledger.External): "-26/0"})
 	if r := w.audit(); r.Promises != 1 {

@@ -128,7 +128,6 @@ func own(k ledger.Kind) ledger.Account {
 	return ledger.Account{Kind: k, Token: token()}
 }
 func amount(n uint64) unit.Amount { return unit.NewAmount(n) }
-func most() unit.Amount           { return unit.AmountOfWords(1<<64-1, 1<<64-1) }
 
 // credit credits a client by a key made of both.
 func (w *world) credit(key string, to byte, n uint64) {

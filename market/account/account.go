@@ -49,11 +49,11 @@ func (a *Account) Limit() unit.Amount {
 	if a.doubted && a.doubt.Cmp(least) < 0 {
 		least = a.doubt
 	}
-	return less(least, a.sum)
+	return least.Minus(a.sum)
 }
 
 // Hold returns what the ledger holds for this server, as far as is known.
-func (a *Account) Hold() unit.Amount { return less(a.hold, total(a.charges[:a.posted])) }
+func (a *Account) Hold() unit.Amount { return a.hold.Minus(total(a.charges[:a.posted])) }
 
 // Unposted returns what was charged and is not known to be in the ledger.
 func (a *Account) Unposted() unit.Amount { return total(a.charges[a.posted:]) }
@@ -100,7 +100,7 @@ func (a *Account) Forgive() {
 	if a.posted == len(a.charges) {
 		return
 	}
-	a.sum = less(a.sum, a.charges[a.posted].cost())
+	a.sum = a.sum.Minus(a.charges[a.posted].cost())
 	a.charges = append(a.charges[:a.posted:a.posted], a.charges[a.posted+1:]...)
 }
 
@@ -116,7 +116,7 @@ func (a *Account) Held(amount unit.Amount, number, remainder uint64) {
 	}
 	if a.known {
 		old := min(number-a.base, uint64(len(a.charges)))
-		a.sum = less(a.sum, total(a.charges[:old]))
+		a.sum = a.sum.Minus(total(a.charges[:old]))
 		a.charges = a.charges[old:]
 		a.posted = max(a.posted-int(old), 0)
 	}
@@ -158,14 +158,14 @@ func (a *Account) fold() {
 		return
 	}
 	cost := total(a.charges[:a.posted])
-	a.hold, a.doubt, a.sum = less(a.hold, cost), less(a.doubt, cost), less(a.sum, cost)
+	a.hold, a.doubt, a.sum = a.hold.Minus(cost), a.doubt.Minus(cost), a.sum.Minus(cost)
 	a.base += uint64(a.posted)
 	a.charges, a.posted = a.charges[a.posted:], 0
 }
 
 // Size returns the hold to ask for so that the limit will be want: what is not posted yet comes
 // out of it too.
-func (a *Account) Size(want unit.Amount) unit.Amount { return plus(want, a.Unposted()) }
+func (a *Account) Size(want unit.Amount) unit.Amount { return want.Plus(a.Unposted()) }
 
 // Due reports whether so little is left of a limit of want that it is time to hold more: less than three quarters.
 func (a *Account) Due(want unit.Amount) bool {
@@ -176,23 +176,7 @@ func (a *Account) Due(want unit.Amount) bool {
 
 func total(charges []Charge) (sum unit.Amount) {
 	for _, c := range charges {
-		sum = plus(sum, c.cost())
+		sum = sum.Plus(c.cost())
 	}
 	return sum
-}
-
-// less returns a − b, or nothing if that is less.
-func less(a, b unit.Amount) unit.Amount {
-	if rest, ok := a.Sub(b); ok {
-		return rest
-	}
-	return unit.Amount{}
-}
-
-// plus returns a + b, or the most that there is.
-func plus(a, b unit.Amount) unit.Amount {
-	if sum, ok := a.Add(b); ok {
-		return sum
-	}
-	return unit.AmountOfWords(1<<64-1, 1<<64-1)
 }

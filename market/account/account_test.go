@@ -11,8 +11,6 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-func most() unit.Amount { return unit.AmountOfWords(1<<64-1, 1<<64-1) }
-
 // wants compares an account's limit, what is held and what waits.
 func wants(t *testing.T, a *account.Account, limit, hold, unposted uint64) {
 	t.Helper()
@@ -103,16 +101,16 @@ func TestAccount(t *testing.T) {
 // What does not fit is refused, and nothing wraps.
 func TestLimits(t *testing.T) {
 	var a account.Account
-	if a.Make(account.Charge{Amount: most(), Fee: amount(1)}) {
+	if a.Make(account.Charge{Amount: unit.MaxAmount(), Fee: amount(1)}) {
 		t.Error("a charge of 2¹²⁸")
 	}
-	if !a.Make(account.Charge{Amount: most()}) || a.Make(account.Charge{Fee: amount(1)}) {
+	if !a.Make(account.Charge{Amount: unit.MaxAmount()}) || a.Make(account.Charge{Fee: amount(1)}) {
 		t.Error("charges of 2¹²⁸")
 	}
-	if a.Size(amount(1)) != most() {
+	if a.Size(amount(1)) != unit.MaxAmount() {
 		t.Errorf("a hold of %s", a.Size(amount(1)))
 	}
-	if want, least := (account.Needs{Prepaid: most(), Fee: amount(1), Cover: amount(5)}).Bid(amount(3)); want != most() || least != amount(9) {
+	if want, least := (account.Needs{Prepaid: unit.MaxAmount(), Fee: amount(1), Cover: amount(5)}).Bid(amount(3)); want != unit.MaxAmount() || least != amount(9) {
 		t.Error(want, least)
 	}
 }
@@ -125,7 +123,7 @@ func TestDue(t *testing.T) {
 			t.Errorf("with 75 of %d it is %v", want, !due)
 		}
 	}
-	if !a.Due(most()) {
+	if !a.Due(unit.MaxAmount()) {
 		t.Error("with 75 of all that there is")
 	}
 }

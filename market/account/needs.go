@@ -20,8 +20,8 @@ type Needs struct {
 // Bid returns what limit a server wants for the bid, and with which it is content, of a client that
 // already owes something that was not charged yet.
 func (n Needs) Bid(owed unit.Amount) (want, atLeast unit.Amount) {
-	besides := plus(n.Fee, owed)
-	return plus(n.Prepaid, besides), plus(n.Cover, besides)
+	besides := n.Fee.Plus(owed)
+	return n.Prepaid.Plus(besides), n.Cover.Plus(besides)
 }
 
 // Gauge says when a balance has become low. The zero value belongs to one that is not.
@@ -41,7 +41,7 @@ const Parts = 3_600_000_000_000_000_000
 // UsedUp returns the first instant at which what is owed reaches balance: owed base units and remainder parts of
 // one as of now, and from then on what rate comes to. ok is false if that is never, or beyond the last instant.
 func UsedUp(now unit.Instant, balance, owed unit.Amount, remainder uint64, rate unit.Price) (at unit.Instant, ok bool) {
-	left := parts(less(balance, owed))
+	left := parts(balance.Minus(owed))
 	done := uint256.NewInt(remainder)
 	if left.Cmp(done) <= 0 {
 		return now, true

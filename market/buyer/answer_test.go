@@ -63,7 +63,7 @@ func TestBidRefused(t *testing.T) {
 				t.Fatal("an earlier bid was refused")
 			}
 			fees := w.b.find(s.id).debt.fees
-			w.b.find(s.id).debt.fees = plus(fees, unit.NewAmount(2))
+			w.b.find(s.id).debt.fees = fees.Plus(unit.NewAmount(2))
 			until := w.now.Add(600 * unit.Second)
 			w.b.Refused(w.now, s.id, s.number, until)
 			s.accrue()
@@ -81,7 +81,7 @@ func TestBidRefused(t *testing.T) {
 				t.Fatal("bid again at once")
 			}
 			if tt.credit {
-				s.credit, s.balance = plus(s.credit, unit.NewAmount(5)), plus(s.balance, unit.NewAmount(5))
+				s.credit, s.balance = s.credit.Plus(unit.NewAmount(5)), s.balance.Plus(unit.NewAmount(5))
 				s.account()
 			}
 			for w.placed == before && w.now.Since(began) < 700*unit.Second {
@@ -100,7 +100,7 @@ func TestChargeUnchecked(t *testing.T) {
 	w, s := answered(t)
 	left := w.b.left(w.now)
 	w.b.Charged(w.now, s.id, Charge{Since: s.billed, At: w.now, Amount: unit.NewAmount(100), Unchecked: true})
-	if got := minus(left, w.b.left(w.now)); got != unit.NewAmount(100) {
+	if got := left.Minus(w.b.left(w.now)); got != unit.NewAmount(100) {
 		t.Errorf("100 spent, %v less left", got)
 	}
 	w.run(120 * unit.Second)

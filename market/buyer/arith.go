@@ -81,19 +81,6 @@ func higher(p, q unit.Price) unit.Price {
 	return q
 }
 
-// plus returns a + b, saturating.
-func plus(a, b unit.Amount) unit.Amount {
-	return amountOf(new(uint256.Int).Add(wideAmount(a), wideAmount(b)))
-}
-
-// minus returns a − b, or nothing if b is more.
-func minus(a, b unit.Amount) unit.Amount {
-	if rest, ok := a.Sub(b); ok {
-		return rest
-	}
-	return unit.Amount{}
-}
-
 // total is the sum of prices: at most 64 of them, so it always fits.
 func total(prices []unit.Price) *uint256.Int {
 	sum := new(uint256.Int)

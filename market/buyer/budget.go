@@ -88,7 +88,7 @@ func (d *debt) bound(until unit.Instant) unit.Amount {
 		}
 		sum.Add(sum, over(s.rate, end.Since(s.from)))
 	}
-	return plus(worth(sum), d.fees)
+	return worth(sum).Plus(d.fees)
 }
 
 // pacer spreads a daily budget over the day.

@@ -182,7 +182,7 @@ func (b *Buyer) Refused(now unit.Instant, id ID, number uint64, until unit.Insta
 	if s == nil || s.bid == nil || number != s.number {
 		return
 	}
-	s.debt.fees = minus(s.debt.fees, s.terms.Fee)
+	s.debt.fees = s.debt.fees.Minus(s.terms.Fee)
 	s.rests = until
 	b.drop(now, s)
 }
@@ -194,7 +194,7 @@ const unfilledSpan = 10 * unit.Second
 // again.
 func (b *Buyer) Unfilled(now unit.Instant, id ID, amount unit.Amount) {
 	if s := b.find(id); s != nil {
-		s.sent = minus(s.sent, amount)
+		s.sent = s.sent.Minus(amount)
 		b.look = min(b.look, now.Add(unfilledSpan))
 	}
 }
@@ -231,7 +231,7 @@ func (b *Buyer) Account(now unit.Instant, id ID, a Account) {
 // refill fills the account if the bid that stands needs it.
 func (s *server) refill(b *Buyer, now unit.Instant) {
 	if amount := s.due(now, s.bid); !amount.IsZero() {
-		s.sent = plus(s.sent, amount)
+		s.sent = s.sent.Plus(amount)
 		b.emit(Effect{Action: Refill, Server: s.id, Amount: amount})
 	}
 }
@@ -243,10 +243,10 @@ func (b *Buyer) Charged(now unit.Instant, id ID, c Charge) {
 		return
 	}
 	b.pacer.today(now)
-	b.pacer.spent = plus(b.pacer.spent, plus(c.Amount, c.Fees))
+	b.pacer.spent = b.pacer.spent.Plus(c.Amount.Plus(c.Fees))
 	s.debt.settle(min(c.Through, now))
 	if c.Through > s.balAt {
-		s.balance, s.balAt = minus(s.balance, plus(c.Amount, c.Fees)), min(c.Through, now)
+		s.balance, s.balAt = s.balance.Minus(c.Amount.Plus(c.Fees)), min(c.Through, now)
 		b.watch(now, s)
 	}
 	left, ok := s.debt.fees.Sub(c.Fees)

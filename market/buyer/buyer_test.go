@@ -59,7 +59,7 @@ func TestBudgetHolds(t *testing.T) {
 			if w.b.pacer.dayAt != began {
 				began, before = w.b.pacer.dayAt, w.paid
 			}
-			if today := minus(w.paid, before); today.Cmp(budget) > 0 {
+			if today := w.paid.Minus(before); today.Cmp(budget) > 0 {
 				rt.Fatalf("%v of %v spent in a day\n%s", today, budget, w.out.String())
 			}
 		}

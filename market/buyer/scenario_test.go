@@ -150,7 +150,7 @@ func (w *world) lie(d *datadriven.TestData) {
 	case d.HasArg("fees"):
 		var n uint64
 		d.ScanArgs(w.t.(*testing.T), "fees", &n) //nolint:forcetypeassert // scenarios are played by tests
-		s.fees = plus(s.fees, unit.NewAmount(n))
+		s.fees = s.fees.Plus(unit.NewAmount(n))
 	default:
 		d.ScanArgs(w.t.(*testing.T), "overcharge", &s.overcharge) //nolint:forcetypeassert // scenarios are played by tests
 	}

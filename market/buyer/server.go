@@ -113,16 +113,16 @@ func (s *server) due(now unit.Instant, bid []unit.Price) unit.Amount {
 		return unit.Amount{}
 	}
 	rate := total(bid)
-	there := plus(s.balance, minus(s.sent, s.credited))
-	least := plus(worth(over(rate, s.terms.Refill)), s.terms.Fee)
-	if minus(there, s.chargedSince(now)).Cmp(least) >= 0 {
+	there := s.balance.Plus(s.sent.Minus(s.credited))
+	least := worth(over(rate, s.terms.Refill)).Plus(s.terms.Fee)
+	if there.Minus(s.chargedSince(now)).Cmp(least) >= 0 {
 		return unit.Amount{}
 	}
 	// What is worth less than a base unit is covered by one.
-	full := plus(worth(over(rate, s.terms.Prepaid)), s.terms.Fee)
-	amount := minus(full, there)
+	full := worth(over(rate, s.terms.Prepaid)).Plus(s.terms.Fee)
+	amount := full.Minus(there)
 	if there.IsZero() {
-		amount = higherAmount(amount, s.terms.Least)
+		amount = amount.Max(s.terms.Least)
 	}
 	return amount
 }
@@ -137,17 +137,17 @@ func (s *server) dueAt(now unit.Instant) unit.Instant {
 		return never
 	}
 	rate := total(s.bid)
-	there := plus(s.balance, minus(s.sent, s.credited))
-	if there.Cmp(plus(worth(over(rate, s.terms.Prepaid)), s.terms.Fee)) >= 0 {
+	there := s.balance.Plus(s.sent.Minus(s.credited))
+	if there.Cmp(worth(over(rate, s.terms.Prepaid)).Plus(s.terms.Fee)) >= 0 {
 		return never
 	}
-	least := plus(worth(over(rate, s.terms.Refill)), s.terms.Fee)
+	least := worth(over(rate, s.terms.Refill)).Plus(s.terms.Fee)
 	for i := range s.debt.stretches { // a higher rate may hold for a moment
 		if s.debt.stretches[i].rate.Gt(rate) {
 			rate = s.debt.stretches[i].rate
 		}
 	}
-	slack := new(uint256.Int).Mul(wideAmount(minus(minus(there, s.chargedSince(now)), least)), uint256.NewInt(divisor))
+	slack := new(uint256.Int).Mul(wideAmount(there.Minus(s.chargedSince(now)).Minus(least)), uint256.NewInt(divisor))
 	if rate.IsZero() || slack.Div(slack, rate).Gt(uint256.NewInt(uint64(day))) {
 		return now.Add(day)
 	}
@@ -159,13 +159,6 @@ func (s *server) chargedSince(now unit.Instant) unit.Amount {
 	d := s.debt.clone()
 	d.settle(s.balAt)
 	return d.bound(now)
-}
-
-func higherAmount(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) >= 0 {
-		return a
-	}
-	return b
 }
 
 // sight remembers at what price a server could have been entered: an alternative is what it was at the

@@ -197,7 +197,7 @@ func (b *Buyer) carryOut(now unit.Instant, changes []change, dropped []*server) 
 func (b *Buyer) place(now unit.Instant, c change) {
 	s := c.server
 	if amount := s.due(now, c.prices); !amount.IsZero() {
-		s.sent = plus(s.sent, amount)
+		s.sent = s.sent.Plus(amount)
 		b.emit(Effect{Action: Refill, Server: s.id, Amount: amount})
 	}
 	s.remember(c.prices)
@@ -210,7 +210,7 @@ func (b *Buyer) place(now unit.Instant, c change) {
 	}
 	s.bid, s.base, s.bidAt = c.prices, c.bid, now
 	s.debt.set(now, total(s.bid), grace)
-	s.debt.fees = plus(s.debt.fees, s.terms.Fee)
+	s.debt.fees = s.debt.fees.Plus(s.terms.Fee)
 	b.emit(Effect{Action: Bid, Server: s.id, Number: s.number, Prices: slices.Clone(s.bid)})
 }
 
@@ -259,13 +259,13 @@ func (b *Buyer) forgetMoves(now unit.Instant) {
 func (b *Buyer) owed(now unit.Instant) unit.Amount {
 	sum := b.pacer.spent
 	for _, s := range b.servers {
-		sum = plus(sum, s.debt.bound(now))
+		sum = sum.Plus(s.debt.bound(now))
 	}
 	return sum
 }
 
 // left is what may still be spent today.
-func (b *Buyer) left(now unit.Instant) unit.Amount { return minus(b.demand.DailyBudget, b.owed(now)) }
+func (b *Buyer) left(now unit.Instant) unit.Amount { return b.demand.DailyBudget.Minus(b.owed(now)) }
 
 // carried is the factor at which the budget's rest carries all that could be bid: what is wanted,
 // and once more while it is moved.
@@ -273,7 +273,7 @@ func (b *Buyer) carried(now unit.Instant) uint64 {
 	left := b.left(now)
 	for _, s := range b.servers {
 		if s.present && s.sells {
-			left = minus(left, s.terms.Fee)
+			left = left.Minus(s.terms.Fee)
 		}
 	}
 	units := (b.demand.Want()+StandardUnit-1)/StandardUnit + 1
@@ -289,10 +289,10 @@ func (b *Buyer) fits(now unit.Instant, changes []change) bool {
 		for _, c := range changes {
 			if c.server == s {
 				d.set(now, total(c.prices), grace)
-				d.fees = plus(d.fees, s.terms.Fee)
+				d.fees = d.fees.Plus(s.terms.Fee)
 			}
 		}
-		sum = plus(sum, d.bound(now.Add(reach)))
+		sum = sum.Plus(d.bound(now.Add(reach)))
 	}
 	return sum.Cmp(b.demand.DailyBudget) <= 0
 }

@@ -201,8 +201,8 @@ func (s *seller) bill() {
 	due.AddUint64(due, s.overcharge)
 	c := Charge{Since: s.billed, At: s.w.now, Amount: amountOf(due), Fees: s.fees, Through: s.w.now}
 	s.billed, s.fees = s.w.now, unit.Amount{}
-	s.w.paid = plus(s.w.paid, plus(c.Amount, c.Fees))
-	s.balance = minus(s.balance, plus(c.Amount, c.Fees))
+	s.w.paid = s.w.paid.Plus(c.Amount.Plus(c.Fees))
+	s.balance = s.balance.Minus(c.Amount.Plus(c.Fees))
 	s.w.b.Charged(s.w.now, s.id, c)
 	if s.greedy {
 		s.w.b.find(s.id).audit.open = nil
@@ -276,7 +276,7 @@ func (w *world) carryOut(e Effect) {
 		w.placed++
 		fmt.Fprintf(&w.out, "bid %v", e.Prices)
 		s.number, s.bid = e.Number, e.Prices
-		s.fees = plus(s.fees, unit.NewAmount(s.fee))
+		s.fees = s.fees.Plus(unit.NewAmount(s.fee))
 		if w.onBid != nil {
 			w.onBid(s)
 		}
@@ -286,7 +286,7 @@ func (w *world) carryOut(e Effect) {
 		s.number, s.bid = e.Number, nil
 	case Refill:
 		fmt.Fprintf(&w.out, "refill %v", e.Amount)
-		s.balance, s.credit = plus(s.balance, e.Amount), plus(s.credit, e.Amount)
+		s.balance, s.credit = s.balance.Plus(e.Amount), s.credit.Plus(e.Amount)
 	case Fetch:
 		fmt.Fprintf(&w.out, "fetch %d", e.Seq)
 	case Try:

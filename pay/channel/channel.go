@@ -122,7 +122,7 @@ func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, err
 	if now.claimed().Cmp(spent) > 0 {
 		return nil, errOverclaimed
 	}
-	refund := Refund{Amount: less(now.balance(), spent), Nonce: now.head.refunds}
+	refund := Refund{Amount: now.balance().Minus(spent), Nonce: now.head.refunds}
 	if r := c.settled(); r != nil && (refund.Amount.IsZero() || r.Amount == refund.Amount && r.Nonce == refund.Nonce) {
 		return r.Encode(), nil // it was used, or is as good as another one
 	}

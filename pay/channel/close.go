@@ -54,7 +54,7 @@ func (p *Payer) noteClosing(ctx context.Context, id pay.Hash, settled []byte) er
 		if err != nil {
 			return err
 		}
-		unpromised := less(now.balance(), n.Promised)
+		unpromised := now.balance().Minus(n.Promised)
 		if used := now.sure.refunds > refund.Nonce; !used && refund.Amount.Cmp(unpromised) < 0 {
 			return &pay.Refusal{Reason: pay.Contradicts, Most: unpromised, Text: fmt.Sprintf(
 				"a refund of %s was handed out for channel %x, of which %s were never promised", refund.Amount, id, unpromised)}
@@ -89,7 +89,7 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) (func(context.Contex
 		return func(ctx context.Context) error { return p.closed(ctx, n) }, nil
 	case end == 0:
 		return func(ctx context.Context) error {
-			name, data := fmt.Sprintf("withdraw/%d", n.Withdrawals), p.contract.PackInitiateWithdraw(n.config.bound(), bigOf(now.head.free()))
+			name, data := fmt.Sprintf("withdraw/%d", n.Withdrawals), p.contract.PackInitiateWithdraw(n.config.bound(), now.head.free().Big())
 			return p.do(ctx, n, name, data, func(n *noted) { n.Withdrawals++ })
 		}, nil
 	case v.Head.TimeS >= end:
@@ -121,7 +121,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 
 // refund brings a refund to the chain. If the contract refuses it, it is forgotten, so that the channel can be closed without.
 func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
-	data := p.contract.PackRefundWithSignature(n.config.bound(), bigOf(r.Amount), number(r.Nonce), r.Signature[:])
+	data := p.contract.PackRefundWithSignature(n.config.bound(), r.Amount.Big(), number(r.Nonce), r.Signature[:])
 	err := p.do(ctx, n, fmt.Sprintf("refund/%d", r.Nonce), data, func(*noted) {})
 	if !isOver(err) {
 		return err
@@ -136,7 +136,7 @@ func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
 func (p *Payer) refunded(ctx context.Context, n *noted, now *pair) error {
 	return p.change(ctx, n.ID, func(n *noted) error {
 		n.Refund, n.Deposit = nil, now.balance()
-		n.Closed = now.balance().Cmp(larger(n.Promised, now.claimed())) <= 0
+		n.Closed = now.balance().Cmp(n.Promised.Max(now.claimed())) <= 0
 		return nil
 	})
 }

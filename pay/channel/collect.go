@@ -185,7 +185,7 @@ func (k *claiming) claimOf(ctx context.Context, o pay.Order) (c claim, due bool,
 	if err != nil {
 		return claim{}, false, err
 	}
-	c = claim{id: o.ID, evidence: e, total: smaller(o.Total, now.head.balance)}
+	c = claim{id: o.ID, evidence: e, total: o.Total.Min(now.head.balance)}
 	if c.total.Cmp(o.Total) < 0 {
 		err = fmt.Errorf("%s were ordered, and the chain has no more than %s", o.Total, c.total)
 	}
@@ -272,8 +272,8 @@ func (k *claiming) call(claims []claim, pays bool) ([]byte, error) {
 func (c *claim) bound() bind.VoucherClaim {
 	return bind.VoucherClaim{
 		Voucher: bind.Voucher{
-			Channel: c.evidence.Opening.Config.bound(), MaxClaimableAmount: bigOf(c.evidence.Promise.Cumulative),
+			Channel: c.evidence.Opening.Config.bound(), MaxClaimableAmount: c.evidence.Promise.Cumulative.Big(),
 		},
-		Signature: c.evidence.Promise.Signature[:], TotalClaimed: bigOf(c.total),
+		Signature: c.evidence.Promise.Signature[:], TotalClaimed: c.total.Big(),
 	}
 }

@@ -210,7 +210,7 @@ func TestBounced(t *testing.T) {
 		t.Fatal(err)
 	}
 	contract := bind.NewBatchSettlement()
-	o.do("withdraw", contract.PackInitiateWithdraw(bound(o.config), bigOf(amount(700))))
+	o.do("withdraw", contract.PackInitiateWithdraw(bound(o.config), amount(700).Big()))
 	o.Later(delay) // and the server sleeps
 	o.do("finish", contract.PackFinalizeWithdraw(bound(o.config)))
 	o.Server.Look()

@@ -106,14 +106,14 @@ func (p *Payer) depositCall(ctx context.Context, n *noted) (watch.Call, error) {
 		return watch.Call{}, err
 	}
 	d := Deposit{
-		ChannelID: n.ID, Payer: n.config.Payer, Amount: less(n.Depositing.To, n.Depositing.From),
+		ChannelID: n.ID, Payer: n.config.Payer, Amount: n.Depositing.To.Minus(n.Depositing.From),
 		ValidBeforeS: n.Depositing.ValidBeforeS, Salt: eip712.OfAmount(n.Depositing.From),
 	}
 	signature, err := eip712.Sign(p.cfg.Funds, p.types.Authorization(domain, &d))
 	if err != nil {
 		return watch.Call{}, err
 	}
-	return p.call(p.contract.PackDeposit(n.config.bound(), bigOf(d.Amount), common.Address(Collector), d.CollectorData(&signature))), nil
+	return p.call(p.contract.PackDeposit(n.config.bound(), d.Amount.Big(), common.Address(Collector), d.CollectorData(&signature))), nil
 }
 
 func (p *Payer) call(data []byte) watch.Call {

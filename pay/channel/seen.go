@@ -20,14 +20,14 @@ type pair struct {
 }
 
 func (p *pair) collectible() unit.Amount {
-	return smaller(p.head.collectible(), p.sure.collectible())
+	return p.head.collectible().Min(p.sure.collectible())
 }
 
 // balance is what can be divided between payer and receiver.
-func (p *pair) balance() unit.Amount { return smaller(p.head.balance, p.sure.balance) }
+func (p *pair) balance() unit.Amount { return p.head.balance.Min(p.sure.balance) }
 
 // claimed is what the receiver has, or will have unless there is a reorganization.
-func (p *pair) claimed() unit.Amount { return larger(p.head.claimed, p.sure.claimed) }
+func (p *pair) claimed() unit.Amount { return p.head.claimed.Max(p.sure.claimed) }
 
 // leaving reports whether the payer has asked for something.
 func (p *pair) leaving() bool { return p.head.sinceS != 0 || p.sure.sinceS != 0 }

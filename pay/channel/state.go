@@ -25,12 +25,12 @@ type state struct {
 }
 
 // free is what nobody has claimed.
-func (s *state) free() unit.Amount { return less(s.balance, s.claimed) }
+func (s *state) free() unit.Amount { return s.balance.Minus(s.claimed) }
 
 // collectible is up to what the receiver can claim, from the channel's beginning on, if what the payer asks for goes to it.
 // What is claimed while that waits goes first; but nothing is accepted that relies on winning a race.
 func (s *state) collectible() unit.Amount {
-	return larger(s.claimed, less(s.balance, s.withdrawing))
+	return s.claimed.Max(s.balance.Minus(s.withdrawing))
 }
 
 // endsS is when the payer gets what it has asked for, Unix seconds; 0 if it has not asked.
@@ -130,8 +130,8 @@ func (c *contract) unpack(results [][]byte) (s state, err error) {
 		return state{}, err
 	}
 	return state{
-		balance: amountOf(money.Balance), claimed: amountOf(money.TotalClaimed),
-		withdrawing: amountOf(pending.Amount), sinceS: pending.InitiatedAt.Uint64(), refunds: nonce.Uint64(),
+		balance: unit.NearestAmount(money.Balance), claimed: unit.NearestAmount(money.TotalClaimed),
+		withdrawing: unit.NearestAmount(pending.Amount), sinceS: pending.InitiatedAt.Uint64(), refunds: nonce.Uint64(),
 	}, nil
 }
 
@@ -144,36 +144,4 @@ func (c *Config) bound() bind.ChannelConfig {
 	}
 }
 
-// amountOf returns a number that has at most 128 bits, as the contract's amounts have by their type.
-func amountOf(n *big.Int) unit.Amount {
-	var b [16]byte
-	n.FillBytes(b[:])
-	return unit.AmountOfBytes(b)
-}
-
 func number(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
-
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
-}
-
-// less returns a − b, or nothing if b is more.
-func less(a, b unit.Amount) unit.Amount {
-	rest, _ := a.Sub(b)
-	return rest
-}
-
-func larger(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
-
-func smaller(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
-}

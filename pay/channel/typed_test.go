@@ -44,11 +44,6 @@ func aConfig(t *rapid.T) channel.Config {
 	}
 }
 
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
-}
-
 // bound is a config as the contract's binding has it.
 func bound(c channel.Config) bind.ChannelConfig {
 	return bind.ChannelConfig{
@@ -199,9 +194,9 @@ func TestTypesAgainstContract(t *testing.T) {
 			}
 		}
 		is("a config", id, ask(t, contract.PackGetChannelId(bound(config))))
-		is("a voucher", mine.Voucher(id, amount), ask(t, contract.PackGetVoucherDigest(id, bigOf(amount))))
-		is("a refund", mine.Refund(id, nonce, amount), ask(t, contract.PackGetRefundDigest(id, new(big.Int).SetUint64(nonce), bigOf(amount))))
-		claim := bind.VoucherClaim{Voucher: bind.Voucher{Channel: bound(config), MaxClaimableAmount: bigOf(amount)}, TotalClaimed: bigOf(claimed)}
+		is("a voucher", mine.Voucher(id, amount), ask(t, contract.PackGetVoucherDigest(id, amount.Big())))
+		is("a refund", mine.Refund(id, nonce, amount), ask(t, contract.PackGetRefundDigest(id, new(big.Int).SetUint64(nonce), amount.Big())))
+		claim := bind.VoucherClaim{Voucher: bind.Voucher{Channel: bound(config), MaxClaimableAmount: amount.Big()}, TotalClaimed: claimed.Big()}
 		is("a batch", mine.ClaimBatch([]channel.ClaimEntry{{id, amount, claimed}, {id, amount, claimed}}),
 			ask(t, contract.PackGetClaimBatchDigest([]bind.VoucherClaim{claim, claim})))
 	})

@@ -97,8 +97,8 @@ func (c claimVector) entry(mine *channel.Types) channel.ClaimEntry {
 
 func (c claimVector) bound() bind.VoucherClaim {
 	return bind.VoucherClaim{
-		Voucher:   bind.Voucher{Channel: bound(c.Voucher.Channel.config()), MaxClaimableAmount: bigOf(c.Voucher.MaxClaimableAmount)},
-		Signature: c.Signature, TotalClaimed: bigOf(c.TotalClaimed),
+		Voucher:   bind.Voucher{Channel: bound(c.Voucher.Channel.config()), MaxClaimableAmount: c.Voucher.MaxClaimableAmount.Big()},
+		Signature: c.Signature, TotalClaimed: c.TotalClaimed.Big(),
 	}
 }
 
@@ -195,7 +195,7 @@ func (v *chainVectors) check(t *testing.T, keys map[string]*watch.Key) {
 		}
 		signed("a deposit", mine.Authorization(domain, &deposit), d.Digest, "payer", d.Signature)
 		signature := eip712.Signature(d.Signature)
-		called("a deposit", contract.PackDeposit(bound(config), bigOf(d.Amount), common.Address(channel.Collector), deposit.CollectorData(&signature)), d.Calldata)
+		called("a deposit", contract.PackDeposit(bound(config), d.Amount.Big(), common.Address(channel.Collector), deposit.CollectorData(&signature)), d.Calldata)
 	}
 	for _, b := range v.Claims {
 		var entries []channel.ClaimEntry
@@ -210,7 +210,7 @@ func (v *chainVectors) check(t *testing.T, keys map[string]*watch.Key) {
 		id, nonce := pay.Hash(r.ChannelID), number(t, r.Nonce)
 		signed("a refund", mine.Refund(id, nonce, r.Amount), r.Digest, "operator", r.Signature)
 		if len(r.Claims) == 0 { // with claims it is their facilitator's business
-			data := contract.PackRefundWithSignature(bound(configs[r.ChannelID]), bigOf(r.Amount), bigOf(unit.NewAmount(nonce)), r.Signature)
+			data := contract.PackRefundWithSignature(bound(configs[r.ChannelID]), r.Amount.Big(), unit.NewAmount(nonce).Big(), r.Signature)
 			called("a refund", data, r.Calldata)
 		}
 	}

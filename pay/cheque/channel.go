@@ -71,7 +71,7 @@ func (c *Channel) Cover() (unit.Amount, error) {
 	case now.bounced():
 		return now.locked(), nil
 	}
-	return more(now.locked(), c.p.cfg.Credit), nil
+	return now.locked().Plus(c.p.cfg.Credit), nil
 }
 
 // State implements pay.Channel: there is nothing to say.

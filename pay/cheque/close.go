@@ -66,7 +66,7 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) func(context.Context
 		return nil
 	case !now.head.leaving():
 		return func(ctx context.Context, n *noted) error {
-			data := p.contract.book.PackPrepareDecreaseHardDeposit(common.Address(n.opening.Beneficiary), bigOf(now.head.hard))
+			data := p.contract.book.PackPrepareDecreaseHardDeposit(common.Address(n.opening.Beneficiary), now.head.hard.Big())
 			return p.step(ctx, n, "prepare", data)
 		}
 	case v.Head.TimeS >= now.head.atS:
@@ -132,13 +132,13 @@ func (p *Payer) withdraw(ctx context.Context, n *noted) error {
 		}
 	}
 	name := fmt.Sprintf("%x/withdraw/%d/%s", n.ID, n.Withdrawals, n.Withdrawing)
-	failed := p.issue(ctx, name, n.opening.Book, p.contract.book.PackWithdraw(bigOf(n.Withdrawing)))
+	failed := p.issue(ctx, name, n.opening.Book, p.contract.book.PackWithdraw(n.Withdrawing.Big()))
 	if failed == nil {
 		token, err := p.token(ctx, &n.opening)
 		if err != nil {
 			return err
 		}
-		data := p.contract.token.PackTransfer(p.cfg.Funds.Address(), bigOf(n.Withdrawing))
+		data := p.contract.token.PackTransfer(p.cfg.Funds.Address(), n.Withdrawing.Big())
 		if err := p.issue(ctx, name+"/hand over", token, data); err != nil {
 			return err
 		}
@@ -166,7 +166,7 @@ func (p *Payer) free(ctx context.Context, o *Opening) (unit.Amount, error) {
 	if err != nil {
 		return unit.Amount{}, err
 	}
-	free := amountOf(liquid)
+	free := unit.NearestAmount(liquid)
 	all, err := p.cfg.Notes.All(ctx)
 	if err != nil {
 		return unit.Amount{}, fmt.Errorf("all notes: %w", err)
@@ -187,7 +187,7 @@ func (p *Payer) free(ctx context.Context, o *Opening) (unit.Amount, error) {
 			return unit.Amount{}, err
 		}
 		if now.deposit().Cmp(n.Depositing.To) < 0 {
-			free = less(free, less(n.Depositing.To, n.Depositing.From))
+			free = free.Minus(n.Depositing.To.Minus(n.Depositing.From))
 		}
 	}
 	return free, nil

@@ -158,8 +158,8 @@ func (p *Provider) worth(ctx context.Context, c *Channel, promise Promise, now *
 	if err != nil {
 		return err
 	}
-	due := less(promise.Cumulative, now.head.paid)
-	if pays := smaller(due, amountOf(there)); pays.Cmp(gas) <= 0 {
+	due := promise.Cumulative.Minus(now.head.paid)
+	if pays := due.Min(unit.NearestAmount(there)); pays.Cmp(gas) <= 0 {
 		return fmt.Errorf("of %s that are due the chequebook could pay %s, and gas costs %s", due, pays, gas)
 	}
 	return nil
@@ -199,7 +199,7 @@ func isOver(err error) bool {
 // which gives it no fee.
 func (p *Provider) cashCall(c *Channel, promise Promise) (watch.Call, error) {
 	book, sender := p.contract.book, pay.Address(p.cfg.Sender.Address())
-	to, total := common.Address(c.opening.Book), bigOf(promise.Cumulative)
+	to, total := common.Address(c.opening.Book), promise.Cumulative.Big()
 	if sender == c.opening.Beneficiary {
 		return watch.Call{To: &to, Data: book.PackCashChequeBeneficiary(common.Address(p.cfg.Recipient), total, promise.Signature[:])}, nil
 	}

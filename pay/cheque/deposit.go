@@ -60,7 +60,7 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount) (
 		n.Deposit = now.locked()
 		if begin {
 			from := now.head.deposit()
-			n.Depositing = &deposit{From: from, To: larger(from, total)}
+			n.Depositing = &deposit{From: from, To: from.Max(total)}
 		}
 		return nil
 	})
@@ -74,18 +74,18 @@ func (n *noted) depositName(what string) string {
 
 // deposit transfers what is noted into the chequebook, and sets it aside there.
 func (p *Payer) deposit(ctx context.Context, n *noted) error {
-	amount := less(n.Depositing.To, n.Depositing.From)
+	amount := n.Depositing.To.Minus(n.Depositing.From)
 	if !amount.IsZero() {
 		token, err := p.token(ctx, &n.opening)
 		if err != nil {
 			return err
 		}
-		data := p.contract.token.PackTransfer(common.Address(n.opening.Book), bigOf(amount))
+		data := p.contract.token.PackTransfer(common.Address(n.opening.Book), amount.Big())
 		if err := p.once(ctx, p.cfg.Funds, n.depositName("transfer"), callOf(token, data)); err != nil {
 			return err
 		}
 	}
-	data := p.contract.book.PackIncreaseHardDeposit(common.Address(n.opening.Beneficiary), bigOf(amount))
+	data := p.contract.book.PackIncreaseHardDeposit(common.Address(n.opening.Beneficiary), amount.Big())
 	if err := p.issue(ctx, n.depositName("set aside"), n.opening.Book, data); err != nil {
 		return err
 	}

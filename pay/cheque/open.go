@@ -79,7 +79,7 @@ func (p *Payer) name(ctx context.Context, vacant *noted, name string, to pay.Pay
 		return nil, err
 	}
 	if n.Closed {
-		deposit = more(larger(n.Promised, larger(now.head.paid, now.sure.paid)), deposit)
+		deposit = n.Promised.Max(now.head.paid.Max(now.sure.paid)).Plus(deposit)
 	}
 	n.Name, n.To, n.Total, n.Closed, n.Closing = name, to, deposit, false, false
 	return n, p.save(ctx, n)

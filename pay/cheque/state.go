@@ -34,14 +34,14 @@ func (s *state) left() unit.Amount {
 	if s.atS == 0 {
 		return s.hard
 	}
-	return less(s.hard, s.decrease)
+	return s.hard.Minus(s.decrease)
 }
 
 // locked is up to what can be cashed, from the beginning on, out of what is set aside now.
-func (s *state) locked() unit.Amount { return more(s.paid, s.left()) }
+func (s *state) locked() unit.Amount { return s.paid.Plus(s.left()) }
 
 // deposit is what was set aside from the beginning on, as far as it was cashed or is still there.
-func (s *state) deposit() unit.Amount { return more(s.paid, s.hard) }
+func (s *state) deposit() unit.Amount { return s.paid.Plus(s.hard) }
 
 // leaving reports whether the issuer has prepared to take something back.
 func (s *state) leaving() bool { return s.atS != 0 && !s.decrease.IsZero() }
@@ -100,7 +100,7 @@ func (c *contract) read(ctx context.Context, block common.Hash, book, beneficiar
 			return state{}, err
 		}
 	}
-	s.hard, s.decrease, s.paid = amountOf(deposit.Amount), amountOf(deposit.DecreaseAmount), amountOf(paid)
+	s.hard, s.decrease, s.paid = unit.NearestAmount(deposit.Amount), unit.NearestAmount(deposit.DecreaseAmount), unit.NearestAmount(paid)
 	s.atS, s.timeoutS = secondsOf(deposit.CanBeDecreasedAt), secondsOf(timeout)
 	return s, nil
 }
@@ -112,8 +112,8 @@ type pair struct {
 	seq        uint64 // of the view
 }
 
-func (p *pair) locked() unit.Amount  { return smaller(p.head.locked(), p.sure.locked()) }
-func (p *pair) deposit() unit.Amount { return smaller(p.head.deposit(), p.sure.deposit()) }
+func (p *pair) locked() unit.Amount  { return p.head.locked().Min(p.sure.locked()) }
+func (p *pair) deposit() unit.Amount { return p.head.deposit().Min(p.sure.deposit()) }
 func (p *pair) leaving() bool        { return p.head.leaving() || p.sure.leaving() }
 func (p *pair) bounced() bool        { return p.head.bounced || p.sure.bounced }
 
@@ -159,16 +159,6 @@ func (c *contract) readPair(ctx context.Context, v watch.View, seq uint64, book,
 	return &pair{head, sure, seq}, nil
 }
 
-// amountOf returns a number, or the largest amount there is. A token may have more; as much is in no chequebook.
-func amountOf(n *big.Int) unit.Amount {
-	if n.Sign() < 0 || n.BitLen() > 128 {
-		return unit.AmountOfWords(1<<64-1, 1<<64-1)
-	}
-	var b [16]byte
-	n.FillBytes(b[:])
-	return unit.AmountOfBytes(b)
-}
-
 // secondsOf returns a number, or the largest one there is.
 func secondsOf(n *big.Int) uint64 {
 	if !n.IsUint64() {
@@ -178,36 +168,3 @@ func secondsOf(n *big.Int) uint64 {
 }
 
 func number(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
-
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
-}
-
-// less returns a − b, or nothing if b is more.
-func less(a, b unit.Amount) unit.Amount {
-	rest, _ := a.Sub(b)
-	return rest
-}
-
-// more returns a + b, or the largest amount there is.
-func more(a, b unit.Amount) unit.Amount {
-	if sum, ok := a.Add(b); ok {
-		return sum
-	}
-	return unit.AmountOfWords(1<<64-1, 1<<64-1)
-}
-
-func larger(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
-
-func smaller(a, b unit.Amount) unit.Amount {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
-}

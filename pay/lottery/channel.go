@@ -282,7 +282,7 @@ func (c *Channel) Cover() (unit.Amount, error) {
 	c.rotate()
 	switch {
 	case len(c.mu.unpaid) < MaxUnpaid && c.secured(now, c.mu.series.Face, 1):
-		return everything, nil
+		return unit.MaxAmount(), nil
 	case len(c.mu.unpaid) > 0 && c.secured(now, unit.Amount{}, 0):
 		return c.mu.series.Base, nil
 	case now.leaving():
@@ -300,7 +300,7 @@ func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 			if s.paid[u] || s.timeS > u.ExpiryS {
 				continue
 			}
-			sum, count = more(sum, u.Face), count+1
+			sum, count = sum.Plus(u.Face), count+1
 			if u.Face.Cmp(largest) > 0 {
 				largest = u.Face
 			}
@@ -314,7 +314,7 @@ func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 	byOpen := func(s *state) bool {
 		sum, count, largest := need(s)
 		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 &&
-			less(s.open.escrow, s.open.warnedEscrow).Cmp(more(largest, largest)) >= 0
+			s.open.escrow.Minus(s.open.warnedEscrow).Cmp(largest.Plus(largest)) >= 0
 	}
 	return byLock(&now.head) && byLock(&now.sure) || byOpen(&now.head) && byOpen(&now.sure)
 }

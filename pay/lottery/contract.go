@@ -25,7 +25,7 @@ type pot struct {
 }
 
 // left is what of the amount has not been warned of.
-func (p *pot) left() unit.Amount { return less(p.amount, p.warnedAmount) }
+func (p *pot) left() unit.Amount { return p.amount.Minus(p.warnedAmount) }
 
 func (p *pot) warned() bool { return p.unlockS != 0 }
 
@@ -89,8 +89,8 @@ func (c *contract) pot(ctx context.Context, block common.Hash, o *Opening, payee
 		return pot{}, fmt.Errorf("reading a pot: %w", err)
 	}
 	return pot{
-		amount: amountOf(p.Amount), escrow: amountOf(p.Escrow),
-		warnedAmount: amountOf(p.WarnedAmount), warnedEscrow: amountOf(p.WarnedEscrow), unlockS: p.UnlockAt,
+		amount: unit.NearestAmount(p.Amount), escrow: unit.NearestAmount(p.Escrow),
+		warnedAmount: unit.NearestAmount(p.WarnedAmount), warnedEscrow: unit.NearestAmount(p.WarnedEscrow), unlockS: p.UnlockAt,
 	}, nil
 }
 
@@ -108,6 +108,6 @@ func (c *contract) paid(ctx context.Context, block common.Hash, o *Opening, u Un
 func (k *Ticket) bound() bind.LotteryTicket {
 	return bind.LotteryTicket{
 		Funder: common.Address(k.Funder), Payer: common.Address(k.Payer), Payee: common.Address(k.Payee), Token: common.Address(k.Token),
-		Series: k.Series, Number: k.Number, Face: bigOf(k.Face), Ratio: k.Ratio, Commitment: k.Commitment, Expiry: k.ExpiryS, Seed: k.Seed,
+		Series: k.Series, Number: k.Number, Face: k.Face.Big(), Ratio: k.Ratio, Commitment: k.Commitment, Expiry: k.ExpiryS, Seed: k.Seed,
 	}
 }

@@ -40,24 +40,24 @@ func Choose(w Wish) (Odds, error) {
 	if w.Ticket.IsZero() {
 		return Odds{}, errors.New("a ticket has to be worth something")
 	}
-	face := new(big.Int).Mul(bigOf(w.Gas), big.NewInt(perMille))
+	face := new(big.Int).Mul(w.Gas.Big(), big.NewInt(perMille))
 	face = ceil(face, new(big.Int).SetUint64(w.Share))
-	if least := bigOf(w.Ticket); face.Cmp(least) < 0 {
+	if least := w.Ticket.Big(); face.Cmp(least) < 0 {
 		face = least
 	}
 	face = twoDigits(face)
 	// F ≤ s²·R
-	bound := new(big.Int).Mul(bigOf(w.Revenue), new(big.Int).SetUint64(w.Swing))
+	bound := new(big.Int).Mul(w.Revenue.Big(), new(big.Int).SetUint64(w.Swing))
 	bound.Mul(bound, new(big.Int).SetUint64(w.Swing))
 	if scaled := new(big.Int).Mul(face, big.NewInt(perMille*perMille)); scaled.Cmp(bound) > 0 || face.BitLen() > 128 {
 		return Odds{}, ErrTooDear
 	}
-	ratio := new(big.Int).Lsh(bigOf(w.Ticket), 64)
+	ratio := new(big.Int).Lsh(w.Ticket.Big(), 64)
 	ratio.Sub(ratio.Div(ratio, face), big.NewInt(1))
 	if ratio.Sign() < 0 {
 		return Odds{}, errors.New("a ticket of so little worth would never win")
 	}
-	return Odds{Face: amountOf(face), Ratio: ratio.Uint64()}, nil
+	return Odds{Face: unit.NearestAmount(face), Ratio: ratio.Uint64()}, nil
 }
 
 // ceil returns ⌈a / b⌉.
@@ -77,32 +77,3 @@ func twoDigits(n *big.Int) *big.Int {
 	}
 	return new(big.Int).Mul(ceil(n, step), step)
 }
-
-// amountOf returns a number of at most 128 bits.
-func amountOf(n *big.Int) unit.Amount {
-	var b [16]byte
-	n.FillBytes(b[:])
-	return unit.AmountOfBytes(b)
-}
-
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
-}
-
-// less returns a − b, or nothing if b is more.
-func less(a, b unit.Amount) unit.Amount {
-	rest, _ := a.Sub(b)
-	return rest
-}
-
-// more returns a + b, or the largest amount there is.
-func more(a, b unit.Amount) unit.Amount {
-	if sum, ok := a.Add(b); ok {
-		return sum
-	}
-	return everything
-}
-
-// everything is the largest amount there is.
-var everything = unit.AmountOfWords(1<<64-1, 1<<64-1)

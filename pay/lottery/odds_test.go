@@ -40,7 +40,7 @@ func TestOddsKeepBounds(t *testing.T) {
 			return
 		}
 		product := func(a unit.Amount, by ...uint64) *big.Int {
-			n := bigOf(a)
+			n := a.Big()
 			for _, b := range by {
 				n.Mul(n, new(big.Int).SetUint64(b))
 			}

@@ -133,7 +133,7 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 			case !n.Locking.IsZero() || n.Deposit.Cmp(total) >= 0:
 				return errSame
 			}
-			n.Locking = less(total, n.Deposit)
+			n.Locking = total.Minus(n.Deposit)
 			return nil
 		})
 		if err != nil || n.Locking.IsZero() {
@@ -149,18 +149,18 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 func (p *Payer) lock(ctx context.Context, n *noted) error {
 	o, c := &n.opening, newContract(n.opening.Contract, p.cfg.Reader)
 	token := common.Address(o.Token)
-	approve := watch.Call{To: &token, Data: bind.NewTestToken().PackApprove(c.at, bigOf(n.Locking))}
+	approve := watch.Call{To: &token, Data: bind.NewTestToken().PackApprove(c.at, n.Locking.Big())}
 	failed := p.do(ctx, n, fmt.Sprintf("approve/%d", n.Locks), approve)
 	if failed == nil {
 		failed = p.do(ctx, n, fmt.Sprintf("lock/%d", n.Locks),
-			c.call(c.PackLockFor(token, common.Address(o.Funder), common.Address(o.Payer), common.Address(o.Payee), bigOf(n.Locking))))
+			c.call(c.PackLockFor(token, common.Address(o.Funder), common.Address(o.Payer), common.Address(o.Payee), n.Locking.Big())))
 	}
 	if failed != nil && !isOver(failed) {
 		return failed
 	}
 	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
 		if failed == nil {
-			n.Deposit = more(n.Deposit, n.Locking)
+			n.Deposit = n.Deposit.Plus(n.Locking)
 		}
 		n.Locks, n.Locking = n.Locks+1, unit.Amount{}
 		return nil
@@ -220,7 +220,7 @@ func (p *Payer) mayWin(ctx context.Context, n *noted) error {
 		var sum unit.Amount
 		for _, u := range n.Signed {
 			if !s.paid[u] {
-				sum = more(sum, u.Face)
+				sum = sum.Plus(u.Face)
 			}
 		}
 		return s.lock.left().Cmp(sum) >= 0
@@ -330,7 +330,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		case lock.amount.IsZero():
 			return nil // it is not sure yet
 		case !lock.warned() || lock.warnedAmount != lock.amount:
-			failed := p.do(ctx, n, fmt.Sprintf("warn/%d", n.Warnings), c.call(c.PackWarn(token, session, payee, bigOf(lock.amount), bigOf(unit.Amount{}))))
+			failed := p.do(ctx, n, fmt.Sprintf("warn/%d", n.Warnings), c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
 			err = p.over(ctx, id, func(n *noted) { n.Warnings++ }, failed)
 		case now.head.timeS >= lock.unlockS:
 			failed := p.do(ctx, n, fmt.Sprintf("withdraw/%d", n.Ends), c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))

@@ -28,11 +28,6 @@ import (
 // simulatedChainID is that of go-ethereum's simulated chain.
 const simulatedChainID = 1337
 
-func bigOf(a unit.Amount) *big.Int {
-	b := a.Bytes()
-	return new(big.Int).SetBytes(b[:])
-}
-
 func aTicket(t *rapid.T) lottery.Ticket {
 	o, s := anOpening(t), aSeries(t)
 	return lottery.Ticket{
@@ -45,7 +40,7 @@ func aTicket(t *rapid.T) lottery.Ticket {
 func bound(k *lottery.Ticket) bind.LotteryTicket {
 	return bind.LotteryTicket{
 		Funder: common.Address(k.Funder), Payer: common.Address(k.Payer), Payee: common.Address(k.Payee), Token: common.Address(k.Token),
-		Series: k.Series, Number: k.Number, Face: bigOf(k.Face), Ratio: k.Ratio, Commitment: k.Commitment, Expiry: k.ExpiryS, Seed: k.Seed,
+		Series: k.Series, Number: k.Number, Face: k.Face.Big(), Ratio: k.Ratio, Commitment: k.Commitment, Expiry: k.ExpiryS, Seed: k.Seed,
 	}
 }
 
@@ -157,13 +152,13 @@ func TestVector(t *testing.T) {
 func TestCredit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, n := aSeries(t), rapid.Uint64().Draw(t, "n")
-		want := new(big.Int).Mul(bigOf(s.Face), new(big.Int).Add(new(big.Int).SetUint64(s.Ratio), big.NewInt(1)))
+		want := new(big.Int).Mul(s.Face.Big(), new(big.Int).Add(new(big.Int).SetUint64(s.Ratio), big.NewInt(1)))
 		want.Rsh(want, 64)
-		if got := s.Credit(); bigOf(got).Cmp(want) != 0 {
+		if got := s.Credit(); got.Big().Cmp(want) != 0 {
 			t.Errorf("a ticket is worth %s, and should be %s", got, want)
 		}
-		want.Mul(want, new(big.Int).SetUint64(n)).Add(want, bigOf(s.Base))
-		if got, ok := s.After(n); ok != (want.BitLen() <= 128) || ok && bigOf(got).Cmp(want) != 0 {
+		want.Mul(want, new(big.Int).SetUint64(n)).Add(want, s.Base.Big())
+		if got, ok := s.After(n); ok != (want.BitLen() <= 128) || ok && got.Big().Cmp(want) != 0 {
 			t.Errorf("%d tickets come to %s (%t), and should to %s", n, got, ok, want)
 		}
 	})

@@ -51,7 +51,7 @@ func TestBook(t *testing.T) {
 		"another client's": {second(book.Advance(t.Context(), claimant(1, 2), 0, promised(20))), pay.WrongClient, 0},
 		"another claim":    {second(book.Advance(t.Context(), claimant(1, 1), 0, promised(20, changed))), pay.Contradicts, 0},
 		"a gap":            {second(book.Advance(t.Context(), claimant(1, 1), 0, pay.Promised{From: amount(11), Cumulative: amount(20)})), pay.Gap, 10},
-		"too much":         {second(book.Advance(t.Context(), claimant(1, 1), 0, pay.Promised{Cumulative: unit.AmountOfWords(1<<64-1, 1<<64-1)})), pay.TooMuch, 0},
+		"too much":         {second(book.Advance(t.Context(), claimant(1, 1), 0, pay.Promised{Cumulative: unit.MaxAmount()})), pay.TooMuch, 0},
 		"another token":    {second(other.Advance(t.Context(), claimant(1, 1), 0, promised(20))), pay.WrongChain, 0},
 		"given to another": {first(book.GiveBack(t.Context(), claimant(1, 2))), pay.WrongClient, 0},
 	} {

@@ -7,16 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/candela-les/candela/chain/embedded"
-	"github.com/candela-les/candela/client/bidder"
-	"github.com/candela-les/candela/unit"
-	"github.com/candela-les/candela/wire"
 )
 
 // DevConfig says what a development setup consists of.
@@ -25,8 +21,8 @@ type DevConfig struct {
 	Servers   int
 	Fraction  int
 	DataDir   string // empty keeps nothing
-	// Demand is what the light client buys, in the words of buyer.ParseDemand. The servers sell for a
-	// currency of nothing, and credit the client whatever it wants to prepay.
+	// Demand is what the light client buys, in the words of buyer.ParseDemand. It pays over channels, with tokens that are
+	// made for it. Empty: the servers sell, and nobody pays them.
 	Demand   string
 	HTTPAddr string
 	CORS     []string
@@ -41,9 +37,8 @@ type Dev struct {
 	Servers []*Server
 	Light   *Light
 	close   closers
-	started chan struct{} // closed when Light is there
-	payment atomic.Uint64
-	scratch string // for the servers' ledgers where nothing is kept
+	scratch string    // for ledgers and notes where nothing is kept
+	money   *devMoney // nil where nobody pays
 }
 
 // DevAccount is an account that a dev chain begins with.
@@ -54,7 +49,7 @@ type DevAccount struct {
 
 // StartDev starts all of it.
 func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
-	d := &Dev{started: make(chan struct{})}
+	d := new(Dev)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Close())
@@ -64,7 +59,6 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		Fraction: cfg.Fraction,
 		DataDir:  cfg.sub("light"),
 		Demand:   cfg.Demand,
-		Fund:     d.fund,
 		HTTPAddr: cfg.HTTPAddr,
 		CORS:     cfg.CORS,
 		VHosts:   cfg.VHosts,
@@ -96,6 +90,11 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		return nil, err
 	}
 	d.close.add(func() error { return os.RemoveAll(d.scratch) })
+	if cfg.Demand != "" {
+		if err := d.openMoney(ctx, &light); err != nil {
+			return nil, err
+		}
+	}
 	quiet := env
 	quiet.MetricsAddr = "" // the light client's are served
 	for i := range cfg.Servers {
@@ -111,35 +110,45 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		return nil, err
 	}
 	d.close.add(d.Light.Close)
-	close(d.started)
 	return d, nil
 }
 
-// fund credits the light client at one of the servers, as if it had paid.
-func (d *Dev) fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
-	select {
-	case <-d.started:
-	case <-ctx.Done():
-		return ctx.Err()
+// openMoney makes the chain's token, and has the light client pay with some of it.
+func (d *Dev) openMoney(ctx context.Context, light *LightConfig) error {
+	client := d.Chain.Attach()
+	d.close.add(func() error { client.Close(); return nil })
+	var err error
+	if d.money, err = openDevMoney(ctx, ethclient.NewClient(client)); err != nil {
+		return err
 	}
-	demand, err := d.Light.client.Demand()
+	funds, err := d.money.person(ctx, "funds")
 	if err != nil {
 		return err
 	}
-	account := wire.Address(common.HexToAddress(demand.Account))
-	for _, s := range d.Servers {
-		if s.ID() == at.Server {
-			key := fmt.Sprintf("dev-%d-%d", time.Now().UnixNano(), d.payment.Add(1))
-			return s.Credit(ctx, key, account, amount)
-		}
+	light.Token = fmt.Sprintf("%d:%s", d.money.chain, d.money.Token)
+	light.Pay = devStake
+	light.Pay.Signer = funds
+	if light.DataDir == "" {
+		light.DataDir = filepath.Join(d.scratch, "light")
 	}
-	return errors.New("that server is none of this setup's")
+	return d.money.mint(ctx, funds.Address(), devFunds)
 }
 
 func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index int) (*Server, error) {
 	config := ServerConfig{Source: d.Chain, ListenAddr: "127.0.0.1:0", Sell: SellConfig{
-		Price: "0.001", Decimals: 6, Currency: "TEST", Ledger: filepath.Join(d.scratch, fmt.Sprintf("ledger%d.db", index+1)),
+		Price: "0.001", Decimals: devDecimals, Currency: devCurrency, Ledger: filepath.Join(d.scratch, fmt.Sprintf("ledger%d.db", index+1)),
 	}}
+	if d.money != nil {
+		operator, err := d.money.person(ctx, fmt.Sprintf("operator %d", index+1))
+		if err != nil {
+			return nil, err
+		}
+		config.Sell.Token = d.money.Token.Hex()
+		config.Take = TakeConfig{
+			Methods: []string{devStake.Method}, Receiver: operator.Address().Hex(), Signer: operator, Confirmations: devStake.Confirmations,
+			Stale: devStake.Stale, Delay: 24 * time.Hour, CoinPrice: "3000", MaxFee: devStake.MaxFee,
+		}
+	}
 	if cfg.DataDir != "" {
 		config.AdminDir = cfg.sub(fmt.Sprintf("server%d", index+1))
 		config.Sell.Ledger = filepath.Join(config.AdminDir, LedgerName)

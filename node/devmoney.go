@@ -8,7 +8,6 @@ import (
 	"math/big"
 	"time"
 
-	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -18,117 +17,114 @@ import (
 
 	"github.com/candela-les/candela/chain/embedded"
 	contracts "github.com/candela-les/candela/contracts/bind"
-	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
-// DevDecimals and DevCurrency say how the money of a dev chain is shown.
+// The money of a dev chain, for people.
 const (
-	DevDecimals = 6
-	DevCurrency = "CTT"
+	devDecimals = 6
+	devCurrency = "CTT"
 )
 
-// DevLottery is where a dev chain's first block places the lottery.
-var DevLottery = common.HexToAddress("0xCa4de1a000000000000000000000000000000001")
+// What the light client of a dev chain has, and what it may have at stake, in base units. It locks ten tokens at a time.
+var (
+	devFunds = unit.NewAmount(1_000_000_000_000)
+	devStake = PayConfig{
+		Method: "channel", Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+		Prepaid: "10000000", Daily: "1000000000", Locked: "1000000000", Deposit: "10000000",
+	}
+)
 
-// devMoney is the money of a dev chain: who makes it, and its token.
+// devMoney is the money of a dev chain: its token, and who makes it.
 type devMoney struct {
+	Token common.Address
 	eth   *ethclient.Client
 	key   *ecdsa.PrivateKey
-	Token common.Address
+	chain *big.Int
 }
 
-// devMint is the key that deploys a dev chain's token and makes its money:
-// keccak256("candela dev mint"). Everybody has it.
-func devMint() *ecdsa.PrivateKey {
-	key, err := crypto.ToECDSA(crypto.Keccak256([]byte("candela dev mint")))
+// devKey is the key of somebody on a dev chain: keccak256("candela dev " and the name). Everybody has it.
+func devKey(name string) *ecdsa.PrivateKey {
+	key, err := crypto.ToECDSA(crypto.Keccak256([]byte("candela dev " + name)))
 	if err != nil {
-		panic(err) // a constant that is a valid key
+		panic(err) // one of 2¹²⁸ names has no key
 	}
 	return key
 }
 
-// devAlloc are the accounts that payments need in a dev chain's first block: the contracts of channels
-// at the addresses that they have everywhere, the lottery, and ether for who deploys the rest.
+// devAlloc are the accounts that payments need in a dev chain's first block, beside those with ether: the contracts of
+// channels at the addresses that they have everywhere, and ether for who makes the money.
 func devAlloc() embedded.Alloc {
-	code := func(hex string) types.Account { return types.Account{Code: common.FromHex(hex), Balance: new(big.Int)} }
-	ether := new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))
-	return embedded.Alloc{
-		common.Address(channel.Settlement):          code(contracts.BatchSettlementRuntime),
-		common.Address(channel.Collector):           code(contracts.ERC3009CollectorRuntime),
-		DevLottery:                                  code(contracts.LotteryRuntime),
-		crypto.PubkeyToAddress(devMint().PublicKey): {Balance: ether},
-	}
+	alloc := contracts.GenesisAlloc()
+	ether := new(big.Int).Mul(big.NewInt(10_000), big.NewInt(params.Ether))
+	alloc[crypto.PubkeyToAddress(devKey("mint").PublicKey)] = types.Account{Balance: ether}
+	return alloc
 }
 
 // openDevMoney deploys the token, unless the chain has it from an earlier run. It returns when the token is in a block.
 func openDevMoney(ctx context.Context, eth *ethclient.Client) (*devMoney, error) {
-	m := &devMoney{eth: eth, key: devMint()}
+	m := &devMoney{eth: eth, key: devKey("mint")}
 	owner := crypto.PubkeyToAddress(m.key.PublicKey)
 	m.Token = crypto.CreateAddress(owner, 0)
+	var err error
+	if m.chain, err = eth.ChainID(ctx); err != nil {
+		return nil, err
+	}
 	code, err := eth.CodeAt(ctx, m.Token, nil)
 	if err != nil || len(code) > 0 {
 		return m, err
 	}
-	token := contracts.NewTestToken()
-	data := append(common.FromHex(contracts.TestTokenMetaData.Bin), token.PackConstructor(owner)...)
-	if err := m.send(ctx, nil, data); err != nil {
+	err = m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
+		_, tx, err := bind.DeployContract(opts, common.FromHex(contracts.TestTokenMetaData.Bin), eth, contracts.NewTestToken().PackConstructor(owner))
+		return tx, err
+	})
+	if err != nil {
 		return nil, fmt.Errorf("deploying the dev chain's token: %w", err)
 	}
 	return m, nil
 }
 
-// mint makes tokens for somebody, and gives it ether to pay gas with. It returns when both are in a block.
+// mint makes tokens for somebody. It returns when they are in a block.
 func (m *devMoney) mint(ctx context.Context, to common.Address, amount unit.Amount) error {
-	if err := m.send(ctx, &m.Token, contracts.NewTestToken().PackMint(to, amount.Big())); err != nil {
+	token := contracts.NewTestToken()
+	err := m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
+		return bind.Transact(token.Instance(m.eth, m.Token), opts, token.PackMint(to, amount.Big()))
+	})
+	if err != nil {
 		return fmt.Errorf("making tokens for %s: %w", to, err)
-	}
-	return m.pay(ctx, to, big.NewInt(params.Ether))
-}
-
-func (m *devMoney) pay(ctx context.Context, to common.Address, wei *big.Int) error {
-	if err := m.transact(ctx, &to, nil, wei); err != nil {
-		return fmt.Errorf("sending ether to %s: %w", to, err)
 	}
 	return nil
 }
 
-func (m *devMoney) send(ctx context.Context, to *common.Address, data []byte) error {
-	return m.transact(ctx, to, data, new(big.Int))
-}
-
-// transact has one transaction of the mint mined. Nobody else sends any with its key.
-func (m *devMoney) transact(ctx context.Context, to *common.Address, data []byte, wei *big.Int) error {
-	from := crypto.PubkeyToAddress(m.key.PublicKey)
-	chainID, err := m.eth.ChainID(ctx)
-	if err != nil {
-		return err
-	}
-	nonce, err := m.eth.NonceAt(ctx, from, nil)
-	if err != nil {
-		return err
-	}
-	gas, err := m.eth.EstimateGas(ctx, ethereum.CallMsg{From: from, To: to, Data: data, Value: wei})
-	if err != nil {
-		return err
-	}
-	tx, err := types.SignNewTx(m.key, types.LatestSignerForChainID(chainID), &types.DynamicFeeTx{
-		ChainID: chainID, Nonce: nonce, To: to, Data: data, Value: wei, Gas: gas,
-		GasTipCap: big.NewInt(params.GWei), GasFeeCap: big.NewInt(100 * params.GWei),
+// person makes somebody with an ether to pay gas with, and returns the key.
+func (m *devMoney) person(ctx context.Context, name string) (*watch.Key, error) {
+	who := watch.NewKey(devKey(name))
+	err := m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
+		opts.Value, opts.GasLimit = big.NewInt(params.Ether), params.TxGas
+		return contracts.NewTestToken().Instance(m.eth, who.Address()).RawTransact(opts, nil)
 	})
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("sending ether to %s: %w", name, err)
 	}
-	if err := m.eth.SendTransaction(ctx, tx); err != nil {
-		return err
-	}
+	return who, nil
+}
+
+// mined has one transaction of the mint mined. Nobody else sends any with its key.
+func (m *devMoney) mined(ctx context.Context, send func(*bind.TransactOpts) (*types.Transaction, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	receipt, err := bind.WaitMined(ctx, m.eth, tx.Hash())
+	opts := bind.NewKeyedTransactor(m.key, m.chain)
+	opts.Context = ctx
+	tx, err := send(opts)
 	if err != nil {
 		return err
 	}
-	if receipt.Status != types.ReceiptStatusSuccessful {
+	receipt, err := bind.WaitMined(ctx, m.eth, tx.Hash())
+	switch {
+	case err != nil:
+		return err
+	case receipt.Status != types.ReceiptStatusSuccessful:
 		return errors.New("the transaction has failed")
 	}
 	return nil

@@ -34,10 +34,10 @@ func TestLightPays(t *testing.T) {
 	c := openPaychain(t)
 	s := openStall(t, c.Dev, "takes what clients pay", taking(c))
 	funds := embedded.DevAccounts()[2].Address
-	c.mint(funds, 5_000_000)
+	c.give(funds, 5_000_000)
 	cfg := LightConfig{
 		Trusted: []string{s.Enode()}, Fraction: 100, HTTPAddr: "127.0.0.1:0", DataDir: t.TempDir(),
-		Demand: "requests=10 servers=1 price=90000 budget=100000000", Token: "1337:" + c.token.Hex(), Pay: spending(c),
+		Demand: "requests=10 servers=1 price=90000 budget=100000000", Token: "1337:" + c.Token.Hex(), Pay: spending(c),
 	}
 	first := lightPays(t, cfg, unit.Amount{})
 	second := lightPays(t, cfg, first)
@@ -114,7 +114,7 @@ func TestPatient(t *testing.T) {
 
 // What makes no sense is said in a sentence that names the flag.
 func TestLightPaysNonsense(t *testing.T) {
-	c := &paychain{t: t}
+	c := &paychain{devMoney: new(devMoney), t: t}
 	const token = "1337:0x00000000000000000000000000000000000000aa"
 	for want, change := range map[string]func(cfg *LightConfig){
 		"--pay \"barter\"": func(cfg *LightConfig) { cfg.Pay.Method = "barter" },

@@ -29,16 +29,13 @@ import (
 // paychain is a dev chain with a block each second, the contracts of channels and a token.
 type paychain struct {
 	*embedded.Dev
-	t     *testing.T
-	node  *ethclient.Client
-	token common.Address
+	*devMoney
+	t *testing.T
 }
-
-var testToken = contracts.NewTestToken()
 
 func openPaychain(t *testing.T) *paychain {
 	t.Helper()
-	dev, err := embedded.OpenDev(embedded.DevConfig{Alloc: contracts.GenesisAlloc(), BlockTime: time.Second})
+	dev, err := embedded.OpenDev(embedded.DevConfig{Alloc: devAlloc(), BlockTime: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,31 +46,17 @@ func openPaychain(t *testing.T) *paychain {
 			t.Error(err)
 		}
 	})
-	c := &paychain{Dev: dev, t: t, node: ethclient.NewClient(client)}
-	minter := embedded.DevAccounts()[0]
-	opts := bind.NewKeyedTransactor(minter.Key, dev.Info().ChainID)
-	opts.Context = t.Context()
-	address, tx, err := bind.DeployContract(opts, common.FromHex(contracts.TestTokenMetaData.Bin), c.node, testToken.PackConstructor(minter.Address))
+	money, err := openDevMoney(t.Context(), ethclient.NewClient(client))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bind.WaitDeployed(t.Context(), c.node, tx.Hash()); err != nil {
-		t.Fatal(err)
-	}
-	c.token = address
-	return c
+	return &paychain{dev, money, t}
 }
 
-// mint gives somebody tokens, in base units.
-func (c *paychain) mint(to common.Address, amount int64) {
+// give gives somebody tokens, in base units.
+func (c *paychain) give(to common.Address, amount uint64) {
 	c.t.Helper()
-	opts := bind.NewKeyedTransactor(embedded.DevAccounts()[0].Key, c.Info().ChainID)
-	opts.Context = c.t.Context()
-	tx, err := bind.Transact(testToken.Instance(c.node, c.token), opts, testToken.PackMint(to, big.NewInt(amount)))
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	if _, err := bind.WaitMined(c.t.Context(), c.node, tx.Hash()); err != nil {
+	if err := c.mint(c.t.Context(), to, unit.NewAmount(amount)); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -81,7 +64,7 @@ func (c *paychain) mint(to common.Address, amount int64) {
 // has is how many tokens somebody has.
 func (c *paychain) has(who common.Address) unit.Amount {
 	c.t.Helper()
-	raw, err := bind.Call(testToken.Instance(c.node, c.token), &bind.CallOpts{Context: c.t.Context()}, testToken.PackBalanceOf(who), testToken.UnpackBalanceOf)
+	raw, err := bind.Call(contracts.NewTestToken().Instance(c.eth, c.Token), &bind.CallOpts{Context: c.t.Context()}, contracts.NewTestToken().PackBalanceOf(who), contracts.NewTestToken().UnpackBalanceOf)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -133,7 +116,7 @@ func (c *paychain) payer(session watch.Signer) *channel.Payer {
 	}
 	env := testEnv(c.t)
 	watcher, err := watch.New(watch.Config{
-		Chain: c.node, ChainID: c.Info().ChainID.Uint64(), Stale: time.Hour, Now: env.Now, Logger: env.Logger, Poll: time.Second / 4,
+		Chain: c.eth, ChainID: c.Info().ChainID.Uint64(), Stale: time.Hour, Now: env.Now, Logger: env.Logger, Poll: time.Second / 4,
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -148,13 +131,13 @@ func (c *paychain) payer(session watch.Signer) *channel.Payer {
 	})
 	funds := watch.NewKey(embedded.DevAccounts()[2].Key)
 	sender, err := watcher.NewSender(c.t.Context(), watch.SenderConfig{
-		Node: c.node, Signer: funds, Outbox: tables, MaxFee: big.NewInt(100 * params.GWei), Logger: env.Logger,
+		Node: c.eth, Signer: funds, Outbox: tables, MaxFee: big.NewInt(100 * params.GWei), Logger: env.Logger,
 	})
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	p, err := channel.NewPayer(channel.PayerConfig{
-		Funds: funds, Session: session, Sender: sender, Watcher: watcher, Reader: c.node, Notes: new(notes),
+		Funds: funds, Session: session, Sender: sender, Watcher: watcher, Reader: c.eth, Notes: new(notes),
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -168,7 +151,7 @@ const receiver = "0x00000000000000000000000000000000c01d0001"
 // taking is how a server takes payments on the dev chain.
 func taking(c *paychain) func(cfg *ServerConfig) {
 	return func(cfg *ServerConfig) {
-		cfg.Sell.Token = c.token.Hex()
+		cfg.Sell.Token = c.Token.Hex()
 		cfg.Take = TakeConfig{
 			Methods: []string{"channel"}, Receiver: receiver,
 			Signer: watch.NewKey(embedded.DevAccounts()[1].Key), Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour,
@@ -184,7 +167,7 @@ func TestTakesPayments(t *testing.T) {
 	s := openStall(t, c.Dev, "takings", taking(c))
 	b := s.visit(t, "payer")
 	funds := embedded.DevAccounts()[2].Address
-	c.mint(funds, 5_000_000)
+	c.give(funds, 5_000_000)
 	p := c.payer(watch.NewKey(b.Key))
 
 	terms := b.Ask(&marketwire.GetConditions{}).(*marketwire.Conditions).Terms.Body
@@ -192,7 +175,7 @@ func TestTakesPayments(t *testing.T) {
 		t.Fatalf("the terms list %v", terms.Methods)
 	}
 	id, opening, err := p.Open(t.Context(), "first", pay.Payee{
-		Seller: pay.Address(b.Market.Seller), Asset: pay.Asset{ChainID: b.Market.ChainID, Token: pay.Address(c.token)}, Info: terms.Methods[1].Info,
+		Seller: pay.Address(b.Market.Seller), Asset: pay.Asset{ChainID: b.Market.ChainID, Token: pay.Address(c.Token)}, Info: terms.Methods[1].Info,
 	}, unit.NewAmount(4_000_000))
 	if err != nil {
 		t.Fatal(err)
@@ -295,7 +278,7 @@ func TestTakesNonsense(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer source.Close()
-	c := &paychain{Dev: source, t: t, token: common.Address{0xaa}}
+	c := &paychain{source, &devMoney{Token: common.Address{0xaa}}, t}
 	for want, change := range map[string]func(cfg *ServerConfig){
 		"--sell.price":     func(cfg *ServerConfig) { cfg.Sell.Price = "" },
 		"--pay.methods":    func(cfg *ServerConfig) { cfg.Take.Methods = []string{"barter"} },

@@ -39,7 +39,7 @@ type PayConfig struct {
 	MaxFee             uint64        // the most for a gas, in gwei
 
 	// Prepaid is the most that one server may have been paid and not have served for, Daily the most that is promised in a day, Locked the
-	// most that is locked in channels and not promised. Deposit is what is locked at a time; empty: Daily, as far as Locked allows. Credit is
+	// most that is locked in channels and not promised. Deposit is what is locked at a time; empty: Daily, and at most a quarter of Locked. Credit is
 	// the most that is promised beyond what is locked; empty: nothing.
 	Prepaid, Daily, Locked, Deposit, Credit string
 }
@@ -48,6 +48,9 @@ type PayConfig struct {
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
 	if p.Method == "" {
+		if *p != (PayConfig{Confirmations: p.Confirmations, Stale: p.Stale, MaxFee: p.MaxFee}) {
+			return nil, usage.Errorf("--pay.prepaid and the like need --pay channel")
+		}
 		return nil, nil
 	}
 	limits, err := p.limits()

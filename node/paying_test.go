@@ -117,16 +117,17 @@ func TestLightPaysNonsense(t *testing.T) {
 	c := &paychain{devMoney: new(devMoney), t: t}
 	const token = "1337:0x00000000000000000000000000000000000000aa"
 	for want, change := range map[string]func(cfg *LightConfig){
-		"--pay \"barter\"": func(cfg *LightConfig) { cfg.Pay.Method = "barter" },
-		"--datadir":        func(cfg *LightConfig) { cfg.DataDir = "" },
-		"--token":          func(cfg *LightConfig) { cfg.Token = "1337" },
-		"--pay.keystore":   func(cfg *LightConfig) { cfg.Pay.Signer = nil },
-		"--pay.max-fee":    func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
-		"--pay.prepaid":    func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
-		"--pay.daily":      func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
-		"--pay.locked":     func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
-		"--pay.deposit":    func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
-		"--pay.credit":     func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
+		"--pay \"barter\"":   func(cfg *LightConfig) { cfg.Pay.Method = "barter" },
+		"need --pay channel": func(cfg *LightConfig) { cfg.Pay.Method = "" },
+		"--datadir":          func(cfg *LightConfig) { cfg.DataDir = "" },
+		"--token":            func(cfg *LightConfig) { cfg.Token = "1337" },
+		"--pay.keystore":     func(cfg *LightConfig) { cfg.Pay.Signer = nil },
+		"--pay.max-fee":      func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
+		"--pay.prepaid":      func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
+		"--pay.daily":        func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
+		"--pay.locked":       func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
+		"--pay.deposit":      func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
+		"--pay.credit":       func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
 	} {
 		cfg := LightConfig{
 			Trusted: []string{nobody}, Fraction: 100, HTTPAddr: "127.0.0.1:0", DataDir: t.TempDir(),

@@ -20,6 +20,9 @@
 //   - Promises (promise.go): no server has sold more units than it has for sale, no server that means to keep
 //     its promises serves less than it was asked for within them, and no such server is proven a cheat.
 //
+// Scenarios are read by go.yaml.in/yaml/v3, the YAML organisation's own: goccy/go-yaml panicked
+// on a range of three numbers.
+//
 // Welfare is what the units that are had are worth to those that have them. It is compared
 // with what all units are worth to those to whom they are worth most (welfare.go).
 package sim

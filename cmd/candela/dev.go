@@ -13,7 +13,7 @@ type devCmd struct {
 	Servers   int           `help:"How many LES servers to run." default:"3"`
 	Fraction  int           `help:"Percentage of the servers that must agree on a head." default:"60"`
 	DataDir   string        `name:"datadir" help:"Keep the chain and the light client's file here. Without it nothing is kept." placeholder:"DIR"`
-	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; they credit it whatever it wants to prepay." placeholder:"WORDS"`
+	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; it pays over channels on the chain, with tokens that are made for it." placeholder:"WORDS"`
 	HTTP      httpFlags     `embed:"" prefix:"http."`
 }
 
@@ -22,6 +22,9 @@ func (devCmd) Help() string {
 	return `Everything runs in this process but talks over real connections: a chain that
 makes its own blocks, servers with keys of their own, and an ultra light client
 that trusts them. Point a wallet at the address that is printed.
+
+With --demand the light client buys service and pays for it: a token is deployed, channels are opened
+on the chain, and promises go to the servers. The first unit comes after a minute of trying them for free.
 
 Example:
   candela dev --block-time 1s --http.port 8545

@@ -35,14 +35,14 @@ type lightCmd struct {
 	Budget string `help:"What may be spent in a day, in base units; the same as budget=N in --demand." placeholder:"N"`
 	Token  string `help:"Pay in this token only: CHAINID for the chain's own coin, or CHAINID:ADDRESS. Default: that of the first server that sells, which is kept." placeholder:"TOKEN"`
 
-	Pay   string `help:"Pay servers by this method: channel. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits." placeholder:"METHOD"`
+	Pay   string `help:"Pay servers by this method: channel. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits. There is no command yet that takes a deposit back." placeholder:"METHOD"`
 	PayBy struct {
 		Keystore      string        `help:"File of go-ethereum's with the key whose tokens are paid with, and whose coins the gas." type:"existingfile" placeholder:"FILE"`
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
 		Prepaid       string        `help:"Most that one server may have been paid and not have served for, in base units, as all amounts are here." placeholder:"N"`
 		Daily         string        `help:"Most that is promised in a day." placeholder:"N"`
 		Locked        string        `help:"Most that is locked in channels and not promised." placeholder:"N"`
-		Deposit       string        `help:"What is locked at a time. Default: as --pay.daily, as far as --pay.locked allows." placeholder:"N"`
+		Deposit       string        `help:"What is locked at a time. Default: as --pay.daily, and at most a quarter of --pay.locked." placeholder:"N"`
 		Credit        string        `help:"Most that is promised beyond what is locked. Default: nothing." placeholder:"N"`
 		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: this light client itself, if the token is on its chain." placeholder:"URL"`
 		Confirmations uint64        `help:"Blocks that have to be above a deposit for it to count." default:"12" placeholder:"N"`
@@ -69,7 +69,7 @@ Examples:
   candela light --trusted enode://…@10.0.0.1:30403 --dns enrtree://AM5F…@les.example.org
   candela light --trusted enode://…@10.0.0.1:30403 --datadir ./light --demand "wallet price=2000 budget=20000"
   candela light --trusted enode://…@10.0.0.1:30403 --datadir ./light --demand "wallet price=2000 budget=20000" \
-    --token 8453:0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913 --pay channel --pay.keystore funds.json --pay.password funds.txt \
+    --network mainnet --token 1:0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48 --pay channel --pay.keystore funds.json --pay.password funds.txt \
     --pay.prepaid 500 --pay.daily 20500 --pay.locked 50000`
 }
 

@@ -55,7 +55,7 @@ type serveCmd struct {
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
 		Confirmations uint64        `help:"Blocks that have to be above a deposit for it to count." default:"12" placeholder:"N"`
 		Stale         time.Duration `help:"Take payments for so long while the chain is not seen." default:"10m" placeholder:"SPAN"`
-		Delay         time.Duration `help:"Have clients wait for so long for a deposit that they take back by themselves." default:"24h" placeholder:"SPAN"`
+		Delay         time.Duration `help:"Have clients wait for so long for a deposit that they take back by themselves. Candela's accept 72h at most." default:"24h" placeholder:"SPAN"`
 		CoinPrice     string        `name:"coin-price" help:"What the coin that gas is paid by is worth, in whole tokens: payments are collected when that is worth their gas." placeholder:"AMOUNT"`
 		MaxFee        uint64        `name:"max-fee" help:"Most that is paid for a gas, in gwei." default:"100" placeholder:"GWEI"`
 		AtStake       string        `name:"at-stake" help:"Collect whatever the gas costs when so much waits for it, in whole tokens." placeholder:"AMOUNT"`

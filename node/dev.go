@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/pay/cheque"
 )
 
 // DevConfig says what a development setup consists of.
@@ -21,9 +23,10 @@ type DevConfig struct {
 	Servers   int
 	Fraction  int
 	DataDir   string // empty keeps nothing
-	// Demand is what the light client buys, in the words of buyer.ParseDemand. It pays over channels, with tokens that are
-	// made for it. Empty: the servers sell, and nobody pays them.
+	// Demand is what the light client buys, in the words of buyer.ParseDemand. It pays by the methods of Pay, those that are preferred
+	// first, with tokens that are made for it. Empty: the servers sell, and nobody pays them.
 	Demand   string
+	Pay      []string
 	HTTPAddr string
 	CORS     []string
 	VHosts   []string
@@ -38,6 +41,7 @@ type Dev struct {
 	Light   *Light
 	close   closers
 	scratch string    // for ledgers and notes where nothing is kept
+	pay     []string  // methods
 	money   *devMoney // nil where nobody pays
 }
 
@@ -49,7 +53,10 @@ type DevAccount struct {
 
 // StartDev starts all of it.
 func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
-	d := new(Dev)
+	if err := checkMethods("--pay", cfg.Pay); err != nil {
+		return nil, err
+	}
+	d := &Dev{pay: cfg.Pay}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Close())
@@ -127,7 +134,10 @@ func (d *Dev) openMoney(ctx context.Context, light *LightConfig) error {
 	}
 	light.Token = fmt.Sprintf("%d:%s", d.money.chain, d.money.Token)
 	light.Pay = devStake
-	light.Pay.Signer = funds
+	light.Pay.Methods, light.Pay.Signer = d.pay, funds
+	if slices.Contains(d.pay, cheque.Method) {
+		light.Pay.Factories = []string{d.money.Factory.Hex()}
+	}
 	if light.DataDir == "" {
 		light.DataDir = filepath.Join(d.scratch, "light")
 	}
@@ -145,8 +155,11 @@ func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index in
 		}
 		config.Sell.Token = d.money.Token.Hex()
 		config.Take = TakeConfig{
-			Methods: []string{devStake.Method}, Receiver: operator.Address().Hex(), Signer: operator, Confirmations: devStake.Confirmations,
+			Methods: d.pay, Receiver: operator.Address().Hex(), Signer: operator, Confirmations: devStake.Confirmations,
 			Stale: devStake.Stale, Delay: 24 * time.Hour, CoinPrice: "3000", MaxFee: devStake.MaxFee,
+		}
+		if slices.Contains(d.pay, cheque.Method) {
+			config.Take.Factory = d.money.Factory.Hex()
 		}
 	}
 	if cfg.DataDir != "" {

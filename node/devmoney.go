@@ -31,14 +31,15 @@ const (
 var (
 	devFunds = unit.NewAmount(1_000_000_000_000)
 	devStake = PayConfig{
-		Method: "channel", Confirmations: 1, Stale: time.Hour, MaxFee: 100,
-		Prepaid: "10000000", Daily: "1000000000", Locked: "1000000000", Deposit: "10000000",
+		Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+		Prepaid: "10000000", Daily: "1000000000", Locked: "1000000000", Deposit: "10000000", Gas: "0.1",
 	}
 )
 
-// devMoney is the money of a dev chain: its token, and who makes it.
+// devMoney is the money of a dev chain: its token, who makes it, and the factory of chequebooks.
 type devMoney struct {
-	Token common.Address
+	Token, Factory common.Address
+
 	eth   *ethclient.Client
 	key   *ecdsa.PrivateKey
 	chain *big.Int
@@ -62,27 +63,36 @@ func devAlloc() embedded.Alloc {
 	return alloc
 }
 
-// openDevMoney deploys the token, unless the chain has it from an earlier run. It returns when the token is in a block.
+// openDevMoney deploys the token and what belongs to it, unless the chain has them from an earlier run. It returns when they are in a block.
 func openDevMoney(ctx context.Context, eth *ethclient.Client) (*devMoney, error) {
 	m := &devMoney{eth: eth, key: devKey("mint")}
 	owner := crypto.PubkeyToAddress(m.key.PublicKey)
-	m.Token = crypto.CreateAddress(owner, 0)
 	var err error
 	if m.chain, err = eth.ChainID(ctx); err != nil {
 		return nil, err
 	}
-	code, err := eth.CodeAt(ctx, m.Token, nil)
-	if err != nil || len(code) > 0 {
-		return m, err
-	}
-	err = m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
-		_, tx, err := bind.DeployContract(opts, common.FromHex(contracts.TestTokenMetaData.Bin), eth, contracts.NewTestToken().PackConstructor(owner))
-		return tx, err
-	})
-	if err != nil {
+	if m.Token, err = m.deployed(ctx, 0, contracts.TestTokenMetaData.Bin, contracts.NewTestToken().PackConstructor(owner)); err != nil {
 		return nil, fmt.Errorf("deploying the dev chain's token: %w", err)
 	}
+	code, input := contracts.ChequebookFactoryMetaData.Bin, contracts.NewChequebookFactory().PackConstructor(m.Token)
+	if m.Factory, err = m.deployed(ctx, 1, code, input); err != nil {
+		return nil, fmt.Errorf("deploying the dev chain's factory of chequebooks: %w", err)
+	}
 	return m, nil
+}
+
+// deployed has the mint's transaction of a nonce make a contract, unless it has done so, and returns its address.
+func (m *devMoney) deployed(ctx context.Context, nonce uint64, code string, input []byte) (at common.Address, err error) {
+	at = crypto.CreateAddress(crypto.PubkeyToAddress(m.key.PublicKey), nonce)
+	there, err := m.eth.CodeAt(ctx, at, nil)
+	if err != nil || len(there) > 0 {
+		return at, err
+	}
+	return at, m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
+		opts.Nonce = new(big.Int).SetUint64(nonce)
+		_, tx, err := bind.DeployContract(opts, common.FromHex(code), m.eth, input)
+		return tx, err
+	})
 }
 
 // mint makes tokens for somebody. It returns when they are in a block.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/params"
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/client"
@@ -18,15 +17,14 @@ import (
 	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
-	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
 // PayConfig is how a light client pays servers by itself. Amounts are in base units of the token, as budgets are.
 type PayConfig struct {
-	// Method of payment: "channel". Empty: only operators fill accounts.
-	Method string
+	// Methods of payment, of methodNames, those that are preferred first. With none only operators fill accounts.
+	Methods []string
 	// RPC is a node of the token's chain: a URL or an IPC path. Empty is this light client itself, which proves what it
 	// says, if the token is on its chain.
 	RPC string
@@ -42,23 +40,29 @@ type PayConfig struct {
 	// most that is locked in channels and not promised. Deposit is what is locked at a time; empty: Daily, and at most a quarter of Locked. Credit is
 	// the most that is promised beyond what is locked; empty: nothing.
 	Prepaid, Daily, Locked, Deposit, Credit string
+
+	// Factories are the addresses that deploy chequebooks: those that are trusted with money. Gas is how much coin, in whole ones, the session
+	// key is given at a time, for chequebooks are its own.
+	Factories []string
+	Gas       string
 }
 
 // payer opens what a client pays by; nil if it is to pay nothing by itself. url is its own endpoint.
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
-	if p.Method == "" {
-		if *p != (PayConfig{Confirmations: p.Confirmations, Stale: p.Stale, MaxFee: p.MaxFee}) {
-			return nil, usage.Errorf("--pay.prepaid and the like need --pay channel")
+	if len(p.Methods) == 0 {
+		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit != "" || p.Signer != nil || len(p.Factories) > 0 {
+			return nil, usage.Errorf("--pay.prepaid and the like need --pay METHOD")
 		}
 		return nil, nil
+	}
+	if err := checkMethods("--pay", p.Methods); err != nil {
+		return nil, err
 	}
 	limits, err := p.limits()
 	switch {
 	case err != nil:
 		return nil, err
-	case p.Method != channel.Method:
-		return nil, usage.Errorf("--pay %q is no method of payment here: channel", p.Method)
 	case c.Fund != nil:
 		return nil, errors.New("accounts are filled otherwise")
 	case c.DataDir == "":
@@ -70,13 +74,17 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 	case p.Signer == nil && (p.Keystore == "" || p.Password == ""):
 		return nil, usage.Errorf("--pay needs --pay.keystore and --pay.password: the key whose tokens are paid with")
 	}
+	gas, err := p.cheques()
+	if err != nil {
+		return nil, err
+	}
 	funds := p.Signer
 	if funds == nil {
 		if funds, err = watch.OpenKeystore(p.Keystore, p.Password); err != nil {
 			return nil, err
 		}
 	}
-	o := &opener{cfg: p, env: env, limits: limits, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
+	o := &opener{cfg: p, env: env, limits: limits, gas: gas, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
 		ChainID: currency.ChainID, Token: pay.Address(currency.Token),
 	}}
 	if o.own = p.RPC == ""; o.own {
@@ -113,6 +121,7 @@ type opener struct {
 	cfg     *PayConfig
 	env     Env
 	limits  pay.Limits
+	gas     *big.Int // wei
 	funds   watch.Signer
 	session *ecdsa.PrivateKey
 	url     string
@@ -151,21 +160,13 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 		return nil, err
 	}
 	p.close.add(watcher.Close)
-	sender, err := watcher.NewSender(ctx, watch.SenderConfig{
-		Node: node, Signer: o.funds, Outbox: tables, Logger: o.env.Logger,
-		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(o.cfg.MaxFee), big.NewInt(params.GWei)),
-	})
-	if err != nil {
-		return nil, err
-	}
-	by, err := channel.NewPayer(channel.PayerConfig{
-		Funds: o.funds, Session: watch.NewKey(o.session), Sender: sender, Watcher: watcher, Reader: node, Notes: file.Notes(),
-	})
+	m := &spender{opener: o, node: node, watcher: watcher, tables: tables, notes: file.Notes()}
+	payers, err := m.payers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	p.Wallet, err = pay.NewWallet(ctx, pay.WalletConfig{
-		Asset: o.asset, Payers: []pay.Payer{by}, Notes: file.Notes(), Purse: file.Purse(), Limits: o.limits, Now: o.env.Now,
+		Asset: o.asset, Payers: payers, Notes: file.Notes(), Purse: file.Purse(), Limits: o.limits, Now: o.env.Now,
 		Logger: o.env.Logger,
 	})
 	if err != nil {

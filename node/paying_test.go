@@ -23,7 +23,7 @@ import (
 // spending is how a light client pays on a dev chain.
 func spending(c *paychain) PayConfig {
 	return PayConfig{
-		Method: "channel", Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+		Methods: []string{"channel"}, Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100,
 		Prepaid: "1000000", Daily: "4000000", Locked: "4000000", Deposit: "2000000",
 	}
 }
@@ -117,17 +117,25 @@ func TestLightPaysNonsense(t *testing.T) {
 	c := &paychain{devMoney: new(devMoney), t: t}
 	const token = "1337:0x00000000000000000000000000000000000000aa"
 	for want, change := range map[string]func(cfg *LightConfig){
-		"--pay \"barter\"":   func(cfg *LightConfig) { cfg.Pay.Method = "barter" },
-		"need --pay channel": func(cfg *LightConfig) { cfg.Pay.Method = "" },
-		"--datadir":          func(cfg *LightConfig) { cfg.DataDir = "" },
-		"--token":            func(cfg *LightConfig) { cfg.Token = "1337" },
-		"--pay.keystore":     func(cfg *LightConfig) { cfg.Pay.Signer = nil },
-		"--pay.max-fee":      func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
-		"--pay.prepaid":      func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
-		"--pay.daily":        func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
-		"--pay.locked":       func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
-		"--pay.deposit":      func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
-		"--pay.credit":       func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
+		"--pay \"barter\"":    func(cfg *LightConfig) { cfg.Pay.Methods = []string{"barter"} },
+		"need --pay METHOD":   func(cfg *LightConfig) { cfg.Pay.Methods = nil },
+		"--datadir":           func(cfg *LightConfig) { cfg.DataDir = "" },
+		"--token":             func(cfg *LightConfig) { cfg.Token = "1337" },
+		"--pay.keystore":      func(cfg *LightConfig) { cfg.Pay.Signer = nil },
+		"--pay.max-fee":       func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
+		"--pay.prepaid":       func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
+		"--pay.daily":         func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
+		"--pay.locked":        func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
+		"--pay.deposit":       func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
+		"--pay.credit":        func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
+		"--pay.factory needs": func(cfg *LightConfig) { cfg.Pay.Factories = []string{receiver} },
+		"which you trust":     func(cfg *LightConfig) { cfg.Pay.Methods = []string{"cheque"} },
+		"is no address": func(cfg *LightConfig) {
+			cfg.Pay.Methods, cfg.Pay.Factories = []string{"cheque"}, []string{"0x12"}
+		},
+		"--pay.gas": func(cfg *LightConfig) {
+			cfg.Pay.Methods, cfg.Pay.Factories, cfg.Pay.Gas = []string{"cheque"}, []string{receiver}, "a bit"
+		},
 	} {
 		cfg := LightConfig{
 			Trusted: []string{nobody}, Fraction: 100, HTTPAddr: "127.0.0.1:0", DataDir: t.TempDir(),

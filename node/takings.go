@@ -22,7 +22,6 @@ import (
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
-	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/pay/watch/disk"
 	"github.com/candela-les/candela/server"
@@ -33,7 +32,7 @@ import (
 
 // TakeConfig is how a server takes what clients pay by themselves. Amounts are in whole tokens.
 type TakeConfig struct {
-	// Methods are those of payment: "channel". With none only the operator's hand fills accounts.
+	// Methods are those of payment, of methodNames. With none only the operator's hand fills accounts.
 	Methods []string
 	// RPC is a node of the token's chain: a URL or an IPC path. Empty is the one that is served, if the token is on its chain.
 	RPC string
@@ -53,6 +52,9 @@ type TakeConfig struct {
 	MaxFee    uint64
 	// AtStake is how much may wait to be collected until it is whatever the gas costs; empty: as much as there is.
 	AtStake string
+	// Factory is the address that has deployed the chequebooks which are taken; Credit how much of each client's cheques is taken beyond
+	// what is set aside for this server. Empty: nothing.
+	Factory, Credit string
 }
 
 const (
@@ -69,6 +71,7 @@ type takings struct {
 	node    watch.Node
 	coin    *big.Int // what 10¹⁸ wei are worth, in base units
 	atStake unit.Amount
+	credit  unit.Amount
 	log     *slog.Logger
 }
 
@@ -109,26 +112,30 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	if err != nil {
 		return err
 	}
-	var collector atomic.Pointer[pay.Collector] // the provider sees the chain before there is one
-	provider, err := channel.NewProvider(channel.ProviderConfig{
-		Asset: pay.Asset{ChainID: sale.ChainID, Token: pay.Address(sale.Token)}, Receiver: pay.Address(common.HexToAddress(c.Receiver)),
-		Authorizer: signer, Delay: c.Delay, React: c.Stale + claimSpan, Watcher: watcher, Reader: t.node, Sender: sender,
-		GasCost: t.gasCost, Now: env.Now,
-		Alarm: func() {
+	var collector atomic.Pointer[pay.Collector] // the providers see the chain before there is one
+	m := &taker{
+		takings: t, signer: signer, watcher: watcher, sender: sender, now: env.Now,
+		alarm: func(method string) {
 			if c := collector.Load(); c != nil {
-				c.Wake(channel.Method)
+				c.Wake(method)
 			}
 		},
-	})
-	if err != nil {
-		return err
+	}
+	var providers []pay.Provider
+	var collectable []pay.Collectable
+	for _, name := range c.Methods {
+		provider, err := m.provider(name)
+		if err != nil {
+			return err
+		}
+		providers, collectable = append(providers, provider), append(collectable, provider)
+		sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	}
 	book := till.Book{Ledger: sale.Ledger, Token: ledger.Address(sale.Token)}
 	collector.Store(pay.NewCollector(pay.CollectorConfig{
-		Dues: book, Methods: []pay.Collectable{provider}, Now: env.Now, Logger: env.Logger, MostAtStake: t.atStake,
+		Dues: book, Methods: collectable, Now: env.Now, Logger: env.Logger, MostAtStake: t.atStake,
 	}))
-	sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
-	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: []pay.Provider{provider}})
+	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: providers})
 	s.takings = collector.Load()
 	s.close.add(collects(collector.Load()))
 	return nil
@@ -149,15 +156,11 @@ func collects(c *pay.Collector) (stop func() error) {
 // check reads what is said in words. decimals are the token's.
 func (t *takings) check(decimals uint64) error {
 	c := t.cfg
-	for _, m := range c.Methods {
-		if m != channel.Method {
-			return usage.Errorf("--pay.methods %q is no method of payment here: channel", m)
-		}
+	if err := checkMethods("--pay.methods", c.Methods); err != nil {
+		return err
 	}
 	var err error
 	switch {
-	case len(c.Methods) > 1:
-		return usage.Errorf("--pay.methods %s: each once", strings.Join(c.Methods, ","))
 	case t.sale.Token == [20]byte{}:
 		return usage.Errorf("--pay.methods needs a token that is a contract: --sell.token")
 	case !isAddress(c.Receiver):
@@ -166,6 +169,9 @@ func (t *takings) check(decimals uint64) error {
 		return usage.Errorf("--pay.max-fee 0 buys no gas")
 	case c.Stale <= 0 || c.Delay <= c.Stale+claimSpan:
 		return usage.Errorf("--pay.delay %v: clients must wait for longer than --pay.stale, %v, and the %v that a claim may take", c.Delay, c.Stale, claimSpan)
+	}
+	if err := t.checkCheques(decimals); err != nil {
+		return err
 	}
 	worth, err := unit.ParseTokens(c.CoinPrice, decimals)
 	if err != nil || worth.IsZero() {

@@ -280,17 +280,22 @@ func TestTakesNonsense(t *testing.T) {
 	defer source.Close()
 	c := &paychain{source, &devMoney{Token: common.Address{0xaa}}, t}
 	for want, change := range map[string]func(cfg *ServerConfig){
-		"--sell.price":     func(cfg *ServerConfig) { cfg.Sell.Price = "" },
-		"--pay.methods":    func(cfg *ServerConfig) { cfg.Take.Methods = []string{"barter"} },
-		"each once":        func(cfg *ServerConfig) { cfg.Take.Methods = []string{"channel", "channel"} },
-		"--sell.token":     func(cfg *ServerConfig) { cfg.Sell.Token = "" },
-		"--pay.receiver":   func(cfg *ServerConfig) { cfg.Take.Receiver = "0x0000000000000000000000000000000000000000" },
-		"--pay.keystore":   func(cfg *ServerConfig) { cfg.Take.Signer = nil },
-		"--pay.coin-price": func(cfg *ServerConfig) { cfg.Take.CoinPrice = "0" },
-		"--pay.at-stake":   func(cfg *ServerConfig) { cfg.Take.AtStake = "much" },
-		"--pay.delay":      func(cfg *ServerConfig) { cfg.Take.Delay = 2 * time.Hour },
-		"--pay.max-fee":    func(cfg *ServerConfig) { cfg.Take.MaxFee = 0 },
-		"--pay.rpc":        func(cfg *ServerConfig) { cfg.Sell.ChainID = 8453 },
+		"--sell.price":         func(cfg *ServerConfig) { cfg.Sell.Price = "" },
+		"--pay.methods":        func(cfg *ServerConfig) { cfg.Take.Methods = []string{"barter"} },
+		"each once":            func(cfg *ServerConfig) { cfg.Take.Methods = []string{"channel", "channel"} },
+		"--sell.token":         func(cfg *ServerConfig) { cfg.Sell.Token = "" },
+		"--pay.receiver":       func(cfg *ServerConfig) { cfg.Take.Receiver = "0x0000000000000000000000000000000000000000" },
+		"--pay.keystore":       func(cfg *ServerConfig) { cfg.Take.Signer = nil },
+		"--pay.coin-price":     func(cfg *ServerConfig) { cfg.Take.CoinPrice = "0" },
+		"--pay.methods cheque": func(cfg *ServerConfig) { cfg.Take.Credit = "1" },
+		"--pay.factory":        func(cfg *ServerConfig) { cfg.Take.Methods = []string{"cheque"} },
+		"--pay.credit: ": func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Factory, cfg.Take.Credit = []string{"cheque"}, receiver, "some"
+		},
+		"--pay.at-stake": func(cfg *ServerConfig) { cfg.Take.AtStake = "much" },
+		"--pay.delay":    func(cfg *ServerConfig) { cfg.Take.Delay = 2 * time.Hour },
+		"--pay.max-fee":  func(cfg *ServerConfig) { cfg.Take.MaxFee = 0 },
+		"--pay.rpc":      func(cfg *ServerConfig) { cfg.Sell.ChainID = 8453 },
 	} {
 		cfg := ServerConfig{
 			Source: source, ListenAddr: "127.0.0.1:0", Key: embedded.DevAccounts()[3].Key, AdminDir: t.TempDir(),

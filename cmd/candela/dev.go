@@ -13,7 +13,8 @@ type devCmd struct {
 	Servers   int           `help:"How many LES servers to run." default:"3"`
 	Fraction  int           `help:"Percentage of the servers that must agree on a head." default:"60"`
 	DataDir   string        `name:"datadir" help:"Keep the chain and the light client's file here. Without it nothing is kept." placeholder:"DIR"`
-	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; it pays over channels on the chain, with tokens that are made for it." placeholder:"WORDS"`
+	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; it pays with tokens that are made for it." placeholder:"WORDS"`
+	Pay       []string      `help:"How it pays: channel, cheque. The first that works is taken." default:"channel" placeholder:"METHOD"`
 	HTTP      httpFlags     `embed:"" prefix:"http."`
 }
 
@@ -23,12 +24,13 @@ func (devCmd) Help() string {
 makes its own blocks, servers with keys of their own, and an ultra light client
 that trusts them. Point a wallet at the address that is printed.
 
-With --demand the light client buys service and pays for it: a token is deployed, channels are opened
-on the chain, and promises go to the servers. The first unit comes after a minute of trying them for free.
+With --demand the light client buys service and pays for it: a token is deployed, channels are opened on the
+chain or chequebooks filled, and promises go to the servers. The first unit comes after a minute of trying them for free.
 
 Example:
   candela dev --block-time 1s --http.port 8545
-  candela dev --demand "wallet budget=1000000"`
+  candela dev --demand "wallet budget=1000000"
+  candela dev --demand "wallet budget=1000000" --pay cheque`
 }
 
 func (d *devCmd) Run(ctx context.Context, e *env) error {
@@ -44,6 +46,7 @@ func (d *devCmd) Run(ctx context.Context, e *env) error {
 		Fraction:  d.Fraction,
 		DataDir:   d.DataDir,
 		Demand:    d.Demand,
+		Pay:       d.Pay,
 		HTTPAddr:  hostPort(d.HTTP.Addr, d.HTTP.Port),
 		CORS:      d.HTTP.CORSDomain,
 		VHosts:    d.HTTP.VHosts,

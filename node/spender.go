@@ -1,0 +1,101 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/params"
+
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// coinDecimals are those of every chain's coin.
+const coinDecimals = 18
+
+// cheques reads what is said of chequebooks, and returns how much gas money the session key gets, in wei.
+func (p *PayConfig) cheques() (*big.Int, error) {
+	switch wanted := slices.Contains(p.Methods, cheque.Method); {
+	case !wanted && len(p.Factories) > 0:
+		return nil, usage.Errorf("--pay.factory needs --pay cheque")
+	case !wanted:
+		return nil, nil
+	case len(p.Factories) == 0:
+		return nil, usage.Errorf("--pay cheque needs --pay.factory: the address that deploys chequebooks which you trust with money")
+	}
+	for _, f := range p.Factories {
+		if !isAddress(f) {
+			return nil, usage.Errorf("--pay.factory %q is no address", f)
+		}
+	}
+	gas, err := unit.ParseTokens(p.Gas, coinDecimals)
+	if err != nil {
+		return nil, usage.Errorf("--pay.gas: %w", err)
+	}
+	return gas.Big(), nil
+}
+
+// spender makes the methods by which a client pays. They share one watcher of the chain.
+type spender struct {
+	*opener
+	node    watch.Node
+	watcher *watch.Watcher
+	tables  watch.Outbox
+	notes   pay.Notes
+}
+
+// payers makes all that are wanted, as they are preferred.
+func (s *spender) payers(ctx context.Context) (list []pay.Payer, err error) {
+	funds, err := s.sender(ctx, s.funds)
+	if err != nil {
+		return nil, err
+	}
+	for _, method := range s.cfg.Methods {
+		one, err := s.payer(ctx, method, funds)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// sender has transactions of a key mined.
+func (s *spender) sender(ctx context.Context, key watch.Signer) (*watch.Sender, error) {
+	return s.watcher.NewSender(ctx, watch.SenderConfig{
+		Node: s.node, Signer: key, Outbox: s.tables, Logger: s.env.Logger,
+		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(s.cfg.MaxFee), big.NewInt(params.GWei)),
+	})
+}
+
+// payer makes one method.
+func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender) (pay.Payer, error) {
+	session := watch.NewKey(s.session)
+	switch method {
+	case channel.Method:
+		return channel.NewPayer(channel.PayerConfig{
+			Funds: s.funds, Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes,
+		})
+	case cheque.Method:
+		own, err := s.sender(ctx, session)
+		if err != nil {
+			return nil, err
+		}
+		var factories []pay.Address
+		for _, f := range s.cfg.Factories {
+			factories = append(factories, pay.Address(common.HexToAddress(f)))
+		}
+		return cheque.NewPayer(cheque.PayerConfig{
+			Session: session, Sender: own, Funds: funds, Factories: factories, Gas: s.gas, Watcher: s.watcher, Reader: s.node, Notes: s.notes,
+		})
+	default:
+		return nil, fmt.Errorf("no method %q", method)
+	}
+}

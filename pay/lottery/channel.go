@@ -2,6 +2,7 @@ package lottery
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -139,8 +140,15 @@ func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
 	return out, nil
 }
 
-// admit is nil if a promise is of a series that is in use, or was when it was verified.
+// admit is nil if a promise is of a series that is in use, or was when it was verified. One that was announced before a restart goes on
+// with the expiry that it was announced with, which is not that of the series in use, so it is looked at by itself.
 func (c *Channel) admit(d *drawing, whole pay.Hash) error {
+	if c.tooLate(&d.Series) {
+		return &pay.Refusal{
+			Reason: pay.Expired, Most: c.mu.series.Base,
+			Text: fmt.Sprintf("a winner of series %d could not be redeemed in time any more; the next one was announced", d.Series.Number),
+		}
+	}
 	if d.Series.Number == c.mu.series.Number {
 		if d.Series == c.mu.series || c.mu.top == 0 { // announced otherwise before a restart
 			return nil
@@ -224,8 +232,7 @@ func (c *Channel) announce(number uint64, base unit.Amount) {
 
 // rotate begins the next series if a winner of this one could come too late to be redeemed, and forgets winners that are paid, or can not be any more.
 func (c *Channel) rotate() {
-	now := c.p.cfg.Now()
-	if expiry := time.Unix(int64(c.mu.series.ExpiryS), 0); now.Add(c.p.cfg.React).After(expiry) { //nolint:gosec // of our own making
+	if c.tooLate(&c.mu.series) {
 		c.retire(nil, c.mu.series.Base, c.mu.drawn < c.mu.top)
 	}
 	known := c.p.seen.at(c.id, &c.opening)
@@ -235,6 +242,11 @@ func (c *Channel) rotate() {
 	c.mu.unpaid = slices.DeleteFunc(c.mu.unpaid, func(u Unpaid) bool {
 		return known.sure.paid[u] && known.head.paid[u] || known.sure.timeS > u.ExpiryS
 	})
+}
+
+// tooLate reports whether a winner of a series could come too late to be redeemed.
+func (c *Channel) tooLate(s *Series) bool {
+	return c.p.cfg.Now().Add(c.p.cfg.React).After(time.Unix(int64(s.ExpiryS), 0)) //nolint:gosec // of our own making
 }
 
 // restore begins anew after the promise of an evidence.

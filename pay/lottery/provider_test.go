@@ -344,6 +344,40 @@ func TestExpiry(t *testing.T) {
 	p.collect(face)
 }
 
+// A series that was announced and never used is announced anew after a restart, with another expiry. Tickets that were signed before then go on
+// with theirs, as long as that is not over.
+func TestExpiryOverRestart(t *testing.T) {
+	p := newPayer(t, 0)
+	p.lock(face)
+	p.establish()
+	announced := p.series
+	restarted := func() {
+		p.Server.Start()
+		p.establish()
+		if p.series.Number != announced.Number || p.series.ExpiryS <= announced.ExpiryS {
+			t.Fatalf("%+v was announced, and after a restart %+v", announced, p.series)
+		}
+	}
+	p.Later(lottery.Delay - 2*paytest.Stale - time.Minute)
+	restarted()
+	p.series = announced
+	p.accepted(p.tickets(false), credit) // still good
+
+	p = newPayer(t, 0)
+	p.lock(face)
+	p.establish()
+	announced = p.series
+	late := p.tickets(false, false, true)
+	p.Later(lottery.Delay - 2*paytest.Stale + time.Minute)
+	restarted()
+	p.refused(late, pay.Expired)
+	if p.open() != 0 {
+		t.Error("a ticket that can not be redeemed any more left a claim")
+	}
+	p.accepted(p.tickets(true), credit)
+	p.collect(face)
+}
+
 // Self-paying payer: it empties its open pot by a payee of its own, in front of the server's redemption. Who gave credit loses a face value at
 // most; a lock can not be emptied so.
 func TestSelfPayingPayer(t *testing.T) {

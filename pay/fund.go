@@ -185,7 +185,7 @@ func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
 			return errors.Join(err, bad)
 		}
 	}
-	if bad := w.noteClosing(ctx, t, nil); bad != nil {
+	if bad := w.noteClosing(ctx, t); bad != nil {
 		return errors.Join(err, bad)
 	}
 	if never {

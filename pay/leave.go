@@ -26,7 +26,7 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	}
 	defer leave()
 	if !w.see(t).note.Closed {
-		if err := w.noteClosing(ctx, t, nil); err != nil {
+		if err := w.noteClosing(ctx, t); err != nil {
 			return Balance{}, err
 		}
 	}
@@ -46,16 +46,20 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	}
 }
 
-// noteClosing notes that a channel is being closed, and what the server has handed out for that, unless nil.
-func (w *Wallet) noteClosing(ctx context.Context, t *tab, settled []byte) error {
-	c := closing{t.key.Method, t.key.ID, settled}
+// noteClosing notes that a channel is being closed. What the server has handed out for that before is kept.
+func (w *Wallet) noteClosing(ctx context.Context, t *tab) error {
 	w.change(t, func(t *tab) { t.closing = true }) // even if it cannot be kept: promises end here
 	return w.keep(ctx, func(k *kept) {
-		if old, ok := k.closing(t.key); ok && settled == nil {
-			c.Settled = old.Settled
+		if _, already := k.closing(t.key); !already {
+			k.closeWith(t.key, nil)
 		}
-		k.Closings = with(k.Closings, c, c.same)
 	})
+}
+
+// closeWith says what a channel is closed with: what the server has handed out, or nil for nothing.
+func (k *kept) closeWith(key tabKey, settled []byte) {
+	c := closing{key.Method, key.ID, settled}
+	k.Closings = with(k.Closings, c, c.same)
 }
 
 func (c closing) same(other closing) bool { return c.Method == other.Method && c.ID == other.ID }
@@ -91,15 +95,23 @@ func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error 
 		return Refuse(Contradicts, "%s were promised over channel %x, and the server says that %s are spent and %s are not",
 			now.Promised, t.key.ID, s.Spent, s.Unspent)
 	}
-	return w.noteClosing(ctx, t, s.Data)
+	return w.keep(ctx, func(k *kept) { k.closeWith(t.key, s.Data) })
 }
 
-// closeOn does what can be done now to close a channel.
+// closeOn does what can be done now to close a channel. If what the server has handed out is of no use it is dropped, so that
+// the channel is closed alone.
 func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) {
 	w.mu.Lock()
 	c, _ := w.mu.kept.closing(t.key)
 	w.mu.Unlock()
 	closed := p.Close(ctx, t.key.ID, c.Settled)
+	if reasonOf(closed) != 0 {
+		w.Logger.Warn("what a server has handed out does not close the channel; it is closed alone", "channel", t.key.ID, "why", closed)
+		if err := w.keep(ctx, func(k *kept) { k.closeWith(t.key, nil) }); err != nil {
+			return Balance{}, err
+		}
+		closed = p.Close(ctx, t.key.ID, nil)
+	}
 	b, err := p.Balance(ctx, t.key.ID)
 	if err := errors.Join(closed, err); err != nil {
 		return b, fmt.Errorf("closing channel %x: %w", t.key.ID, err)

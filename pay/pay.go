@@ -147,7 +147,8 @@ type Payer interface {
 	// disk when this returns.
 	Promise(ctx context.Context, id Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error)
 	// Close takes back what is not promised: with what the provider has handed out by Settle, at once; with nil by itself,
-	// which takes the method's delay. It is called again until Balance says Closed.
+	// which takes the method's delay. It is called again until Balance says Closed. Errors: a *Refusal where settled is of no use, now or
+	// ever: then it is closed with nil.
 	Close(ctx context.Context, id Hash, settled []byte) error
 	// Balance reads the chain.
 	Balance(ctx context.Context, id Hash) (Balance, error)

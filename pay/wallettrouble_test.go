@@ -361,10 +361,39 @@ func TestWalletLeave(t *testing.T) {
 	if _, err := s.wallet.Leave(t.Context(), "a", pay.Hash{1}, nil); !errors.Is(err, pay.ErrNoTab) {
 		t.Error(err)
 	}
-	s.pays(0, 50)
-	id := s.wallet.Stake().Tabs[0].ID
-	s.shops[0].line.Out = func(out *pay.Settled) { out.Spent = amount(51) }
-	if _, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line); err == nil || !strings.Contains(err.Error(), "were promised") {
-		t.Error(err)
+}
+
+// Whatever a server says that has been spent, and hands out to close a channel with: in the end it is closed, alone.
+func TestWalletLeavesLiars(t *testing.T) {
+	for name, lie := range map[string]func(*pay.Settled){
+		"more was spent than promised": func(out *pay.Settled) { out.Spent = amount(51) },
+		"nothing":                      func(out *pay.Settled) { out.Data = nil },
+		"garbage":                      func(out *pay.Settled) { out.Data = []byte{1, 2, 3} },
+		"damaged":                      func(out *pay.Settled) { out.Data[40]++ },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStreet(t, 1, nil)
+			s.pays(0, 50)
+			id := s.wallet.Stake().Tabs[0].ID
+			s.shops[0].line.Out = lie
+			_, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line)
+			if s.restart(); err != nil { // it was told, and the owner has to do without
+				if !strings.Contains(err.Error(), "were promised") {
+					t.Error(err)
+				}
+				if _, err := s.wallet.Leave(t.Context(), "a", id, nil); err != nil {
+					t.Error(err)
+				}
+			}
+			s.tabsAre("a 80/50 closing")
+			s.later(2 * time.Hour)
+			if err := s.wallet.Resume(t.Context()); err != nil {
+				t.Error(err)
+			}
+			s.tabsAre("a 80/50 closed")
+			if got := s.chain.Left(id); got != amount(50) {
+				t.Errorf("%s are left to the server", got)
+			}
+		})
 	}
 }

@@ -119,17 +119,23 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 	})
 }
 
-// refund brings a refund to the chain. If the contract refuses it, it is forgotten, so that the channel can be closed without.
+// refund brings a refund to the chain. If the contract refuses it, it is forgotten, so that the channel can be closed without, and the
+// error is a *pay.Refusal.
 func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
 	data := p.contract.PackRefundWithSignature(n.config.bound(), r.Amount.Big(), number(r.Nonce), r.Signature[:])
 	err := p.do(ctx, n, fmt.Sprintf("refund/%d", r.Nonce), data, func(*noted) {})
 	if !isOver(err) {
 		return err
 	}
-	return errors.Join(err, p.change(ctx, n.ID, func(n *noted) error {
+	forgotten := p.change(ctx, n.ID, func(n *noted) error {
 		n.Refund = nil
 		return nil
-	}))
+	})
+	if forgotten != nil {
+		return errors.Join(err, forgotten)
+	}
+	refused := pay.Refuse(pay.Contradicts, "the refund of %s with nonce %d that was handed out for channel %x is of no use", r.Amount, r.Nonce, n.ID)
+	return fmt.Errorf("%w: %w", refused, err)
 }
 
 // refunded is what is to be done when a refund was used: the channel is over if it gave back all that was not promised.

@@ -155,6 +155,9 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 	over := false
 	if len(settled) > 0 {
 		err = p.on("refund", func() { over = p.Chain.Refund(settled) || p.Chain.refunded(settled) })
+		if err == nil && !over {
+			err = pay.Refuse(pay.Contradicts, "the chain does not take this refund")
+		}
 	} else {
 		err = p.on("close", func() { over = p.Chain.closeAlone(id, n.Promised, p.Now(), p.Delay) })
 	}

@@ -192,6 +192,7 @@ func (w *World) Later(d time.Duration) {
 	if err := w.Chain.AdjustTime(d); err != nil {
 		w.T.Fatal(err)
 	}
+	w.mined() // before the next blocks: who sees those notes when, and must not do that by a clock from before
 	w.Chain.Mine(Confirmations)
 	w.mined()
 }

@@ -71,7 +71,7 @@ type Provider interface {
 type Channel interface {
 	ID() Hash
 	// Read returns what a promise says of itself without verifying it, so that of several only
-	// the highest has to be.
+	// the highest has to be: what it comes to at most. It tells nothing that a client does not know who has signed nothing.
 	Read(promise []byte) (cumulative unit.Amount, err error)
 	// Verify verifies a promise: its form, its signature, that it is of this channel. Whether the chain
 	// covers it is Cover's. Errors: a *Refusal.

@@ -53,7 +53,7 @@ func (k *Cashier) choose(ctx context.Context, d *desk) (*group, error) {
 		}
 		p, err := d.present().Verify(w.promise)
 		k.verify.leave()
-		if err == nil && p.Cumulative != w.cumulative {
+		if err == nil && p.Cumulative.Cmp(w.cumulative) > 0 {
 			err = Refuse(Malformed, "a promise of %s that says %s of itself", p.Cumulative, w.cumulative)
 		}
 		if err != nil {

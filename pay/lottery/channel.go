@@ -58,60 +58,84 @@ func (c *Channel) Look(ctx context.Context) error {
 // drawing is a promise as it was drawn.
 type drawing struct {
 	Promise
-	from, cumulative unit.Amount
+	from, cumulative unit.Amount // up to the winner
 	digests          []pay.Hash
 	won              int // how many tickets count: all, or those up to the winner
 	wins             bool
 }
 
-// draw decodes a promise and draws its tickets, without looking at signatures. Of those behind a winner none counts: their series is over.
-func (c *Channel) draw(promise []byte) (*drawing, error) {
-	p, err := DecodePromise(promise)
-	if err != nil {
-		return nil, pay.Refuse(pay.Malformed, "%v", err)
+// read decodes a promise of a series that was announced, and says what its tickets come to if none wins.
+func (c *Channel) read(promise []byte) (p Promise, from, cumulative unit.Amount, err error) {
+	if p, err = DecodePromise(promise); err != nil {
+		return p, from, cumulative, pay.Refuse(pay.Malformed, "%v", err)
 	}
 	if !c.p.cfg.Secret.Announced(&c.opening, &p.Series) {
-		return nil, pay.Refuse(pay.Malformed, "series %d was not announced like that", p.Series.Number)
+		return p, from, cumulative, pay.Refuse(pay.Malformed, "series %d was not announced like that", p.Series.Number)
 	}
-	d := &drawing{Promise: p}
-	reveal := c.p.cfg.Secret.Reveal(&c.opening, p.Series.Number)
+	if from, cumulative, err = p.Spans(); err != nil {
+		return p, from, cumulative, pay.Refuse(pay.Malformed, "%v", err)
+	}
+	return p, from, cumulative, nil
+}
+
+// digests are what is signed of a promise's tickets.
+func (c *Channel) digests(p *Promise) (all []pay.Hash) {
 	for i := range p.Tickets {
 		k := p.Series.TicketOf(&c.opening, p.First+uint64(i), p.Tickets[i].Seed)
-		d.digests = append(d.digests, c.p.types.Digest(&k))
-		if Wins(d.digests[i], reveal, p.Series.Ratio) {
-			d.wins = true
+		all = append(all, c.p.types.Digest(&k))
+	}
+	return all
+}
+
+// signed is nil if the payer has signed all tickets of a promise.
+func (c *Channel) signed(p *Promise, digests []pay.Hash) error {
+	for i := range p.Tickets {
+		if by, err := p.Tickets[i].Signature.Recover(digests[i]); err != nil || by != c.opening.Payer {
+			return pay.Refuse(pay.BadSign, "ticket %d of series %d is not signed by %x", p.First+uint64(i), p.Series.Number, c.opening.Payer)
+		}
+	}
+	return nil
+}
+
+// draw draws the tickets of a promise whose signatures were verified. Nothing that depends on a draw may be seen of tickets that are not signed, or
+// seeds could be tried for nothing. Of tickets behind a winner none counts: their series is over.
+func (c *Channel) draw(p Promise, digests []pay.Hash) (d *drawing, err error) {
+	d = &drawing{Promise: p, digests: digests, won: len(digests)}
+	reveal := c.p.cfg.Secret.Reveal(&c.opening, p.Series.Number)
+	for i := range digests {
+		if Wins(digests[i], reveal, p.Series.Ratio) {
+			d.wins, d.won = true, i+1
 			break
 		}
 	}
-	d.won = len(d.digests)
-	d.Promise.Tickets = p.Tickets[:d.won]
+	d.Promise.Tickets, d.digests = p.Tickets[:d.won], digests[:d.won]
 	if d.from, d.cumulative, err = d.Spans(); err != nil {
 		return nil, pay.Refuse(pay.Malformed, "%v", err)
 	}
 	return d, nil
 }
 
-// Read implements pay.Channel. A promise comes to what its tickets are worth up to the first that wins.
+// Read implements pay.Channel: what a promise comes to if none of its tickets wins, or the last one.
 func (c *Channel) Read(promise []byte) (unit.Amount, error) {
-	d, err := c.draw(promise)
-	if err != nil {
-		return unit.Amount{}, err
-	}
-	return d.cumulative, nil
+	_, _, cumulative, err := c.read(promise)
+	return cumulative, err
 }
 
 // Verify implements pay.Channel. With the first winner of a series the next one begins, whatever becomes of the promise: that a
 // ticket has won is not forgotten because it could not be written down. Of the series that is over only promises are taken
 // that were verified before, byte for byte, and lower ones that the winner goes on from.
 func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
-	d, err := c.draw(promise)
+	p, _, _, err := c.read(promise)
 	if err != nil {
 		return pay.Promised{}, err
 	}
-	for i := range d.Tickets {
-		if by, err := d.Tickets[i].Signature.Recover(d.digests[i]); err != nil || by != c.opening.Payer {
-			return pay.Promised{}, pay.Refuse(pay.BadSign, "ticket %d of series %d is not signed by %x", d.First+uint64(i), d.Series.Number, c.opening.Payer)
-		}
+	digests := c.digests(&p)
+	if err := c.signed(&p, digests); err != nil {
+		return pay.Promised{}, err
+	}
+	d, err := c.draw(p, digests)
+	if err != nil {
+		return pay.Promised{}, err
 	}
 	whole := pay.Hash(crypto.Keccak256Hash(promise))
 	c.mu.Lock()
@@ -251,7 +275,11 @@ func (c *Channel) tooLate(s *Series) bool {
 
 // restore begins anew after the promise of an evidence.
 func (c *Channel) restore(e *Evidence) error {
-	d, err := c.draw(e.Promise.Encode())
+	p, _, _, err := c.read(e.Promise.Encode())
+	if err != nil {
+		return err
+	}
+	d, err := c.draw(p, c.digests(&p))
 	if err != nil {
 		return err
 	}

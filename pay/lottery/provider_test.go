@@ -218,6 +218,40 @@ func TestWinnerAmongTickets(t *testing.T) {
 	p.collect(face)
 }
 
+// channel is the server's side of the channel.
+func (p *payer) channel() pay.Channel {
+	p.T.Helper()
+	c, err := p.Server.Provider.Open(p.T.Context(), p.opening.Payer, p.opening.Encode())
+	if err != nil {
+		p.T.Fatal(err)
+	}
+	return c
+}
+
+// Nothing can be seen of a draw before a ticket is signed: neither in what a promise says of itself, which decides in what order promises are
+// looked at, nor in why it is refused.
+func TestNothingDrawnUnsigned(t *testing.T) {
+	p := newPayer(t, 0)
+	p.lock(2 * face)
+	p.establish()
+	c := p.channel()
+	for _, wins := range [][]bool{{false, false, false}, {true, false, false}, {false, true, true}, {false, false, true}} {
+		p.next = 1
+		promise := p.tickets(wins...)
+		if n, err := c.Read(promise); err != nil || n != unit.NewAmount(3*credit) {
+			t.Errorf("three tickets of which %v win say %s of themselves (%v)", wins, n, err)
+		}
+		for ticket := range wins { // also of those behind a winner
+			unsigned := append([]byte(nil), promise...)
+			unsigned[len(promise)-97*(len(wins)-ticket)+40]++
+			p.refused(unsigned, pay.BadSign)
+		}
+	}
+	if p.establish(); p.series.Number != 1 || p.open() != 0 {
+		t.Errorf("tickets that are not signed ended a series: %+v", p.series)
+	}
+}
+
 // Replayed loser: a ticket earns once, whatever comes between, also after a restart; and who has seen a reveal can make losers at will,
 // which earn nothing.
 func TestReplayedLoser(t *testing.T) {

@@ -41,15 +41,15 @@ func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amoun
 		if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
 			return nil, err
 		}
-		deposit, err := w.size(nil, unit.Amount{}, want, exactly)
-		if err != nil {
+		o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: to.Info}
+		if err := w.keepIf(ctx, func(k *kept) (err error) {
+			o.Deposit, err = w.size(nil, unit.Amount{}, want, exactly)
+			k.Openings = with(k.Openings, o, o.same)
+			return err
+		}); err != nil {
 			return nil, err
 		}
-		o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: to.Info, Deposit: deposit}
-		if err := w.keep(ctx, func(k *kept) { k.Openings = with(k.Openings, o, o.same) }); err != nil {
-			return nil, err
-		}
-		w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", deposit)
+		w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", o.Deposit)
 	}
 	return w.finishOpening(ctx, p, o)
 }
@@ -136,10 +136,8 @@ func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, e
 }
 
 // size is how much is to be locked in a channel: as much beyond what was promised as the owner wants in one, as far as may be locked at
-// all; or exactly what is needed. Errors: *LimitError if less than what is needed may be.
+// all; or exactly what is needed. Called with the lock. Errors: *LimitError if less than what is needed may be.
 func (w *Wallet) size(t *tab, promised, need unit.Amount, exactly bool) (unit.Amount, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	room := w.Limits.Locked.Minus(w.locked(t))
 	if room.Cmp(need) < 0 {
 		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, w.locked(t).Plus(need)}
@@ -194,15 +192,15 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			if now.note.Deposit.Cmp(total) >= 0 {
 				return nil
 			}
-			to, err := w.size(t, now.note.Promised, total.Minus(now.note.Promised), exactly)
-			if err != nil {
+			i = increase{Method: t.key.Method, ID: t.key.ID}
+			if err := w.keepIf(ctx, func(k *kept) (err error) {
+				i.Total, err = w.size(t, t.note.Promised, total.Minus(t.note.Promised), exactly)
+				k.Increases = with(k.Increases, i, i.same)
+				return err
+			}); err != nil {
 				return err
 			}
-			i = increase{t.key.Method, t.key.ID, to}
-			if err := w.keep(ctx, func(k *kept) { k.Increases = with(k.Increases, i, i.same) }); err != nil {
-				return err
-			}
-			w.Logger.Info("more is locked in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", to)
+			w.Logger.Info("more is locked in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", i.Total)
 		}
 		if err := w.finishIncrease(ctx, p, i); err != nil {
 			return err
@@ -245,7 +243,9 @@ func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
 	if twice(twice(left)).Cmp(w.Limits.Deposit) > 0 || len(t.locking) > 0 || w.ctx.Err() != nil {
 		return
 	}
-	total, err := w.size(t, now.note.Promised, unit.Amount{}, false)
+	w.mu.Lock()
+	total, err := w.size(t, t.note.Promised, unit.Amount{}, false)
+	w.mu.Unlock()
 	if _, begun := w.increasing(t); err != nil || begun || twice(total.Minus(now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
 		return // too little to be worth a transaction now
 	}

@@ -115,6 +115,15 @@ func (w *Wallet) load(ctx context.Context) error {
 // keep changes what is kept, and has that on disk when it returns; if that fails it stays as it was. change must not change what slices
 // share.
 func (w *Wallet) keep(ctx context.Context, change func(*kept)) error {
+	return w.keepIf(ctx, func(k *kept) error {
+		change(k)
+		return nil
+	})
+}
+
+// keepIf is keep, unless change returns an error. From when change is called with the lock until what it has changed is on disk, nothing else
+// is kept: what it has found free is still free then.
+func (w *Wallet) keepIf(ctx context.Context, change func(*kept) error) error {
 	select {
 	case w.disk <- struct{}{}:
 		defer func() { <-w.disk }()
@@ -123,8 +132,11 @@ func (w *Wallet) keep(ctx context.Context, change func(*kept)) error {
 	}
 	w.mu.Lock()
 	next := w.mu.kept
-	change(&next)
+	err := change(&next)
 	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
 	enc, err := json.Marshal(next)
 	if err != nil {
 		return err

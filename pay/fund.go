@@ -128,7 +128,7 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 	goal := unit.Amount{}
 	for range mostTries {
 		if err := w.agree(ctx, p, at, t); err != nil {
-			return w.judge(ctx, p, t, err)
+			return w.judge(ctx, at, t, err)
 		}
 		if now := w.see(t); goal.IsZero() {
 			goal = now.accepted.Plus(amount).Max(now.note.Promised)
@@ -153,30 +153,31 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 				return err
 			}
 			if err := w.covered(ctx, p, at, t, goal); err != nil {
-				return w.judge(ctx, p, t, err)
+				return w.judge(ctx, at, t, err)
 			}
 		case refusal.Reason == NoChannel || refusal.Reason == Gap:
 			w.change(t, func(t *tab) { t.agreed = false })
 		default:
-			return w.judge(ctx, p, t, err)
+			return w.judge(ctx, at, t, err)
 		}
 	}
 	return err
 }
 
 // judge decides what a refusal means for a channel: if nothing can be paid over it any more, it is closed, and the error is errUseless. A
-// seller that refuses a channel over which it has never acknowledged anything gets no other one for a while: each costs gas, and locks money.
-func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
+// seller that ends a channel of which less than half was used gets no other one for a while: each costs gas, and locks money.
+func (w *Wallet) judge(ctx context.Context, at *Place, t *tab, err error) error {
 	switch reasonOf(err) {
 	case Closing, Expired, WrongPayee, WrongChain:
 	default:
 		w.change(t, func(t *tab) { t.agreed = false })
 		return err
 	}
-	w.Logger.Warn("a channel is of no use any more, and is closed", "method", p.Method(), "channel", t.key.ID, "why", err)
+	w.Logger.Warn("a channel is of no use any more, and is closed", "method", t.key.Method, "channel", t.key.ID, "why", err)
 	now := w.see(t)
-	never := now.accepted.IsZero() && now.note.Accepted.IsZero()
-	if never {
+	used := now.accepted.Max(now.note.Accepted)
+	spoils := used.IsZero() || twice(used).Cmp(now.note.Deposit) < 0
+	if spoils {
 		until := w.Now().Add(spoiledSpan).Unix()
 		if bad := w.keep(ctx, func(k *kept) {
 			s := spoiled{t.key.Method, now.note.To.Seller, until}
@@ -188,13 +189,16 @@ func (w *Wallet) judge(ctx context.Context, p Payer, t *tab, err error) error {
 	if bad := w.noteClosing(ctx, t); bad != nil {
 		return errors.Join(err, bad)
 	}
-	if never {
+	if bad := w.settle(ctx, t, at.Line); bad != nil {
+		w.Logger.Info("a server does not help to close a channel", "channel", t.key.ID, "why", bad)
+	}
+	if spoils {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errUseless, err)
 }
 
-// spoiledSpan is for how long a seller that has refused a channel gets no other one.
+// spoiledSpan is for how long a seller that has ended a channel gets no other one.
 const spoiledSpan = 24 * time.Hour
 
 func (s spoiled) same(other spoiled) bool {

@@ -30,7 +30,7 @@ func (w *Wallet) Open(ctx context.Context, at Place, method string, deposit unit
 		return Hash{}, err
 	}
 	if err := w.agree(ctx, p, &at, t); err != nil {
-		return Hash{}, w.judge(ctx, p, t, err)
+		return Hash{}, w.judge(ctx, &at, t, err)
 	}
 	return t.key.ID, nil
 }

@@ -85,6 +85,11 @@ func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error 
 			return err
 		}
 	}
+	return w.settle(ctx, t, line)
+}
+
+// settle has the server hand out what the channel is closed with, and keeps that.
+func (w *Wallet) settle(ctx context.Context, t *tab, line Line) error {
 	s, err := line.Settle(ctx, t.key.ID)
 	switch now := w.see(t).note; {
 	case reasonOf(err) == NoConsent:

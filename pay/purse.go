@@ -31,7 +31,7 @@ type kept struct {
 	// Off is what was promised and is not prepaid any more though nobody has charged it: it was given back on the chain, or was
 	// promised before notes were lost, and the client does not know what was charged then.
 	Off []writtenOff `json:"off,omitempty"`
-	// Spoiled are sellers that refused a channel which was opened for them, and for how long none is opened again.
+	// Spoiled are sellers that ended a channel which was opened for them before half of it was used, and for how long none is opened again.
 	Spoiled []spoiled `json:"spoiled,omitempty"`
 }
 

@@ -129,16 +129,45 @@ func TestWalletRefusals(t *testing.T) {
 	}
 }
 
-// A channel that was of use and is not any more is closed, and another one is opened.
+// A channel that was of use and is not any more is closed, with what the server hands out for it, and another one is opened.
 func TestWalletMovesOn(t *testing.T) {
 	for _, reason := range []pay.Reason{pay.Closing, pay.Expired, pay.WrongPayee} {
 		s := newStreet(t, 1, nil)
-		s.pays(0, 10)
+		s.pays(0, 40)
+		s.spend(0, 40)
 		s.shops[0].line.Before = once("promise", pay.Refuse(reason, "by the test"))
 		s.pays(0, 30)
-		s.has(0, 40)
-		s.tabsAre("a 80/40 closing, a 80/30")
+		s.has(0, 30)
+		s.tabsAre("a 80/70 closing, a 80/30")
+		if err := s.wallet.Resume(t.Context()); err != nil {
+			t.Error(err)
+		}
+		s.tabsAre("a 80/70 closed, a 80/30")
 	}
+}
+
+// A server that ends a channel before half of it was used gets no other one until a day has passed, whatever it has acknowledged: each one
+// would cost gas, and freeze its deposit.
+func TestWalletGnawed(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.config.Payers = s.config.Payers[:1] })
+	s.pays(0, 1)
+	s.shops[0].line.Before = func(request string) error {
+		if request == "promise" || request == "settle" {
+			return pay.Refuse(pay.Closing, "after one unit")
+		}
+		return nil
+	}
+	for range 5 {
+		if err := s.fund(0, 1); err == nil {
+			t.Error("it was paid")
+		}
+		s.restart()
+	}
+	s.tabsAre("a 80/2 closing")
+	s.shops[0].line.Before = nil
+	s.later(25 * time.Hour)
+	s.pays(0, 1)
+	s.tabsAre("a 80/2 closing, a 80/1")
 }
 
 // A server that always refuses a channel that is opened for it gets no other one, also after a restart, until a day has passed.

@@ -39,6 +39,7 @@ type account struct {
 
 	funding bool
 	more    unit.Amount // to be funded after that
+	doubt   doubt
 	needs   unit.Amount // what nobody has credited
 	begged  bool        // that was logged
 	refusal *marketwire.Refused
@@ -107,6 +108,7 @@ func (b *Bidder) report(now unit.Instant, v *seller) {
 	}
 	v.reported = true
 	b.buyer.Account(now, v.id, buyer.Account{Balance: left, Credited: v.credited})
+	b.cleared(now, v)
 }
 
 // noAccount takes in that there is no account yet.
@@ -118,6 +120,7 @@ func (b *Bidder) noAccount(now unit.Instant, v *seller) {
 	}
 	v.reported = true
 	b.buyer.Account(now, v.id, buyer.Account{Credited: v.credited})
+	b.cleared(now, v)
 }
 
 // stated takes in entries.

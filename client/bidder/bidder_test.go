@@ -14,6 +14,7 @@ import (
 
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/bidder/biddertest"
+	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
@@ -322,6 +323,56 @@ func TestAccountUsedUp(t *testing.T) {
 		}
 		w.honest()
 	})
+}
+
+// The answer to a payment is lost, and so is what is said of the account after it: no other payment is made before the account was
+// looked at. So there is never more than is to be prepaid.
+func TestPaymentAnswerLost(t *testing.T) {
+	inWorld(t, "wallet servers=1 price=36000 budget=1000000", func(w *world) {
+		lost, refused := 0, 0
+		began := time.Now()
+		w.mu.fund = func(_ context.Context, s *biddertest.Seller, amount unit.Amount) error {
+			switch at := time.Since(began); {
+			case at > time.Minute && at < 30*time.Minute && lost < 5:
+				lost++
+				s.Cheat(biddertest.Cheats{
+					Mute:   map[uint64]bool{marketwire.CodeGetAccount: true},
+					Mangle: func(m marketwire.Message) marketwire.Message { return unlessNews(m) },
+				})
+				time.AfterFunc(19*time.Second, func() { s.Cheat(biddertest.Cheats{}) })
+				s.Credit(w.b.Address(), amount)
+				return errors.New("no answer")
+			case at > 30*time.Minute && refused < 2:
+				refused++
+				return errors.New("no money at the moment")
+			}
+			s.Credit(w.b.Address(), amount)
+			return nil
+		}
+		w.start()
+		defer w.close()
+		a := w.seller(1)
+		w.connect(a)
+		for range 60 * 60 {
+			time.Sleep(time.Second)
+			_, bid, balance := a.Has(w.b.Address())
+			if most, _ := auction.Cover(bid, auction.PrepaidSpan); len(bid) > 0 && balance.Cmp(most.Plus(unit.NewAmount(a.Fee))) > 0 {
+				w.t.Fatalf("%v: %v are prepaid, the most for %v is %v", time.Since(began), balance, bid, most)
+			}
+		}
+		if lost < 5 || refused < 2 || w.units(a) != 1 {
+			w.t.Errorf("%d answers lost, %d payments refused, %d units: %+v", lost, refused, w.units(a), w.market())
+		}
+		w.honest()
+	})
+}
+
+// unlessNews drops what is said of an account unasked.
+func unlessNews(m marketwire.Message) marketwire.Message {
+	if m, ok := m.(*marketwire.Account); ok && m.ReqID == 0 {
+		return nil
+	}
+	return m
 }
 
 // Money that is slow in coming to one server keeps nobody else waiting.

@@ -136,7 +136,7 @@ func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 
 // fund has the money moved that is to be moved, one payment after the other.
 func (b *Bidder) fund(_ unit.Instant, v *seller) {
-	if v.funding || v.more.IsZero() || v.terms == nil {
+	if v.funding || v.more.IsZero() || v.terms == nil || !v.doubt.amount.IsZero() {
 		return
 	}
 	amount, at, id := v.more, b.counter(v), v.id
@@ -155,16 +155,43 @@ func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err e
 	if v == nil {
 		return
 	}
-	v.funding = false
-	if err == nil {
-		v.pollAt = now
-	} else {
-		v.needs = amount
-		b.buyer.Unfilled(now, id, amount)
+	v.funding, v.pollAt = false, now
+	if err != nil {
+		v.needs, v.doubt = amount, doubt{amount: amount, at: now}
 		if !errors.Is(err, context.Canceled) {
 			b.log.Warn("account could not be filled", "server", short(id), "amount", amount, "err", err)
 		}
 	}
+	b.fund(now, v)
+}
+
+// doubt is a payment that has failed: the server may have it all the same, for an answer can be lost. Until the account was looked at
+// after that, it counts as on its way, and no other one begins.
+type doubt struct {
+	amount unit.Amount  // zero: there is none
+	at     unit.Instant // when it failed
+	looked bool         // the server has said since what it has
+}
+
+// looks takes in that the server says what it has, as it was asked to at an instant.
+func (v *seller) looks(now, asked unit.Instant) {
+	switch d := &v.doubt; {
+	case d.amount.IsZero() || d.looked:
+	case asked < d.at: // it may have been said before
+		v.pollAt = now
+	default:
+		d.looked = true
+	}
+}
+
+// cleared goes on after a payment that has failed, when it is known whether the server has it.
+func (b *Bidder) cleared(now unit.Instant, v *seller) {
+	if !v.doubt.looked {
+		return
+	}
+	amount := v.doubt.amount
+	v.doubt = doubt{}
+	b.buyer.Unfilled(now, v.id, amount)
 	b.fund(now, v)
 }
 

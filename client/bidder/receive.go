@@ -58,6 +58,9 @@ func (b *Bidder) answer(now unit.Instant, s *Session, v *seller, m marketwire.Me
 		return
 	}
 	if refused, ok := m.(*marketwire.Refused); ok {
+		if q == askAccount && refused.Reason == marketwire.AccountUnknown {
+			v.looks(now, since)
+		}
 		b.refused(now, v, q, refused)
 		return
 	}
@@ -74,6 +77,7 @@ func (b *Bidder) answer(now unit.Instant, s *Session, v *seller, m marketwire.Me
 		b.accepted(now, v, m)
 	case *marketwire.Account:
 		v.sees(m.Balance.Body.AtNs, since)
+		v.looks(now, since)
 		b.balanced(now, v, &m.Balance, messageOf(m))
 	case *marketwire.Statement:
 		b.stated(now, v, m)

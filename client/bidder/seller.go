@@ -132,6 +132,9 @@ func (b *Bidder) renew(now unit.Instant, v *seller, hello *marketwire.Hello) {
 	}
 	hash := hello.Market.ID()
 	if v.hash != hash {
+		if lost := v.doubt.amount; !lost.IsZero() {
+			b.buyer.Unfilled(now, v.id, lost)
+		}
 		v.account = account{}
 		v.hangUp(ErrOther)
 	}

@@ -142,6 +142,20 @@ func TestUnfilled(t *testing.T) {
 		t.Errorf("asked for then: %+v, not %v", list, amount)
 	}
 	w.b.Unfilled(w.now, ID{0xff}, amount) // nobody
+
+	// It has arrived all the same. When half of it is used up, what is on its way then is asked for once.
+	s.balance, s.credit = amount, s.credit.Plus(amount)
+	s.account()
+	w.b.Unfilled(w.now, s.id, amount)
+	s.balance = unit.NewAmount(1)
+	w.b.find(s.id).balance = s.balance
+	for range 2 {
+		w.now = w.now.Add(leastLook)
+		w.b.Tick(w.now)
+	}
+	if list := w.b.Effects(); len(list) != 1 || list[0].Action != Refill {
+		t.Errorf("asked for after it had arrived: %+v", list)
+	}
 }
 
 func TestViewOfNobody(t *testing.T) {

@@ -190,11 +190,11 @@ func (b *Buyer) Refused(now unit.Instant, id ID, number uint64, until unit.Insta
 // unfilledSpan is when an account is looked at again that could not be filled.
 const unfilledSpan = 10 * unit.Second
 
-// Unfilled says that a Refill of that amount did not take place. The next one is asked for when it is looked
-// again.
+// Unfilled says that a Refill of that amount is not on its way any more: it did not take place, or the account that was told of
+// last has it. The next one is asked for when it is looked again.
 func (b *Buyer) Unfilled(now unit.Instant, id ID, amount unit.Amount) {
 	if s := b.find(id); s != nil {
-		s.sent = s.sent.Minus(amount)
+		s.sent = s.sent.Minus(amount).Max(s.credited)
 		b.look = min(b.look, now.Add(unfilledSpan))
 	}
 }

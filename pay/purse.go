@@ -10,11 +10,11 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-// Purse keeps what a wallet must not forget beside what its payers note: what SavePurse was given is there after a crash, once it
-// has returned.
+// Purse keeps what a wallet must not forget beside what its payers note, of each asset by itself: what SavePurse was given is there after a
+// crash, once it has returned.
 type Purse interface {
-	LoadPurse(ctx context.Context) ([]byte, error) // nil if there is nothing
-	SavePurse(ctx context.Context, kept []byte) error
+	LoadPurse(ctx context.Context, of Asset) ([]byte, error) // nil if there is nothing
+	SavePurse(ctx context.Context, of Asset, kept []byte) error
 }
 
 // kept is what is in a purse, as JSON.
@@ -90,7 +90,7 @@ func (w *Wallet) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	enc, err := w.Purse.LoadPurse(ctx)
+	enc, err := w.Purse.LoadPurse(ctx, w.Asset)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (w *Wallet) keepIf(ctx context.Context, change func(*kept) error) error {
 	if err != nil {
 		return err
 	}
-	if err := w.Purse.SavePurse(ctx, enc); err != nil {
+	if err := w.Purse.SavePurse(ctx, w.Asset, enc); err != nil {
 		return fmt.Errorf("keeping what the wallet does: %w", err)
 	}
 	w.mu.Lock()

@@ -45,7 +45,7 @@ type Limits struct {
 type WalletConfig struct {
 	Asset  Asset // all that it pays in
 	Payers []Payer
-	Notes  Notes // those that the payers keep
+	Notes  Notes // those that the payers keep, in whatever asset
 	Purse  Purse
 	Limits Limits
 	Now    func() time.Time
@@ -209,10 +209,10 @@ func (w *Wallet) pause(ctx context.Context, span time.Duration) error {
 	}
 }
 
-// reload takes over what a payer has noted of a channel, and returns its tab; nil if nothing is noted.
+// reload takes over what a payer has noted of a channel, and returns its tab; nil if nothing is noted, or in another asset.
 func (w *Wallet) reload(ctx context.Context, key tabKey) (*tab, error) {
 	n, ok, err := w.Notes.Load(ctx, key.Method, key.ID)
-	if err != nil || !ok {
+	if err != nil || !ok || n.To.Asset != w.Asset {
 		return nil, err
 	}
 	w.mu.Lock()

@@ -247,6 +247,45 @@ func TestWalletLocked(t *testing.T) {
 	s.beyond(2, 1, "locked in channels")
 }
 
+// Wallets of two assets on one disk know nothing of each other's channels, limits and what they have begun.
+func TestWalletOtherAsset(t *testing.T) {
+	s := newStreet(t, 2, func(s *street) { s.config.Limits.Daily = amount(150) })
+	s.pays(0, 100)
+	id := s.wallet.Stake().Tabs[0].ID
+	s.payers[0].Step = once("deposit", errLost)
+	if err := s.fund(1, 50); !errors.Is(err, errLost) { // an opening that was begun
+		t.Error(err)
+	}
+	mine := s.wallet.Stake()
+
+	s.config.Asset.Token[5]++
+	s.restart()
+	if got := s.wallet.Stake(); got.Locked != amount(0) || got.Today != amount(0) || len(got.Tabs) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := s.wallet.Leave(t.Context(), "a", id, nil); !errors.Is(err, pay.ErrNoTab) {
+		t.Error(err)
+	}
+	if err := s.wallet.Resume(t.Context()); err != nil || len(s.chain.Locked()) != 1 {
+		t.Errorf("%d channels, %v", len(s.chain.Locked()), err)
+	}
+	at := s.place(0)
+	at.Asset = s.config.Asset
+	if err := s.wallet.Fund(t.Context(), at, amount(100)); err != nil {
+		t.Error(err)
+	}
+	if got := s.wallet.Stake().Today; got != amount(100) {
+		t.Errorf("%s were promised today", got)
+	}
+
+	s.config.Asset = asset()
+	s.restart()
+	if got := s.wallet.Stake(); got.Locked != mine.Locked || got.Today != mine.Today || got.Prepaid != mine.Prepaid {
+		t.Errorf("%+v, and it was %+v", got, mine)
+	}
+	s.pays(1, 50)
+}
+
 // Methods are tried in the owner's order, as far as the server takes them, and one by which a channel is open first.
 func TestWalletMethods(t *testing.T) {
 	s := newStreet(t, 3, nil)

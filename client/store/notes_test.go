@@ -93,20 +93,29 @@ func TestChainTables(t *testing.T) {
 	})
 }
 
-// What a wallet keeps is there again after a restart, and nothing before there was anything.
+// What a wallet keeps is there again after a restart, and nothing before there was anything. What others keep for other assets is no part of it.
 func TestPurse(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "light.db")
+	assets := []pay.Asset{{ChainID: 1, Token: pay.Address{1}}, {ChainID: 1, Token: pay.Address{2}}, {ChainID: 2, Token: pay.Address{1}}}
 	for _, want := range []string{"", "first", "second"} {
 		s, err := store.Open(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if kept, err := s.Purse().LoadPurse(t.Context()); err != nil || string(kept) != want || want == "" && kept != nil {
-			t.Errorf("%q is kept, want %q: %v", kept, want, err)
+		for n, of := range assets {
+			want := want
+			if want != "" {
+				want += strconv.Itoa(n)
+			}
+			if kept, err := s.Purse().LoadPurse(t.Context(), of); err != nil || string(kept) != want || want == "" && kept != nil {
+				t.Errorf("%q is kept, want %q: %v", kept, want, err)
+			}
 		}
 		next := map[string]string{"": "first", "first": "second", "second": "third"}[want]
-		if err := s.Purse().SavePurse(t.Context(), []byte(next)); err != nil {
-			t.Error(err)
+		for n, of := range assets {
+			if err := s.Purse().SavePurse(t.Context(), of, []byte(next+strconv.Itoa(n))); err != nil {
+				t.Error(err)
+			}
 		}
 		if err := s.Close(); err != nil {
 			t.Error(err)

@@ -31,7 +31,7 @@ const (
 	// bidder.Spending in JSON.
 	MetaDemand   = "demand"
 	MetaSpending = "spending"
-	MetaPurse    = "purse" // what a wallet does, by package pay
+	MetaPurse    = "purse" // and an asset: what a wallet does, by package pay
 )
 
 // Meta returns a stored value, nil if there is none.

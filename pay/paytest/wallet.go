@@ -19,8 +19,8 @@ type steppedPurse struct {
 }
 
 // SavePurse implements pay.Purse.
-func (s *steppedPurse) SavePurse(ctx context.Context, kept []byte) error {
-	return s.p.step(s.dead, "keep a purse", func() error { return s.Disk.SavePurse(ctx, kept) })
+func (s *steppedPurse) SavePurse(ctx context.Context, of pay.Asset, kept []byte) error {
+	return s.p.step(s.dead, "keep a purse", func() error { return s.Disk.SavePurse(ctx, of, kept) })
 }
 
 // purser is a client that pays by a wallet, which begins anew with what is on disk each time that it is used.

@@ -10,14 +10,14 @@ import (
 	"github.com/candela-les/candela/pay"
 )
 
-// Disk is a client's disk in memory: notes and a purse, which survive that a wallet ends.
+// Disk is a client's disk in memory: notes and purses, which survive that a wallet ends.
 type Disk struct {
 	// Step, unless nil, is called before each write, and after it; its error is what the write ends with.
 	Step func(what string) error
 
 	mu    sync.Mutex
 	notes map[string]pay.Note
-	purse []byte
+	purse map[pay.Asset][]byte
 }
 
 var (
@@ -26,7 +26,7 @@ var (
 )
 
 // NewDisk returns an empty one.
-func NewDisk() *Disk { return &Disk{notes: map[string]pay.Note{}} }
+func NewDisk() *Disk { return &Disk{notes: map[string]pay.Note{}, purse: map[pay.Asset][]byte{}} }
 
 func (d *Disk) write(what string, do func()) error {
 	if d.Step != nil {
@@ -68,15 +68,15 @@ func (d *Disk) All(context.Context) (all []pay.Note, err error) {
 }
 
 // SavePurse implements pay.Purse.
-func (d *Disk) SavePurse(_ context.Context, kept []byte) error {
-	return d.write("purse", func() { d.purse = bytes.Clone(kept) })
+func (d *Disk) SavePurse(_ context.Context, of pay.Asset, kept []byte) error {
+	return d.write("purse", func() { d.purse[of] = bytes.Clone(kept) })
 }
 
 // LoadPurse implements pay.Purse.
-func (d *Disk) LoadPurse(context.Context) ([]byte, error) {
+func (d *Disk) LoadPurse(_ context.Context, of pay.Asset) ([]byte, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return bytes.Clone(d.purse), nil
+	return bytes.Clone(d.purse[of]), nil
 }
 
 // Lose loses all that is on it.
@@ -84,5 +84,5 @@ func (d *Disk) Lose() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	clear(d.notes)
-	d.purse = nil
+	clear(d.purse)
 }

@@ -108,12 +108,14 @@ func (c *Channel) Remember(settled []byte) error {
 	return nil
 }
 
-// Settle implements pay.Settler: it signs a refund of all that is not spent, whether it was promised or not. The channel is over
-// once that was kept, which Remember says.
+// Settle implements pay.Settler: it signs a refund of all that is not spent, whether it was promised or not, and that the payer has not asked
+// back by itself already. The channel is over once that was kept, which Remember says.
 //
-// What is left for the receiver is exactly what is spent, in whatever order refund and claims come to the chain. Therefore the refund
-// is of what is there at both blocks, or a reorganization that drops a deposit would let it eat into what is spent;
-// and it is only signed when both have the same nonce, so that no two refunds of this channel can both be good.
+// What is spent is left for the receiver, in whatever order refund, withdrawal and claims come to the chain. A withdrawal that waits is
+// taken off, for it may end at any moment, and the refund be used after it. If the refund is used first, the contract takes it
+// off the withdrawal, and the two take less. One that begins later takes its whole delay, in which what is spent is claimed. What counts is the less
+// favourable of both blocks, or a reorganization that drops a deposit would let the refund eat into what is spent; and it is only
+// signed when both have the same nonce, so that no two refunds of this channel can both be good.
 func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, error) {
 	now, err := c.p.pair(ctx, c.id)
 	if err != nil {
@@ -122,7 +124,7 @@ func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, err
 	if now.claimed().Cmp(spent) > 0 {
 		return nil, errOverclaimed
 	}
-	refund := Refund{Amount: now.balance().Minus(spent), Nonce: now.head.refunds}
+	refund := Refund{Amount: now.collectible().Minus(spent), Nonce: now.head.refunds}
 	if r := c.settled(); r != nil && (refund.Amount.IsZero() || r.Amount == refund.Amount && r.Nonce == refund.Nonce) {
 		return r.Encode(), nil // it was used, or is as good as another one
 	}

@@ -54,7 +54,7 @@ func (p *Payer) noteClosing(ctx context.Context, id pay.Hash, settled []byte) er
 		if err != nil {
 			return err
 		}
-		unpromised := now.balance().Minus(n.Promised)
+		unpromised := now.collectible().Minus(n.Promised) // the refund is not of what is asked back already
 		if used := now.sure.refunds > refund.Nonce; !used && refund.Amount.Cmp(unpromised) < 0 {
 			return &pay.Refusal{Reason: pay.Contradicts, Most: unpromised, Text: fmt.Sprintf(
 				"a refund of %s was handed out for channel %x, of which %s were never promised", refund.Amount, id, unpromised)}

@@ -366,6 +366,96 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// What is spent stays for the receiver in whatever order a withdrawal, which waited before or begins after the refund was signed, and
+// the refund come to the chain.
+func TestSettleWhileWithdrawing(t *testing.T) {
+	contract := bind.NewBatchSettlement()
+	for _, try := range []struct {
+		name          string
+		before, after int64 // asked back before, and after, the refund is signed
+		spent, refund uint64
+		order         string // f: the withdrawal is finished, r: the refund is used
+		left          uint64 // in the channel, in the end
+	}{
+		{"all that is covered is spent", 500, 0, 500, 0, "f", 500},
+		{"finished first", 500, 0, 300, 200, "fr", 300},
+		{"refunded first", 500, 0, 300, 200, "rf", 500},
+		{"refunded and over with it", 100, 0, 300, 600, "r", 400},
+		{"all is asked back", 1000, 0, 0, 0, "f", 0},
+		{"begun later, finished first", 0, 1000, 300, 700, "fr", 300},
+		{"begun later, refunded first", 0, 1000, 300, 700, "rf", 300},
+	} {
+		t.Run(try.name, func(t *testing.T) {
+			o := open(t, 1000)
+			config := bound(o.config)
+			if try.before > 0 {
+				o.do("withdraw", contract.PackInitiateWithdraw(config, big.NewInt(try.before)))
+				o.Later(delay) // it can be finished at any moment
+				o.Server.Look()
+			}
+			if try.spent > 0 {
+				o.pay(500)
+			}
+			o.Server.Book.Spend(o.c.Address(), amount(try.spent))
+			s, err := o.c.Line.Settle(t.Context(), o.ch.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := channel.DecodeRefund(s.Data)
+			if err != nil || r.Amount != amount(try.refund) {
+				t.Errorf("with %d spent a refund of %s is handed out, and not of %d (%v)", try.spent, r.Amount, try.refund, err)
+			}
+			if try.after > 0 {
+				o.do("withdraw", contract.PackInitiateWithdraw(config, big.NewInt(try.after)))
+				o.Server.Look()
+				if _, err := o.Server.Collect(false); err != nil { // as it does by itself, within the delay
+					t.Fatal(err)
+				}
+				o.Later(delay)
+			}
+			for _, do := range try.order {
+				if do == 'f' {
+					o.do("finish it", contract.PackFinalizeWithdraw(config))
+				} else {
+					o.do("use the refund", contract.PackRefundWithSignature(config, r.Amount.Big(), big.NewInt(0), r.Signature[:]))
+				}
+			}
+			o.Server.Look()
+			if balance := o.balance(); balance.Uint64() != try.left {
+				t.Errorf("%s are left in the channel, and not %d", balance, try.left)
+			}
+			if _, err := o.Server.Collect(true); err != nil {
+				t.Fatal(err)
+			}
+			if got := o.Server.Got(); got != amount(try.spent) {
+				t.Errorf("the receiver has got %s of %d that were spent", got, try.spent)
+			}
+		})
+	}
+}
+
+// A client that has begun to withdraw alone can still settle: it takes a refund of what it has not asked back.
+func TestConsentWhileWithdrawing(t *testing.T) {
+	o := open(t, 1000)
+	o.pay(600)
+	o.Server.Book.Spend(o.c.Address(), amount(250))
+	o.Must("withdrawing alone", func(ctx context.Context) error { return o.c.Payer.Close(ctx, o.ch.ID, nil) })
+	o.Server.Look()
+	o.Must("settling", func(ctx context.Context) error {
+		_, err := o.c.Settle(ctx, o.ch)
+		return err
+	})
+	if _, err := o.Server.Collect(false); err != nil {
+		t.Fatal(err)
+	}
+	o.Later(delay)
+	o.c.Look()
+	o.Must("finishing it", func(ctx context.Context) error { return o.c.Payer.Close(ctx, o.ch.ID, nil) })
+	if b, err := o.c.Payer.Balance(t.Context(), o.ch.ID); err != nil || !b.Closed || o.Server.Got() != amount(250) || o.c.Has() != amount(9750) {
+		t.Errorf("the channel is %+v (%v), the receiver has got %s and the client has %s", b, err, o.Server.Got(), o.c.Has())
+	}
+}
+
 // increaseUnsure has more locked, in a block that is not sure yet, and returns what waits until it is.
 func (o *opened) increaseUnsure(total uint64) (sure func(context.Context) error) {
 	o.T.Helper()

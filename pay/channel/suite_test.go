@@ -66,9 +66,36 @@ func wrong(ch paytest.Channel, how paytest.Wrong) []byte {
 	return o.Encode()
 }
 
+// calls are what a client can call the contract for by itself.
+func calls() *paytest.Calls {
+	contract := bind.NewBatchSettlement()
+	of := func(ch paytest.Channel) bind.ChannelConfig {
+		o, err := channel.DecodeOpening(ch.Opening)
+		if err != nil {
+			panic(err)
+		}
+		return bound(o.Config)
+	}
+	return &paytest.Calls{
+		Contract: common.Address(channel.Settlement),
+		Withdraw: func(ch paytest.Channel, part unit.Amount) []byte {
+			return contract.PackInitiateWithdraw(of(ch), part.Big())
+		},
+		Finish: func(ch paytest.Channel) []byte { return contract.PackFinalizeWithdraw(of(ch)) },
+		Use: func(ch paytest.Channel, handed []byte) []byte {
+			r, err := channel.DecodeRefund(handed)
+			if err != nil {
+				panic(err)
+			}
+			return contract.PackRefundWithSignature(of(ch), r.Amount.Big(), new(big.Int).SetUint64(r.Nonce), r.Signature[:])
+		},
+	}
+}
+
 func method() paytest.Method {
 	return paytest.Method{
-		Alloc: alloc(), Provider: newProvider, Payer: newPayer, Forge: forge, Wrong: wrong, Consent: true, Delay: delay,
+		Alloc: alloc(), Provider: newProvider, Payer: newPayer, Forge: forge, Wrong: wrong, Calls: calls(),
+		Consent: true, Delay: delay,
 	}
 }
 

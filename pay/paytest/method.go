@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"github.com/candela-les/candela/pay"
@@ -31,6 +32,9 @@ type Method struct {
 	// WrongToken stands for WrongChain because of the token. It returns nil if the method has nothing like it.
 	Wrong func(ch Channel, why Wrong) []byte
 
+	// Calls, unless nil, are what a client can call the contract for by itself.
+	Calls *Calls
+
 	// Book, unless nil, makes the ledger that a server keeps; without it, it is one in memory.
 	Book func(t testing.TB) Book
 
@@ -42,6 +46,14 @@ type Method struct {
 	Delay time.Duration
 	// Credit is what a server can lose to one client that lies: what the method calls its Y.
 	Credit unit.Amount
+}
+
+// Calls are calls of a method's contract, by the key that has the funds. Payers make them in a good order; who lies makes them in any.
+type Calls struct {
+	Contract common.Address
+	Withdraw func(ch Channel, part unit.Amount) []byte // begins to take a part back
+	Finish   func(ch Channel) []byte                   // ends that
+	Use      func(ch Channel, handed []byte) []byte    // uses what Settle has handed out
 }
 
 // Wrong is a way for a channel to be the wrong one.

@@ -47,6 +47,7 @@ type liar struct {
 	promised unit.Amount
 	used     unit.Amount
 	handed   [][]byte // by Settle
+	calls    int      // of the contract, by itself
 	told     int64    // alarms that were answered
 	accepted int
 	did      []string
@@ -89,45 +90,125 @@ func (l *liar) try(do func(ctx context.Context) error) {
 	})
 }
 
-func (l *liar) step() {
+// call calls the contract, which may fail.
+func (l *liar) call(data []byte) {
 	l.w.T.Helper()
-	what := []struct {
-		name string
-		do   func()
-	}{
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"promises", l.promise},
-		{"locks more", func() {
+	l.calls++
+	l.try(func(ctx context.Context) error {
+		return l.Call(ctx, fmt.Sprintf("call %d", l.calls), l.w.Method.Calls.Contract, data)
+	})
+}
+
+// action is something that a liar does.
+type action struct {
+	often int // of so many times that all are done together
+	name  string
+	do    func()
+}
+
+func (l *liar) actions() []action {
+	all := []action{
+		{7, "promises", l.promise},
+		{1, "uses", func() { l.use(l.liked()) }},
+		{1, "locks more", func() {
 			l.deposit += 1 + l.rand.Uint64N(500)
 			l.try(func(ctx context.Context) error {
 				return l.forgetful().Payer.Increase(ctx, l.ch.ID, unit.NewAmount(l.deposit))
 			})
 		}},
-		{"withdraws", func() {
-			l.try(func(ctx context.Context) error { return l.forgetful().Payer.Close(ctx, l.ch.ID, nil) })
-		}},
-		{"settles", func() {
-			if s, err := l.Line.Settle(l.w.T.Context(), l.ch.ID); err == nil {
-				l.handed = append(l.handed, s.Data)
-			}
-		}},
-		{"uses what it was handed", func() {
-			if len(l.handed) > 0 {
-				data := l.handed[l.rand.IntN(len(l.handed))]
-				l.try(func(ctx context.Context) error { return l.forgetful().Payer.Close(ctx, l.ch.ID, data) })
-			}
-		}},
-		{"waits", func() { l.w.Later(l.w.Method.Delay / 4) }},
-		{"waits for blocks", func() { l.w.Mine(1 + l.rand.IntN(2*Confirmations)) }},
-		{"is reorganized", func() { l.w.Back(1 + l.rand.Uint64N(Confirmations)) }},
-		{"has the server start anew", l.w.Server.Start},
+		{1, "waits", func() { l.wait(l.w.Method.Delay / 4) }},
+		{1, "waits for blocks", func() { l.w.Mine(1 + l.rand.IntN(2*Confirmations)) }},
+		{1, "is reorganized", func() { l.w.Back(1 + l.rand.Uint64N(Confirmations)) }},
+		{1, "has the server start anew", l.restart},
 	}
-	a := what[l.rand.IntN(len(what))]
+	if l.rand.IntN(3) == 0 { // or it would be over too soon
+		all = append(all, action{1, "withdraws", l.withdraw}, action{1, "settles", l.settle})
+	}
+	if l.w.Method.Calls != nil {
+		all = append(
+			all,
+			action{2, "withdraws a part", l.part},
+			action{2, "waits until it may finish", func() { l.wait(l.w.Method.Delay) }},
+			action{1, "finishes", l.finish},
+			action{1, "uses what it was handed", l.refund},
+		)
+	}
+	return all
+}
+
+func (l *liar) withdraw() {
+	l.try(func(ctx context.Context) error { return l.forgetful().Payer.Close(ctx, l.ch.ID, nil) })
+}
+
+// restart has the server start anew: then it looks what is due.
+func (l *liar) restart() {
+	l.w.Server.Start()
+	l.told = -1
+}
+
+// last is what it does in the end if it can: it takes a part back, and the rest by consent, at once after it has paid.
+func (l *liar) last() []action {
+	if l.w.Method.Calls == nil {
+		return nil
+	}
+	all := []action{
+		{1, "withdraws a part", l.part},
+		{1, "waits until it may finish", func() { l.wait(l.w.Method.Delay) }},
+		{1, "promises", l.promise},
+		{1, "settles", l.settle},
+		{1, "finishes", l.finish},
+		{1, "uses what it was handed", l.refund},
+	}
+	if l.rand.IntN(2) > 0 {
+		all[4], all[5] = all[5], all[4]
+	}
+	return all
+}
+
+func (l *liar) settle() {
+	if s, err := l.Line.Settle(l.w.T.Context(), l.ch.ID); err == nil {
+		l.handed = append(l.handed, s.Data)
+	}
+}
+
+// part begins to take a part back.
+func (l *liar) part() {
+	l.call(l.w.Method.Calls.Withdraw(l.ch, unit.NewAmount(1+l.rand.Uint64N(l.deposit/2))))
+}
+
+func (l *liar) finish() { l.call(l.w.Method.Calls.Finish(l.ch)) }
+
+func (l *liar) refund() {
+	if len(l.handed) > 0 {
+		l.call(l.w.Method.Calls.Use(l.ch, l.handed[l.rand.IntN(len(l.handed))]))
+	}
+}
+
+// wait waits for long, in which the server looks again and again what is due.
+func (l *liar) wait(d time.Duration) {
+	l.w.Later(d)
+	l.told = -1
+}
+
+func (l *liar) step() {
+	l.w.T.Helper()
+	all := l.actions()
+	sum := 0
+	for _, a := range all {
+		sum += a.often
+	}
+	at := l.rand.IntN(sum)
+	for _, a := range all {
+		if at -= a.often; at < 0 {
+			l.do(a)
+			return
+		}
+	}
+}
+
+// do does something, and then the server what it does by itself.
+func (l *liar) do(a action) {
+	l.w.T.Helper()
 	l.did = append(l.did, a.name)
 	a.do()
 	l.w.Server.Look()
@@ -140,11 +221,11 @@ func (l *liar) step() {
 	}
 }
 
-// promise promises some amount, and uses at once what it is credited.
+// promise promises some amount, and uses some of what it is credited, or all of it.
 func (l *liar) promise() {
 	n := unit.NewAmount(1 + l.rand.Uint64N(2*l.deposit))
 	if l.rand.IntN(4) > 0 {
-		n, _ = l.promised.Add(unit.NewAmount(1 + l.rand.Uint64N(l.deposit/4)))
+		n = l.promised.Plus(unit.NewAmount(1 + l.rand.Uint64N(l.deposit/4)))
 	}
 	a, err := l.Line.Promise(l.w.T.Context(), l.ch.ID, l.w.Method.Forge(l.Client, l.ch, n))
 	if err != nil {
@@ -154,32 +235,34 @@ func (l *liar) promise() {
 		l.accepted++
 	}
 	l.promised = a.Cumulative
-	used := l.w.Server.Book.Spend(l.Address(), a.Credited)
-	l.used, _ = l.used.Add(used)
+	if l.rand.IntN(2) > 0 {
+		l.use(a.Credited)
+	} else {
+		l.use(a.Credited.Min(l.liked()))
+	}
 }
 
-// end has the client take what it can get, and then the server collect; and compares.
+// liked is an amount at random.
+func (l *liar) liked() unit.Amount { return unit.NewAmount(l.rand.Uint64N(l.deposit)) }
+
+// use uses some of what is in its account.
+func (l *liar) use(n unit.Amount) { l.used = l.used.Plus(l.w.Server.Book.Spend(l.Address(), n)) }
+
+// end has the client take what it can get, and then the server collect; and compares. What is left in its account is as good as used.
 func (l *liar) end() {
 	l.w.T.Helper()
-	l.w.Server.Start() // it looks at everything, and is told of everybody who leaves
-	if _, err := l.w.Server.Collect(false); err != nil {
-		l.w.T.Logf("collecting: %v", err)
+	for _, a := range l.last() {
+		l.do(a)
 	}
+	l.do(action{1, "has the server start anew", l.restart})
 	for range 3 {
-		l.try(func(ctx context.Context) error { return l.forgetful().Payer.Close(ctx, l.ch.ID, nil) })
-		l.w.Server.Look()
-		if alarms := l.w.Server.Alarms.Load(); alarms != l.told {
-			l.told = alarms
-			if _, err := l.w.Server.Collect(false); err != nil {
-				l.w.T.Logf("collecting: %v", err)
-			}
-		}
-		l.w.Later(l.w.Method.Delay)
-		l.Look()
+		l.do(action{1, "withdraws", l.withdraw})
+		l.do(action{1, "waits", func() { l.wait(l.w.Method.Delay) }})
 	}
 	if _, err := l.w.Server.Collect(true); err != nil {
 		l.w.T.Logf("collecting: %v", err)
 	}
+	l.use(l.unspent())
 	got := l.w.Server.Got()
 	if lost, _ := l.used.Sub(got); lost.Cmp(l.w.Method.Credit) > 0 {
 		l.w.T.Errorf("a client that has used %s has paid %s, having done %v", l.used, got, l.did)

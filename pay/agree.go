@@ -56,7 +56,7 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 		w.Logger.Warn("a server has shown a promise that was not noted here any more", "channel", t.key.ID, "promised", now.note.Promised)
 		if err := w.keep(ctx, func(k *kept) {
 			k.Before = k.Before.Plus(again)
-			k.writeOff(now.note.To.Seller, again)
+			k.Off = plus(k.Off, now.note.To.Seller, again)
 		}); err != nil {
 			return err
 		}

@@ -45,9 +45,9 @@ func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
 		return err
 	}
 	defer leave()
-	w.mu.Lock()
-	w.mu.sellers[at.Seller].spent = at.Spent
-	w.mu.Unlock()
+	if err := w.charged(ctx, &at); err != nil {
+		return err
+	}
 	failed := error(ErrNoWay)
 	for _, p := range w.choices(&at) {
 		if amount.IsZero() && w.open(p.Method(), at.Seller) == nil {
@@ -292,15 +292,38 @@ func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
 	return nil
 }
 
+// charged takes over what a server has charged.
+func (w *Wallet) charged(ctx context.Context, by *Place) error {
+	w.mu.Lock()
+	w.mu.sellers[by.Seller].spent = by.Spent
+	given, gone := w.reckon(by.Seller)
+	w.mu.Unlock()
+	if gone.Cmp(given) <= 0 {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) {
+		given, gone := w.reckon(by.Seller)
+		k.Granted = plus(k.Granted, by.Seller, gone.Minus(given))
+	})
+}
+
 // prepaidAt is what a seller was promised and has neither served for nor given back. Called with the lock.
-func (w *Wallet) prepaidAt(who Address) (sum unit.Amount) {
+func (w *Wallet) prepaidAt(who Address) unit.Amount {
+	given, gone := w.reckon(who)
+	return given.Minus(gone)
+}
+
+// reckon sums up what a seller was given for this client, and what of that is gone. Called with the lock.
+func (w *Wallet) reckon(who Address) (given, gone unit.Amount) {
+	k := &w.mu.kept
+	given, gone = reckonedAt(k.Granted, who), reckonedAt(k.Off, who)
 	for _, t := range w.mu.tabs {
 		if t.note.To.Seller == who {
-			sum = sum.Plus(t.note.Promised)
+			given = given.Plus(t.note.Promised)
 		}
 	}
 	if s := w.mu.sellers[who]; s != nil {
-		sum = sum.Minus(s.spent)
+		gone = gone.Plus(s.spent)
 	}
-	return sum.Minus(w.mu.kept.off(who))
+	return given, gone
 }

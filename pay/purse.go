@@ -30,7 +30,10 @@ type kept struct {
 	Closings []closing `json:"closings,omitempty"`
 	// Off is what was promised and is not prepaid any more though nobody has charged it: it was given back on the chain, or was
 	// promised before notes were lost, and the client does not know what was charged then.
-	Off []writtenOff `json:"off,omitempty"`
+	Off []reckoned `json:"off,omitempty"`
+	// Granted is what sellers have charged beyond what they were promised: others had paid that into the client's account. It is no reason to
+	// promise more.
+	Granted []reckoned `json:"granted,omitempty"`
 	// Spoiled are sellers that ended a channel which was opened for them before half of it was used, and for how long none is opened again.
 	Spoiled []spoiled `json:"spoiled,omitempty"`
 }
@@ -55,27 +58,31 @@ type closing struct {
 	Settled []byte `json:"settled,omitempty"` // what the server has handed out
 }
 
-type writtenOff struct {
+// reckoned is what counts at a seller beside promises and charges.
+type reckoned struct {
 	Seller Address     `json:"seller"`
 	Amount unit.Amount `json:"amount"`
 }
 
-// off is what was written off at a seller.
-func (k *kept) off(who Address) unit.Amount {
-	for _, o := range k.Off {
-		if o.Seller == who {
-			return o.Amount
+func (r reckoned) same(other reckoned) bool { return r.Seller == other.Seller }
+
+// reckonedAt is what counts at a seller.
+func reckonedAt(list []reckoned, who Address) unit.Amount {
+	for _, r := range list {
+		if r.Seller == who {
+			return r.Amount
 		}
 	}
 	return unit.Amount{}
 }
 
-// writeOff writes off more. Nothing writes off nothing.
-func (k *kept) writeOff(who Address, a unit.Amount) {
-	if !a.IsZero() {
-		o := writtenOff{who, k.off(who).Plus(a)}
-		k.Off = with(k.Off, o, func(old writtenOff) bool { return old.Seller == who })
+// plus returns a list by which more counts at a seller.
+func plus(list []reckoned, who Address, a unit.Amount) []reckoned {
+	if a.IsZero() {
+		return list
 	}
+	r := reckoned{who, reckonedAt(list, who).Plus(a)}
+	return with(list, r, r.same)
 }
 
 type spoiled struct {

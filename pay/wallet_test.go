@@ -228,6 +228,23 @@ func TestWalletLimits(t *testing.T) {
 	s.pays(0, 90)
 }
 
+// What an operator has granted and charges is no reason to promise more, also after a restart.
+func TestWalletGranted(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.config.Payers = s.config.Payers[:1] })
+	s.shops[0].spent = amount(700)
+	s.beyond(0, 101, "has not served for")
+	s.pays(0, 100)
+	s.restart()
+	s.beyond(0, 1, "has not served for")
+	s.spend(0, 60)
+	s.pays(0, 60)
+	s.shops[0].spent = amount(700 + 60 + 100 + 30) // all was spent, and 30 more of a gift
+	s.beyond(0, 101, "has not served for")
+	s.restart()
+	s.pays(0, 100)
+	s.beyond(0, 1, "has not served for")
+}
+
 func TestWalletLocked(t *testing.T) {
 	s := newStreet(t, 3, func(s *street) {
 		s.config.Limits = pay.Limits{Prepaid: amount(100), Daily: amount(1000), Locked: amount(100), Deposit: amount(80)}

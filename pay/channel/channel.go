@@ -63,6 +63,9 @@ func (c *Channel) Cover() (unit.Amount, error) {
 	if err != nil {
 		return unit.Amount{}, err
 	}
+	if err := c.safe(); err != nil {
+		return unit.Amount{}, err
+	}
 	if c.settled() != nil {
 		return unit.Amount{}, pay.Refuse(pay.Closing, "channel %x was settled; open another one", c.id)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -195,20 +196,31 @@ func (k *claiming) claimOf(ctx context.Context, o pay.Order) (c claim, due bool,
 // claim has claims mined, and paid out to the receiver. If the contract refuses them together it tries without paying out, which is the
 // token's business and may fail by its will, and then by halves, so that one that cannot be claimed does not hold up the others.
 func (k *claiming) claim(ctx context.Context, claims []claim) error {
-	err := k.send(ctx, claims, true)
+	to := receivers(claims)
+	err := k.send(ctx, claims, to)
 	if !isReverted(err) {
 		return err
 	}
 	claimed, errs := k.claimOnly(ctx, claims)
 	if claimed > 0 && ctx.Err() == nil {
-		errs = append(errs, k.send(ctx, nil, true))
+		errs = append(errs, k.send(ctx, nil, to))
 	}
 	return errors.Join(errs...)
 }
 
+// receivers are who is paid by claims: who is now, and who was when older channels were opened.
+func receivers(claims []claim) (all []pay.Address) {
+	for _, c := range claims {
+		if r := c.evidence.Opening.Config.Receiver; !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
 // claimOnly claims without paying out. It returns how many claims were mined, and what is wrong with the others.
 func (k *claiming) claimOnly(ctx context.Context, claims []claim) (int, []error) {
-	err := k.send(ctx, claims, false)
+	err := k.send(ctx, claims, nil)
 	switch {
 	case err == nil:
 		return len(claims), nil
@@ -229,11 +241,11 @@ func isReverted(err error) bool {
 }
 
 // send has one transaction mined.
-func (k *claiming) send(ctx context.Context, claims []claim, pays bool) error {
+func (k *claiming) send(ctx context.Context, claims []claim, to []pay.Address) error {
 	_, err := k.p.cfg.Sender.Do(ctx, k.name(k.next), func(context.Context) (watch.Call, error) {
-		data, err := k.call(claims, pays)
-		to := common.Address(Settlement)
-		return watch.Call{To: &to, Data: data}, err
+		data, err := k.call(claims, to)
+		at := common.Address(Settlement)
+		return watch.Call{To: &at, Data: data}, err
 	})
 	var reverted *watch.RevertError
 	if err == nil || isOver(err) && (!errors.As(err, &reverted) || reverted.Mined) {
@@ -242,8 +254,8 @@ func (k *claiming) send(ctx context.Context, claims []claim, pays bool) error {
 	return err
 }
 
-// call is a call of the contract that claims, and pays out if that is wanted.
-func (k *claiming) call(claims []claim, pays bool) ([]byte, error) {
+// call is a call of the contract that claims, and pays out to whom that is wanted.
+func (k *claiming) call(claims []claim, to []pay.Address) ([]byte, error) {
 	var calls [][]byte
 	contract := k.p.contract
 	if len(claims) > 0 {
@@ -253,7 +265,11 @@ func (k *claiming) call(claims []claim, pays bool) ([]byte, error) {
 			bound[i], entries[i] = c.bound(), ClaimEntry{c.id, c.evidence.Promise.Cumulative, c.total}
 		}
 		data := contract.PackClaim(bound)
-		if sender := pay.Address(k.p.cfg.Sender.Address()); sender != k.p.cfg.Receiver && sender != pay.Address(k.p.cfg.Authorizer.Address()) {
+		mayClaim := func(c claim) bool {
+			sender, config := pay.Address(k.p.cfg.Sender.Address()), &c.evidence.Opening.Config
+			return sender == config.Receiver || sender == config.ReceiverAuthorizer
+		}
+		if slices.ContainsFunc(claims, func(c claim) bool { return !mayClaim(c) }) {
 			signature, err := eip712.Sign(k.p.cfg.Authorizer, k.p.types.ClaimBatch(entries))
 			if err != nil {
 				return nil, err
@@ -262,8 +278,8 @@ func (k *claiming) call(claims []claim, pays bool) ([]byte, error) {
 		}
 		calls = append(calls, data)
 	}
-	if pays {
-		calls = append(calls, contract.PackSettle(common.Address(k.p.cfg.Receiver), common.Address(k.p.cfg.Asset.Token)))
+	for _, receiver := range to {
+		calls = append(calls, contract.PackSettle(common.Address(receiver), common.Address(k.p.cfg.Asset.Token)))
 	}
 	return contract.PackMulticall(calls), nil
 }

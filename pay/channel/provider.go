@@ -145,6 +145,9 @@ func (p *Provider) See(ctx context.Context, v watch.View) error {
 // client may have seen it there first.
 func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte) (pay.Channel, error) {
 	c, err := p.channel(client, opening)
+	if err == nil {
+		err = c.wanted()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +196,42 @@ func (p *Provider) Restore(ctx context.Context, client pay.Address, evidence []b
 	return c, e.Promise.Encode(), nil
 }
 
-// channel makes a channel of its opening, if that is one of ours.
+// wanted is nil if a channel is as channels that are opened now have to be.
+func (c *Channel) wanted() error {
+	switch config := &c.opening.Config; {
+	case config.Receiver != c.p.cfg.Receiver:
+		return c.wrongPayee()
+	case config.WithdrawDelayS < c.p.delayS():
+		return c.tooShort(c.p.delayS())
+	case config.WithdrawDelayS > MostDelayS:
+		return pay.Refuse(pay.Malformed, "a withdrawal from the channel waits for %d seconds, and can for %d at most", config.WithdrawDelayS, MostDelayS)
+	}
+	return nil
+}
+
+// safe is nil if what is promised over a channel can still be claimed in time, and for who is paid now.
+func (c *Channel) safe() error {
+	reactS := uint64(c.p.cfg.React / time.Second)
+	switch config := &c.opening.Config; {
+	case config.Receiver != c.p.cfg.Receiver:
+		return c.wrongPayee()
+	case config.WithdrawDelayS <= reactS:
+		return c.tooShort(reactS + 1)
+	}
+	return nil
+}
+
+func (c *Channel) wrongPayee() error {
+	return pay.Refuse(pay.WrongPayee, "channel %x pays %x, and this server is %x", c.id, c.opening.Config.Receiver, c.p.cfg.Receiver)
+}
+
+func (c *Channel) tooShort(leastS uint64) error {
+	return pay.Refuse(pay.Expired, "a withdrawal from channel %x waits for %d seconds only, and not for the %d that are wanted now; open another one",
+		c.id, c.opening.Config.WithdrawDelayS, leastS)
+}
+
+// channel makes a channel of its opening, if it is on this chain, of this token, and of who may claim from it here. What is wanted of new
+// channels beside that may change, and must not keep from being collected what was promised before.
 func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error) {
 	o, err := DecodeOpening(opening)
 	c := &o.Config
@@ -204,14 +242,10 @@ func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error)
 		return nil, pay.Refuse(pay.WrongChain, "the channel is on chain %d, and this server is paid on chain %d", o.ChainID, p.cfg.Asset.ChainID)
 	case c.Token != p.cfg.Asset.Token:
 		return nil, pay.Refuse(pay.WrongChain, "the channel is of token %x, and this server is paid in %x", c.Token, p.cfg.Asset.Token)
-	case c.Receiver != p.cfg.Receiver:
-		return nil, pay.Refuse(pay.WrongPayee, "the channel pays %x, and this server is %x", c.Receiver, p.cfg.Receiver)
 	case c.ReceiverAuthorizer != pay.Address(p.cfg.Authorizer.Address()):
 		return nil, pay.Refuse(pay.WrongPayee, "claims are signed by %x for the channel, and by %x at this server", c.ReceiverAuthorizer, p.cfg.Authorizer.Address())
 	case c.PayerAuthorizer != client || client == pay.Address{}:
 		return nil, pay.Refuse(pay.WrongClient, "the channel's promises are signed by %x, not by %x", c.PayerAuthorizer, client)
-	case c.WithdrawDelayS < p.delayS() || c.WithdrawDelayS > MostDelayS:
-		return nil, pay.Refuse(pay.Malformed, "a withdrawal from the channel waits for %d seconds, and has to for %d to %d", c.WithdrawDelayS, p.delayS(), MostDelayS)
 	}
 	return &Channel{p: p, id: p.types.ChannelID(c), opening: o}, nil
 }

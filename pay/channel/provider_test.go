@@ -28,7 +28,12 @@ type opened struct {
 
 func open(t *testing.T, deposit uint64) *opened {
 	t.Helper()
-	o := &opened{World: paytest.NewWorld(t, method()), mine: channel.NewTypes(simulatedChainID)}
+	return openBy(t, method(), deposit)
+}
+
+func openBy(t *testing.T, m paytest.Method, deposit uint64) *opened {
+	t.Helper()
+	o := &opened{World: paytest.NewWorld(t, m), mine: channel.NewTypes(simulatedChainID)}
 	o.c = o.NewClient(10_000)
 	o.Must("opening", func(ctx context.Context) (err error) {
 		o.ch, err = o.c.Open(ctx, "a channel", deposit)
@@ -127,7 +132,7 @@ func TestOpen(t *testing.T) {
 		change func(*channel.Config)
 		why    pay.Reason
 	}{
-		"a short delay":          {func(c *channel.Config) { c.WithdrawDelayS-- }, pay.Malformed},
+		"a short delay":          {func(c *channel.Config) { c.WithdrawDelayS-- }, pay.Expired},
 		"a delay for years":      {func(c *channel.Config) { c.WithdrawDelayS = channel.MostDelayS + 1 }, pay.Malformed},
 		"no key for promises":    {func(c *channel.Config) { c.PayerAuthorizer = pay.Address{} }, pay.WrongClient},
 		"another key for claims": {func(c *channel.Config) { c.ReceiverAuthorizer[3]++ }, pay.WrongPayee},
@@ -453,6 +458,59 @@ func TestConsentWhileWithdrawing(t *testing.T) {
 	o.Must("finishing it", func(ctx context.Context) error { return o.c.Payer.Close(ctx, o.ch.ID, nil) })
 	if b, err := o.c.Payer.Balance(t.Context(), o.ch.ID); err != nil || !b.Closed || o.Server.Got() != amount(250) || o.c.Has() != amount(9750) {
 		t.Errorf("the channel is %+v (%v), the receiver has got %s and the client has %s", b, err, o.Server.Got(), o.c.Has())
+	}
+}
+
+// What an operator wants of new channels keeps nobody from collecting, and giving back, what was promised over old ones.
+func TestOtherConfiguration(t *testing.T) {
+	for name, try := range map[string]struct {
+		change    func(*channel.ProviderConfig)
+		establish pay.Reason
+		promise   pay.Reason // 0: it is taken
+	}{
+		"a longer delay":            {func(c *channel.ProviderConfig) { c.Delay = 2 * delay }, pay.Expired, 0},
+		"more time to claim":        {func(c *channel.ProviderConfig) { c.Delay, c.React = 2*delay, delay }, pay.Expired, pay.Expired},
+		"another receiver":          {func(c *channel.ProviderConfig) { c.Receiver[0]++ }, pay.WrongPayee, pay.WrongPayee},
+		"another, who pays for gas": {func(c *channel.ProviderConfig) { c.Receiver = pay.Address(c.Sender.Address()) }, pay.WrongPayee, pay.WrongPayee},
+		"nothing else":              {func(*channel.ProviderConfig) {}, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			change := func(*channel.ProviderConfig) {}
+			m := method()
+			m.Provider = func(s *paytest.Server) (paytest.Provider, error) {
+				c := providerConfig(s)
+				change(&c)
+				return channel.NewProvider(c)
+			}
+			o := openBy(t, m, 1000)
+			o.pay(600)
+			o.Server.Book.Spend(o.c.Address(), amount(250))
+			change = try.change
+			o.Server.Start()
+			_, err := o.c.Line.Promise(t.Context(), o.ch.ID, forge(o.c, o.ch, amount(700)))
+			o.becomes("a promise", err, try.promise)
+			_, err = o.c.Line.Establish(t.Context(), channel.Method, o.ch.Opening)
+			o.becomes("establishing it", err, try.establish)
+			s, err := o.c.Line.Settle(t.Context(), o.ch.ID)
+			if err != nil || s.Spent != amount(250) {
+				t.Errorf("settled it gives %+v (%v)", s, err)
+			}
+			if _, err := o.Server.Collect(true); err != nil {
+				t.Error(err)
+			}
+			if got := o.Server.Got(); got != amount(250) {
+				t.Errorf("the receiver has got %s", got)
+			}
+		})
+	}
+}
+
+func (o *opened) becomes(what string, err error, why pay.Reason) {
+	o.T.Helper()
+	if why != 0 {
+		o.refused(what, err, why)
+	} else if err != nil {
+		o.T.Errorf("%s: %v", what, err)
 	}
 }
 

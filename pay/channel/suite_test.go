@@ -26,10 +26,14 @@ func alloc() types.GenesisAlloc {
 }
 
 func newProvider(s *paytest.Server) (paytest.Provider, error) {
-	return channel.NewProvider(channel.ProviderConfig{
+	return channel.NewProvider(providerConfig(s))
+}
+
+func providerConfig(s *paytest.Server) channel.ProviderConfig {
+	return channel.ProviderConfig{
 		Asset: s.Asset(), Receiver: s.Receiver, Authorizer: s.Authorizer, Delay: delay, React: 2 * paytest.Stale,
 		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
-	})
+	}
 }
 
 func newPayer(c *paytest.Client) (pay.Payer, error) {

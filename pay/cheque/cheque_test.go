@@ -183,7 +183,7 @@ func TestWhatIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.refused("a deposit that waits for an hour", c.Establish(t.Context(), ch), pay.Malformed)
+	w.refused("a deposit that waits for an hour", c.Establish(t.Context(), ch), pay.Expired)
 
 	// The same chequebook's code, deployed by somebody else's factory.
 	code := append(common.FromHex(bind.ChequebookFactoryMetaData.Bin), bind.NewChequebookFactory().PackConstructor(w.Token)...)

@@ -232,7 +232,7 @@ func (p *Provider) genuine(ctx context.Context, v watch.View, c *Channel) error 
 }
 
 func (p *Provider) tooShort(id pay.Hash, now *pair) *pay.Refusal {
-	return pay.Refuse(pay.Malformed, "the hard deposit of channel %x has a timeout of %d seconds, and needs one of %d to %d",
+	return pay.Refuse(pay.Expired, "the hard deposit of channel %x has a timeout of %d seconds, and needs one of %d to %d",
 		id, min(now.head.timeoutS, now.sure.timeoutS), p.timeoutS(), MostTimeoutS)
 }
 

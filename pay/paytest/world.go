@@ -39,9 +39,8 @@ type World struct {
 	Minted  unit.Amount
 	clients int
 
-	mu   sync.Mutex    // held by who mines
-	late atomic.Int64  // how much later it is than the newest block says
-	head atomic.Uint64 // the newest block's time, Unix seconds
+	mu    sync.Mutex   // held by who mines
+	clock atomic.Int64 // the time, Unix nanoseconds
 }
 
 // NewWorld makes a world with a server.
@@ -161,12 +160,10 @@ func (w *World) Has(who common.Address) unit.Amount {
 }
 
 // Now is the time: that of the newest block, unless the chain stands still (Wait).
-func (w *World) Now() time.Time {
-	return time.Unix(int64(w.head.Load()), w.late.Load()) //nolint:gosec // a block's time
-}
+func (w *World) Now() time.Time { return time.Unix(0, w.clock.Load()) }
 
 // Wait lets time go by in which no block is mined.
-func (w *World) Wait(d time.Duration) { w.late.Add(int64(d)) }
+func (w *World) Wait(d time.Duration) { w.clock.Add(int64(d)) }
 
 // Mine mines so many blocks.
 func (w *World) Mine(blocks int) {
@@ -179,16 +176,17 @@ func (w *World) Mine(blocks int) {
 
 // mined takes over the newest block's time.
 func (w *World) mined() {
-	w.head.Store(w.Chain.Head().Time)
-	w.late.Store(0)
+	w.clock.Store(time.Unix(int64(w.Chain.Head().Time), 0).UnixNano()) //nolint:gosec // a block's time
 }
 
-// Later mines blocks of a time that is so much later.
+// Later mines blocks of a time that is so much later. It is that late before they are seen, or who sees them at once would think that
+// it has seen nothing since.
 func (w *World) Later(d time.Duration) {
 	w.T.Helper()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.Chain.Commit() // what waits, for an adjusted block is empty
+	w.Wait(d)
 	if err := w.Chain.AdjustTime(d); err != nil {
 		w.T.Fatal(err)
 	}

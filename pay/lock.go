@@ -15,7 +15,7 @@ func (w *Wallet) open(method string, who Address) *tab {
 	defer w.mu.Unlock()
 	var best *tab
 	for _, t := range w.mu.tabs {
-		if t.key.Method != method || t.note.To.Seller != who || t.closing || t.note.Closed {
+		if t.key.Method != method || t.note.To.Seller != who || t.closing || t.note.Closed || t.unlocked() {
 			continue
 		}
 		if best == nil || best.note.Name > t.note.Name {
@@ -25,33 +25,51 @@ func (w *Wallet) open(method string, who Address) *tab {
 	return best
 }
 
+// unlocked reports whether nothing was ever locked in a channel: it was to be opened once, and that could not be done.
+func (t *tab) unlocked() bool { return t.note.Deposit.IsZero() && t.note.Promised.IsZero() }
+
 // tabFor returns a channel to pay a seller over, which it opens if there is none: for what is needed now and what the owner wants in one, or
-// for exactly that.
+// for exactly that. If there are not as many tokens it is opened with those that there are.
 func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amount, exactly bool) (*tab, error) {
-	to := at.payee(p.Method())
-	o, begun := w.begun(p.Method(), at.Seller)
-	if !begun {
-		if t := w.open(p.Method(), at.Seller); t != nil {
-			return t, nil
-		}
-		want := need.Minus(w.Limits.Credit)
-		if exactly { // by hand: nothing is promised yet
-			want, need = need, unit.Amount{}
-		}
-		if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
-			return nil, err
-		}
-		o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: to.Info}
-		if err := w.keepIf(ctx, func(k *kept) (err error) {
-			o.Deposit, err = w.size(nil, unit.Amount{}, want, exactly)
-			k.Openings = with(k.Openings, o, o.same)
-			return err
-		}); err != nil {
-			return nil, err
-		}
-		w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", o.Deposit)
+	least, want := need.Minus(w.Limits.Credit), w.Limits.Deposit
+	if exactly { // by hand: nothing is promised yet
+		least, need, want = need, unit.Amount{}, unit.Amount{}
 	}
-	return w.finishOpening(ctx, p, o)
+	for {
+		o, begun := w.begun(p.Method(), at.Seller)
+		if !begun {
+			if t := w.open(p.Method(), at.Seller); t != nil {
+				return t, nil
+			}
+			if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
+				return nil, err
+			}
+			o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: at.payee(p.Method()).Info}
+			if err := w.keepIf(ctx, func(k *kept) (err error) {
+				o.Deposit, err = w.size(nil, least, want)
+				k.Openings = with(k.Openings, o, o.same)
+				return err
+			}); err != nil {
+				return nil, err
+			}
+			w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", o.Deposit)
+		}
+		t, err := w.finishOpening(ctx, p, o)
+		most, poor := lessThan(o.Deposit, least, err)
+		if !poor {
+			return t, err
+		}
+		want = most
+	}
+}
+
+// lessThan is what can be locked, as a payer says, in place of what could not; false if that is not enough, or not what was wrong.
+func lessThan(tried, least unit.Amount, err error) (most unit.Amount, ok bool) {
+	r, refused := errors.AsType[*Refusal](err)
+	if !refused || r.Reason != Uncovered || r.Most.Cmp(tried) >= 0 || r.Most.Cmp(least) < 0 {
+		return unit.Amount{}, false
+	}
+	return r.Most, !r.Most.IsZero()
 }
 
 // mayOpen makes sure that a channel would be of use for what is needed.
@@ -99,13 +117,13 @@ func (w *Wallet) leaving(o opening) bool {
 }
 
 // name is that of the next channel to a seller. It depends on nothing but how many there were: who has lost all notes comes upon
-// the first one again.
+// the first one again, and so does who could not lock anything in it.
 func (w *Wallet) name(method string, who Address) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	n := 0
 	for _, t := range w.mu.tabs {
-		if t.key.Method == method && t.note.To.Seller == who {
+		if t.key.Method == method && t.note.To.Seller == who && (!t.unlocked() || t.closing || t.note.Closed) {
 			n++
 		}
 	}
@@ -119,10 +137,13 @@ func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, e
 		return w.keep(ctx, func(k *kept) { k.Openings = without(k.Openings, o.same) })
 	}
 	id, _, err := p.Open(ctx, o.Name, to, o.Deposit)
-	switch {
-	case reasonOf(err) != 0:
-		return nil, errors.Join(fmt.Errorf("%w: %w", errNotOpened, err), forget())
-	case err != nil:
+	if reasonOf(err) != 0 {
+		if bad := forget(); bad != nil {
+			return nil, bad
+		}
+		return nil, fmt.Errorf("%w: %w", errNotOpened, err)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("opening a channel: %w", err)
 	}
 	t, err := w.reload(ctx, tabKey{o.Method, id})
@@ -135,17 +156,18 @@ func (w *Wallet) finishOpening(ctx context.Context, p Payer, o opening) (*tab, e
 	return t, forget()
 }
 
-// size is how much is to be locked in a channel: as much beyond what was promised as the owner wants in one, as far as may be locked at
-// all; or exactly what is needed. Called with the lock. Errors: *LimitError if less than what is needed may be.
-func (w *Wallet) size(t *tab, promised, need unit.Amount, exactly bool) (unit.Amount, error) {
+// size is how much is to be locked in a channel: what is wanted beyond what was promised, as far as may be locked at all, and at least what is
+// needed. Called with the lock. Errors: *LimitError if less than what is needed may be.
+func (w *Wallet) size(t *tab, need, want unit.Amount) (unit.Amount, error) {
+	var promised unit.Amount
+	if t != nil {
+		promised = t.note.Promised
+	}
 	room := w.Limits.Locked.Minus(w.locked(t))
 	if room.Cmp(need) < 0 {
 		return unit.Amount{}, &LimitError{"what is locked in channels", w.Limits.Locked, w.locked(t).Plus(need)}
 	}
-	if !exactly {
-		need = need.Max(w.Limits.Deposit.Min(room))
-	}
-	return promised.Plus(need), nil
+	return promised.Plus(need.Max(want.Min(room))), nil
 }
 
 // locked is what is locked and not promised, in all channels but one, and what may be. Called with the lock.
@@ -185,6 +207,10 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 	case <-w.ctx.Done():
 		return ErrClosed
 	}
+	want := w.Limits.Deposit
+	if exactly {
+		want = unit.Amount{}
+	}
 	for {
 		now := w.see(t)
 		i, begun := w.increasing(t)
@@ -194,7 +220,7 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			}
 			i = increase{Method: t.key.Method, ID: t.key.ID}
 			if err := w.keepIf(ctx, func(k *kept) (err error) {
-				i.Total, err = w.size(t, t.note.Promised, total.Minus(t.note.Promised), exactly)
+				i.Total, err = w.size(t, total.Minus(t.note.Promised), want)
 				k.Increases = with(k.Increases, i, i.same)
 				return err
 			}); err != nil {
@@ -202,8 +228,13 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			}
 			w.Logger.Info("more is locked in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", i.Total)
 		}
-		if err := w.finishIncrease(ctx, p, i); err != nil {
+		err := w.finishIncrease(ctx, p, i)
+		most, poor := lessThan(i.Total, total, err)
+		if err != nil && !poor {
 			return err
+		}
+		if poor {
+			want = most.Minus(now.note.Promised)
 		}
 	}
 }
@@ -221,9 +252,18 @@ func (w *Wallet) increasing(t *tab) (increase, bool) {
 	return increase{}, false
 }
 
-// finishIncrease locks what is kept as begun.
+// finishIncrease locks what is kept as begun, and forgets it when that is done, or cannot be. What is on its way into a channel that is being
+// closed is counted until that is over.
 func (w *Wallet) finishIncrease(ctx context.Context, p Payer, i increase) error {
+	forget := func() error {
+		return w.keep(ctx, func(k *kept) { k.Increases = without(k.Increases, i.same) })
+	}
 	if err := p.Increase(ctx, i.ID, i.Total); err != nil {
+		if why := reasonOf(err); why != 0 && why != Closing {
+			if bad := forget(); bad != nil {
+				return bad
+			}
+		}
 		return fmt.Errorf("locking more in channel %x: %w", i.ID, err)
 	}
 	t, err := w.reload(ctx, tabKey{i.Method, i.ID})
@@ -233,7 +273,7 @@ func (w *Wallet) finishIncrease(ctx context.Context, p Payer, i increase) error 
 	case t == nil || t.note.Deposit.Cmp(i.Total) < 0:
 		return fmt.Errorf("method %s has locked more in channel %x and not noted it", i.Method, i.ID)
 	}
-	return w.keep(ctx, func(k *kept) { k.Increases = without(k.Increases, i.same) })
+	return forget()
 }
 
 // ahead locks more before it is needed, when three quarters of what is locked at a time are promised. Nobody waits for it.
@@ -244,7 +284,7 @@ func (w *Wallet) ahead(p Payer, at *Place, t *tab) {
 		return
 	}
 	w.mu.Lock()
-	total, err := w.size(t, t.note.Promised, unit.Amount{}, false)
+	total, err := w.size(t, unit.Amount{}, w.Limits.Deposit)
 	w.mu.Unlock()
 	if _, begun := w.increasing(t); err != nil || begun || twice(total.Minus(now.note.Deposit)).Cmp(w.Limits.Deposit) < 0 {
 		return // too little to be worth a transaction now

@@ -192,6 +192,68 @@ func TestWalletOpensNoSecond(t *testing.T) {
 	s.tabsAre("a 80/0 closing, a 80/40")
 }
 
+// With fewer tokens than the owner wants in a channel, those that there are have to do; and what could not be done is not stuck to.
+func TestWalletPoor(t *testing.T) {
+	poor := func(t *testing.T, err error) {
+		t.Helper()
+		if r, ok := errors.AsType[*pay.Refusal](err); !ok || r.Reason != pay.Uncovered {
+			t.Errorf("%v", err)
+		}
+	}
+	t.Run("opening", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.chain.Has(client(1), 50)
+		s.payers[0].Step = once("deposit", errLost)
+		if err := s.fund(0, 10); !errors.Is(err, errLost) { // 80 are to be locked, and that is kept
+			t.Error(err)
+		}
+		s.pays(0, 10)
+		s.tabsAre("a 50/10")
+	})
+	t.Run("opening with too little", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.chain.Has(client(1), 9)
+		poor(t, s.fund(0, 10))
+		s.restart()
+		poor(t, s.fund(0, 10))
+		if err := s.wallet.Resume(t.Context()); err != nil || s.wallet.Stake().Locked != amount(0) {
+			t.Errorf("something is still begun: %v", err)
+		}
+		s.chain.Has(client(1), 200)
+		s.pays(0, 10)
+		s.tabsAre("a 80/10, b 0/0")
+		s.restart()
+		s.pays(0, 10)
+		s.tabsAre("a 80/20, b 0/0")
+	})
+	t.Run("locking more", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.chain.Has(client(1), 80)
+		s.pays(0, 70)
+		s.spend(0, 70)
+		poor(t, s.fund(0, 20))
+		if got := s.wallet.Stake().Locked; got != amount(10) {
+			t.Errorf("%s are locked", got)
+		}
+		s.chain.Has(client(1), 15)
+		s.pays(0, 20)
+		s.tabsAre("a 95/90")
+		s.chain.Has(client(1), 200)
+		s.pays(0, 40)
+		s.tabsAre("a 170/130")
+	})
+	t.Run("by hand", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.chain.Has(client(1), 50)
+		_, err := s.wallet.Open(t.Context(), s.place(0), "a", amount(60))
+		poor(t, err)
+		if _, err := s.wallet.Open(t.Context(), s.place(0), "a", amount(50)); err != nil {
+			t.Error(err)
+		}
+		s.tabsAre("a 50/0")
+	})
+}
+
 // A server that lies about how the two stand is found out, and gets nothing by it.
 func TestWalletLies(t *testing.T) {
 	for name, lie := range map[string]func(s *street, said *pay.Standing){

@@ -37,8 +37,10 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 		case err != nil:
 			return err
 		case n.Depositing != nil:
-			if err := p.deposit(ctx, n); err != nil && !(isOver(err) && p.moved(ctx, n)) {
-				return err
+			if err := p.deposit(ctx, n); err != nil {
+				if err := p.undone(ctx, n, err); err != nil {
+					return err
+				}
 			}
 		case now.balance().Cmp(total) >= 0:
 			return nil
@@ -72,13 +74,37 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount, n
 	return n, err
 }
 
-// moved reports whether something else was locked meanwhile, so that a deposit that failed may be in the chain already.
-func (p *Payer) moved(ctx context.Context, n *noted) bool {
-	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
-		return false
+// undone is the error of a deposit that was not made: a *pay.Refusal if the contract has refused it, so that it never will be. It is nil if
+// something else was locked meanwhile, so that it may be in the chain already.
+func (p *Payer) undone(ctx context.Context, n *noted, failed error) error {
+	if !isOver(failed) {
+		return failed
 	}
-	now, _, err := p.pair(ctx, n.ID)
-	return err == nil && now.head.balance != n.Depositing.From
+	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+		return failed
+	}
+	now, v, err := p.pair(ctx, n.ID)
+	if err != nil {
+		return failed
+	}
+	if now.head.balance != n.Depositing.From {
+		return nil
+	}
+	if !isReverted(failed) {
+		return failed // what was signed may be in the chain yet
+	}
+	to, erc := common.Address(n.config.Token), bind.NewTestToken()
+	out, err := p.cfg.Reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackBalanceOf(common.Address(n.config.Payer))}, v.Head.Hash)
+	if err != nil {
+		return failed
+	}
+	has, err := erc.UnpackBalanceOf(out)
+	if err != nil {
+		return failed
+	}
+	refused := &pay.Refusal{Reason: pay.Uncovered, Most: now.head.balance.Plus(unit.NearestAmount(has)), Text: fmt.Sprintf(
+		"channel %x is to hold %s, holds %s, and %x has %v", n.ID, n.Depositing.To, now.head.balance, n.config.Payer, has)}
+	return fmt.Errorf("%w: %w", refused, failed)
 }
 
 // depositName is the name of the deposit that is noted.

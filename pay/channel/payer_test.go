@@ -94,8 +94,9 @@ func TestPromisesAtOnce(t *testing.T) {
 func TestNoTokens(t *testing.T) {
 	o := open(t, 1000)
 	err := o.While(func(ctx context.Context) error { return o.c.Payer.Increase(ctx, o.ch.ID, amount(100_000)) })
-	if !isReverted(err) {
-		t.Errorf("locking more than there is: %v", err)
+	o.refused("locking more than there is", err, pay.Uncovered)
+	if r, _ := errors.AsType[*pay.Refusal](err); r == nil || r.Most != amount(10_000) || !isReverted(err) {
+		t.Errorf("of 1000 that are locked and 9000 that there are: %v", err)
 	}
 	o.Mint(o.c.Funds.Address(), 100_000)
 	o.Must("locking it", func(ctx context.Context) error { return o.c.Payer.Increase(ctx, o.ch.ID, amount(100_000)) })

@@ -80,3 +80,23 @@ func TestWalletBadRefunds(t *testing.T) {
 		}
 	}
 }
+
+// A wallet locks what there is if that is less than its owner wants in a channel, and more when there is more.
+func TestWalletFewTokens(t *testing.T) {
+	w := paytest.NewWorld(t, method())
+	c := w.NewClient(50)
+	wallet, at := walletOf(w, c, pay.Limits{Prepaid: amount(100), Daily: amount(1000), Locked: amount(1000), Deposit: amount(80)})
+	w.Must("paying", func(ctx context.Context) error { return wallet.Fund(ctx, at, amount(10)) })
+	if tabs := wallet.Stake().Tabs; len(tabs) != 1 || tabs[0].Deposit != amount(50) || c.Has() != amount(0) {
+		t.Errorf("%+v, and the client has %s", tabs, c.Has())
+	}
+	err := w.While(func(ctx context.Context) error { return wallet.Fund(ctx, at, amount(60)) })
+	if !isRefused(err, pay.Uncovered) {
+		t.Errorf("paying more than there is: %v", err)
+	}
+	w.Mint(c.Funds.Address(), 500)
+	w.Must("paying more", func(ctx context.Context) error { return wallet.Fund(ctx, at, amount(60)) })
+	if tabs := wallet.Stake().Tabs; len(tabs) != 1 || tabs[0].Promised != amount(70) || tabs[0].Deposit != amount(90) {
+		t.Errorf("%+v", tabs)
+	}
+}

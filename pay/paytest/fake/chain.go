@@ -13,6 +13,7 @@ import (
 type Chain struct {
 	mu       sync.Mutex
 	channels map[pay.Hash]*locked
+	tokens   map[pay.Address]unit.Amount // of clients that have not as many as they want
 	stale    bool
 }
 
@@ -27,7 +28,9 @@ type locked struct {
 }
 
 // NewChain returns an empty chain.
-func NewChain() *Chain { return &Chain{channels: map[pay.Hash]*locked{}} }
+func NewChain() *Chain {
+	return &Chain{channels: map[pay.Hash]*locked{}, tokens: map[pay.Address]unit.Amount{}}
+}
 
 // Deposit locks more in a channel, which begins with it.
 func (c *Chain) Deposit(id pay.Hash, client pay.Address, n uint64) {
@@ -39,6 +42,13 @@ func (c *Chain) Deposit(id pay.Hash, client pay.Address, n uint64) {
 		c.channels[id] = l
 	}
 	l.deposit, _ = l.deposit.Add(unit.NewAmount(n))
+}
+
+// Has says how many tokens a client has to lock. It has as many as it wants if that was never said.
+func (c *Chain) Has(client pay.Address, n uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tokens[client] = unit.NewAmount(n)
 }
 
 // See has the chain be seen, or not.

@@ -76,8 +76,12 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 		return err
 	}
 	var now unit.Amount
-	if err := p.on("deposit", func() { now = p.Chain.depositTo(id, p.Client, total) }); err != nil {
+	var refused *pay.Refusal
+	if err := p.on("deposit", func() { now, refused = p.Chain.depositTo(id, p.Client, total) }); err != nil {
 		return err
+	}
+	if refused != nil {
+		return refused
 	}
 	return p.change(ctx, id, func(n *pay.Note) error {
 		n.Deposit = now
@@ -186,18 +190,23 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 }
 
 // depositTo locks more in a channel until it comes to total, and returns what it comes to.
-func (c *Chain) depositTo(id pay.Hash, client pay.Address, total unit.Amount) unit.Amount {
+func (c *Chain) depositTo(id pay.Hash, client pay.Address, total unit.Amount) (unit.Amount, *pay.Refusal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l := c.channels[id]
 	if l == nil {
 		l = &locked{client: client}
-		c.channels[id] = l
 	}
-	if l.deposit.Cmp(total) < 0 {
-		l.deposit = total
+	more := total.Minus(l.deposit)
+	if has, counted := c.tokens[client]; counted {
+		if has.Cmp(more) < 0 {
+			return l.deposit, &pay.Refusal{Reason: pay.Uncovered, Most: l.deposit.Plus(has), Text: "there are no more tokens than " + has.String()}
+		}
+		c.tokens[client] = has.Minus(more)
 	}
-	return l.deposit
+	l.deposit = l.deposit.Plus(more)
+	c.channels[id] = l
+	return l.deposit, nil
 }
 
 // closeAlone begins to take back what was not promised, or ends it when its time has come, and reports whether it is over.

@@ -14,7 +14,24 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/node/devmoney"
 	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/unit"
+)
+
+// The money of a dev chain, for people.
+const (
+	devDecimals = 6
+	devCurrency = "CTT"
+)
+
+// What the light client of a dev chain has, and what it may have at stake, in base units. It locks ten tokens at a time.
+var (
+	devFunds = unit.NewAmount(1_000_000_000_000)
+	devStake = PayConfig{
+		Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+		Prepaid: "10000000", Daily: "1000000000", Locked: "1000000000", Deposit: "10000000", Gas: "0.1",
+	}
 )
 
 // DevConfig says what a development setup consists of.
@@ -40,9 +57,9 @@ type Dev struct {
 	Servers []*Server
 	Light   *Light
 	close   closers
-	scratch string    // for ledgers and notes where nothing is kept
-	pay     []string  // methods
-	money   *devMoney // nil where nobody pays
+	scratch string          // for ledgers and notes where nothing is kept
+	pay     []string        // methods
+	money   *devmoney.Money // nil where nobody pays
 }
 
 // DevAccount is an account that a dev chain begins with.
@@ -86,7 +103,7 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	d.Chain, err = embedded.OpenDev(embedded.DevConfig{
 		Config:    embedded.Config{DataDir: cfg.sub("chain"), Logger: tameGethLog(env.Logger)},
 		BlockTime: cfg.BlockTime,
-		Alloc:     devAlloc(),
+		Alloc:     devmoney.Alloc(),
 	})
 	if err != nil {
 		return nil, err
@@ -125,14 +142,14 @@ func (d *Dev) openMoney(ctx context.Context, light *LightConfig) error {
 	client := d.Chain.Attach()
 	d.close.add(func() error { client.Close(); return nil })
 	var err error
-	if d.money, err = openDevMoney(ctx, ethclient.NewClient(client)); err != nil {
+	if d.money, err = devmoney.Open(ctx, ethclient.NewClient(client)); err != nil {
 		return err
 	}
-	funds, err := d.money.person(ctx, "funds")
+	funds, err := d.money.Person(ctx, "funds")
 	if err != nil {
 		return err
 	}
-	light.Token = fmt.Sprintf("%d:%s", d.money.chain, d.money.Token)
+	light.Token = fmt.Sprintf("%d:%s", d.money.ChainID, d.money.Token)
 	light.Pay = devStake
 	light.Pay.Methods, light.Pay.Signer = d.pay, funds
 	if slices.Contains(d.pay, cheque.Method) {
@@ -141,7 +158,7 @@ func (d *Dev) openMoney(ctx context.Context, light *LightConfig) error {
 	if light.DataDir == "" {
 		light.DataDir = filepath.Join(d.scratch, "light")
 	}
-	return d.money.mint(ctx, funds.Address(), devFunds)
+	return d.money.Mint(ctx, funds.Address(), devFunds)
 }
 
 func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index int) (*Server, error) {
@@ -149,7 +166,7 @@ func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index in
 		Price: "0.001", Decimals: devDecimals, Currency: devCurrency, Ledger: filepath.Join(d.scratch, fmt.Sprintf("ledger%d.db", index+1)),
 	}}
 	if d.money != nil {
-		operator, err := d.money.person(ctx, fmt.Sprintf("operator %d", index+1))
+		operator, err := d.money.Person(ctx, fmt.Sprintf("operator %d", index+1))
 		if err != nil {
 			return nil, err
 		}

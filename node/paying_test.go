@@ -15,6 +15,7 @@ import (
 
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/node/devmoney"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
@@ -114,7 +115,7 @@ func TestPatient(t *testing.T) {
 
 // What makes no sense is said in a sentence that names the flag.
 func TestLightPaysNonsense(t *testing.T) {
-	c := &paychain{devMoney: new(devMoney), t: t}
+	c := &paychain{Money: new(devmoney.Money), t: t}
 	const token = "1337:0x00000000000000000000000000000000000000aa"
 	for want, change := range map[string]func(cfg *LightConfig){
 		"--pay \"barter\"":    func(cfg *LightConfig) { cfg.Pay.Methods = []string{"barter"} },

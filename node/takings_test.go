@@ -9,14 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/chain/embedded"
-	contracts "github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/node/admin"
+	"github.com/candela-les/candela/node/devmoney"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
@@ -29,13 +28,14 @@ import (
 // paychain is a dev chain with a block each second, the contracts of channels and a token.
 type paychain struct {
 	*embedded.Dev
-	*devMoney
-	t *testing.T
+	*devmoney.Money
+	eth *ethclient.Client
+	t   *testing.T
 }
 
 func openPaychain(t *testing.T) *paychain {
 	t.Helper()
-	dev, err := embedded.OpenDev(embedded.DevConfig{Alloc: devAlloc(), BlockTime: time.Second})
+	dev, err := embedded.OpenDev(embedded.DevConfig{Alloc: devmoney.Alloc(), BlockTime: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,17 +46,18 @@ func openPaychain(t *testing.T) *paychain {
 			t.Error(err)
 		}
 	})
-	money, err := openDevMoney(t.Context(), ethclient.NewClient(client))
+	eth := ethclient.NewClient(client)
+	money, err := devmoney.Open(t.Context(), eth)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &paychain{dev, money, t}
+	return &paychain{dev, money, eth, t}
 }
 
 // give gives somebody tokens, in base units.
 func (c *paychain) give(to common.Address, amount uint64) {
 	c.t.Helper()
-	if err := c.mint(c.t.Context(), to, unit.NewAmount(amount)); err != nil {
+	if err := c.Mint(c.t.Context(), to, unit.NewAmount(amount)); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -64,13 +65,9 @@ func (c *paychain) give(to common.Address, amount uint64) {
 // has is how many tokens somebody has.
 func (c *paychain) has(who common.Address) unit.Amount {
 	c.t.Helper()
-	raw, err := bind.Call(contracts.NewTestToken().Instance(c.eth, c.Token), &bind.CallOpts{Context: c.t.Context()}, contracts.NewTestToken().PackBalanceOf(who), contracts.NewTestToken().UnpackBalanceOf)
+	amount, err := c.Has(c.t.Context(), who)
 	if err != nil {
 		c.t.Fatal(err)
-	}
-	amount, exact := unit.AmountOfBig(raw)
-	if !exact {
-		c.t.Fatalf("%v tokens", raw)
 	}
 	return amount
 }
@@ -278,7 +275,7 @@ func TestTakesNonsense(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer source.Close()
-	c := &paychain{source, &devMoney{Token: common.Address{0xaa}}, t}
+	c := &paychain{Dev: source, Money: &devmoney.Money{Token: common.Address{0xaa}}, t: t}
 	for want, change := range map[string]func(cfg *ServerConfig){
 		"--sell.price":         func(cfg *ServerConfig) { cfg.Sell.Price = "" },
 		"--pay.methods":        func(cfg *ServerConfig) { cfg.Take.Methods = []string{"barter"} },

@@ -1,4 +1,6 @@
-package node
+// Package devmoney makes the money of a development chain: a token, the contracts by which is paid, and people who have some. Everybody has
+// the keys.
+package devmoney
 
 import (
 	"context"
@@ -15,38 +17,22 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
 
-	"github.com/candela-les/candela/chain/embedded"
 	contracts "github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
-// The money of a dev chain, for people.
-const (
-	devDecimals = 6
-	devCurrency = "CTT"
-)
-
-// What the light client of a dev chain has, and what it may have at stake, in base units. It locks ten tokens at a time.
-var (
-	devFunds = unit.NewAmount(1_000_000_000_000)
-	devStake = PayConfig{
-		Confirmations: 1, Stale: time.Hour, MaxFee: 100,
-		Prepaid: "10000000", Daily: "1000000000", Locked: "1000000000", Deposit: "10000000", Gas: "0.1",
-	}
-)
-
-// devMoney is the money of a dev chain: its token, who makes it, and the factory of chequebooks.
-type devMoney struct {
+// Money is the money of a dev chain: its token, who makes it, and the factory of chequebooks.
+type Money struct {
 	Token, Factory common.Address
+	ChainID        *big.Int
 
-	eth   *ethclient.Client
-	key   *ecdsa.PrivateKey
-	chain *big.Int
+	eth *ethclient.Client
+	key *ecdsa.PrivateKey
 }
 
-// devKey is the key of somebody on a dev chain: keccak256("candela dev " and the name). Everybody has it.
-func devKey(name string) *ecdsa.PrivateKey {
+// keyOf is the key of somebody on a dev chain: keccak256("candela dev " and the name). Everybody has it.
+func keyOf(name string) *ecdsa.PrivateKey {
 	key, err := crypto.ToECDSA(crypto.Keccak256([]byte("candela dev " + name)))
 	if err != nil {
 		panic(err) // one of 2¹²⁸ names has no key
@@ -54,21 +40,21 @@ func devKey(name string) *ecdsa.PrivateKey {
 	return key
 }
 
-// devAlloc are the accounts that payments need in a dev chain's first block, beside those with ether: the contracts of
+// Alloc are the accounts that payments need in a dev chain's first block, beside those with ether: the contracts of
 // channels at the addresses that they have everywhere, and ether for who makes the money.
-func devAlloc() embedded.Alloc {
+func Alloc() types.GenesisAlloc {
 	alloc := contracts.GenesisAlloc()
 	ether := new(big.Int).Mul(big.NewInt(10_000), big.NewInt(params.Ether))
-	alloc[crypto.PubkeyToAddress(devKey("mint").PublicKey)] = types.Account{Balance: ether}
+	alloc[crypto.PubkeyToAddress(keyOf("mint").PublicKey)] = types.Account{Balance: ether}
 	return alloc
 }
 
-// openDevMoney deploys the token and what belongs to it, unless the chain has them from an earlier run. It returns when they are in a block.
-func openDevMoney(ctx context.Context, eth *ethclient.Client) (*devMoney, error) {
-	m := &devMoney{eth: eth, key: devKey("mint")}
+// Open deploys the token and what belongs to it, unless the chain has them from an earlier run. It returns when they are in a block.
+func Open(ctx context.Context, eth *ethclient.Client) (*Money, error) {
+	m := &Money{eth: eth, key: keyOf("mint")}
 	owner := crypto.PubkeyToAddress(m.key.PublicKey)
 	var err error
-	if m.chain, err = eth.ChainID(ctx); err != nil {
+	if m.ChainID, err = eth.ChainID(ctx); err != nil {
 		return nil, err
 	}
 	if m.Token, err = m.deployed(ctx, 0, contracts.TestTokenMetaData.Bin, contracts.NewTestToken().PackConstructor(owner)); err != nil {
@@ -82,7 +68,7 @@ func openDevMoney(ctx context.Context, eth *ethclient.Client) (*devMoney, error)
 }
 
 // deployed has the mint's transaction of a nonce make a contract, unless it has done so, and returns its address.
-func (m *devMoney) deployed(ctx context.Context, nonce uint64, code string, input []byte) (at common.Address, err error) {
+func (m *Money) deployed(ctx context.Context, nonce uint64, code string, input []byte) (at common.Address, err error) {
 	at = crypto.CreateAddress(crypto.PubkeyToAddress(m.key.PublicKey), nonce)
 	there, err := m.eth.CodeAt(ctx, at, nil)
 	if err != nil || len(there) > 0 {
@@ -95,8 +81,8 @@ func (m *devMoney) deployed(ctx context.Context, nonce uint64, code string, inpu
 	})
 }
 
-// mint makes tokens for somebody. It returns when they are in a block.
-func (m *devMoney) mint(ctx context.Context, to common.Address, amount unit.Amount) error {
+// Mint makes tokens for somebody. It returns when they are in a block.
+func (m *Money) Mint(ctx context.Context, to common.Address, amount unit.Amount) error {
 	token := contracts.NewTestToken()
 	err := m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
 		return bind.Transact(token.Instance(m.eth, m.Token), opts, token.PackMint(to, amount.Big()))
@@ -107,9 +93,9 @@ func (m *devMoney) mint(ctx context.Context, to common.Address, amount unit.Amou
 	return nil
 }
 
-// person makes somebody with an ether to pay gas with, and returns the key.
-func (m *devMoney) person(ctx context.Context, name string) (*watch.Key, error) {
-	who := watch.NewKey(devKey(name))
+// Person makes somebody with an ether to pay gas with, and returns the key.
+func (m *Money) Person(ctx context.Context, name string) (*watch.Key, error) {
+	who := watch.NewKey(keyOf(name))
 	err := m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
 		opts.Value, opts.GasLimit = big.NewInt(params.Ether), params.TxGas
 		return contracts.NewTestToken().Instance(m.eth, who.Address()).RawTransact(opts, nil)
@@ -120,11 +106,25 @@ func (m *devMoney) person(ctx context.Context, name string) (*watch.Key, error) 
 	return who, nil
 }
 
+// Has is how many tokens somebody has.
+func (m *Money) Has(ctx context.Context, who common.Address) (has unit.Amount, err error) {
+	token := contracts.NewTestToken()
+	raw, err := bind.Call(token.Instance(m.eth, m.Token), &bind.CallOpts{Context: ctx}, token.PackBalanceOf(who), token.UnpackBalanceOf)
+	if err != nil {
+		return has, err
+	}
+	has, exact := unit.AmountOfBig(raw)
+	if !exact {
+		return has, fmt.Errorf("%s has %v tokens", who, raw)
+	}
+	return has, nil
+}
+
 // mined has one transaction of the mint mined. Nobody else sends any with its key.
-func (m *devMoney) mined(ctx context.Context, send func(*bind.TransactOpts) (*types.Transaction, error)) error {
+func (m *Money) mined(ctx context.Context, send func(*bind.TransactOpts) (*types.Transaction, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	opts := bind.NewKeyedTransactor(m.key, m.chain)
+	opts := bind.NewKeyedTransactor(m.key, m.ChainID)
 	opts.Context = ctx
 	tx, err := send(opts)
 	if err != nil {

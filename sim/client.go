@@ -96,6 +96,7 @@ func (c *client) hear(now unit.Instant, n *notice) {
 		c.charged += n.amount + n.more
 		c.buyer.Charged(now, id(l.server), buyer.Charge{
 			Since: n.since, At: n.at, Through: n.at, Amount: unit.NewAmount(n.amount), Fees: unit.NewAmount(n.more),
+			Most: unit.NewAmount(n.amount), // servers are honest here
 		})
 	case refunded:
 		c.refunded += n.amount

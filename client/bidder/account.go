@@ -17,6 +17,7 @@ var (
 	errBalance     = errors.New("the account contradicts its entries")
 	errReceipt     = errors.New("the charge's lines contradict the account")
 	errOffSum      = errors.New("the charge is more than its own lines come to")
+	errTwice       = errors.New("a time was charged for twice")
 )
 
 // account is this client's at one server. Its entries are read once each, in the order of their numbers.
@@ -32,8 +33,16 @@ type account struct {
 
 	credited unit.Amount // by the entries read
 	charges  []charge    // not handed to the buyer yet
+	until    uint64      // the end of the last charge that was read; 0: not known
+	untilBy  *Message    // which has it; nil: it was read by an earlier run of this client
+
+	bound  bound
+	first  uint64     // its time of the first allocation of this run, in whatever book; 0: there was none
+	before unit.Price // the most that a bid of an earlier run offers an hour, all its units together
+	vague  bool       // that is not known, and such bids there may be
 
 	paid, paidFees unit.Amount // ever, as far as it is known
+	undue          unit.Amount // of that, what is more than this client's bids can have cost
 	today          unit.Amount
 	counted        uint64 // charges handed to the buyer
 
@@ -48,7 +57,9 @@ type account struct {
 // charge is an entry that is about to be handed to the buyer.
 type charge struct {
 	entry   marketwire.Entry
-	message []byte // page or receipt
+	after   uint64      // when the one before it ended
+	most    unit.Amount // that it can be for, by the bids alone
+	message []byte      // page or receipt
 	code    uint64
 }
 
@@ -68,7 +79,7 @@ func (b *Bidder) balanced(now unit.Instant, v *seller, s *marketwire.Signed[mark
 	}
 	v.said, v.saidBy, v.unknown = &said, &by, false
 	if !v.known {
-		v.known, v.through, v.balance = true, said.Number, said.Balance
+		v.known, v.through, v.balance, v.vague = true, said.Number, said.Balance, said.Number > 0
 		b.touched(v)
 	}
 	if v.alloc == nil && (said.Units > 0 || !said.Held.IsZero()) {
@@ -138,6 +149,10 @@ func (b *Bidder) stated(now unit.Instant, v *seller, m *marketwire.Statement) {
 			b.contradicts(now, v, errBalance, v.evidence(by)...)
 			return
 		}
+		if e.Kind == marketwire.Charge && e.SinceNs < v.until {
+			b.twice(now, v, by)
+			return
+		}
 		v.through, v.balance = e.Number, e.Balance
 		if v.said != nil && v.said.Number == e.Number && v.said.Balance != e.Balance {
 			b.contradicts(now, v, errBalance, v.evidence(by)...)
@@ -161,6 +176,15 @@ func (b *Bidder) stated(now unit.Instant, v *seller, m *marketwire.Statement) {
 	b.report(now, v)
 }
 
+// twice leaves a server that charges for a time that it has charged for in an earlier page.
+func (b *Bidder) twice(now unit.Instant, v *seller, by Message) {
+	if v.untilBy == nil { // only this client knows of it
+		b.fail(now, v.session, lie("%w", errTwice))
+		return
+	}
+	b.contradicts(now, v, errTwice, *v.untilBy, by)
+}
+
 // adds reports whether an entry's balance follows from the one before.
 func adds(before unit.Amount, e *marketwire.Entry) bool {
 	after, ok := before.Add(e.Amount)
@@ -180,7 +204,7 @@ func (b *Bidder) entered(now unit.Instant, v *seller, e *marketwire.Entry, by *M
 	case e.Kind == marketwire.Charge:
 		b.spend(now, v, e.Amount)
 		v.paid = v.paid.Plus(e.Amount)
-		v.charges = append(v.charges, charge{*e, by.Payload, by.Code})
+		b.bounded(v, e, by)
 	case e.Kind == marketwire.Fee:
 		b.spend(now, v, e.Amount)
 		v.paidFees = v.paidFees.Plus(e.Amount)
@@ -191,17 +215,46 @@ func (b *Bidder) entered(now unit.Instant, v *seller, e *marketwire.Entry, by *M
 	}
 }
 
-// fee hands a fee to the buyer, which knows of its own bids only.
+// bounded holds a charge to what the bids can have cost, and has it checked. What is beyond that does not count as served for,
+// whatever comes of the check.
+func (b *Bidder) bounded(v *seller, e *marketwire.Entry, by *Message) {
+	c := charge{entry: *e, after: v.until, message: by.Payload, code: by.Code}
+	c.most = v.bound.take(v.dearest(e.SinceNs), e.AtNs-e.SinceNs, e.Amount)
+	b.undue(v, e.Amount.Minus(c.most))
+	if v.vague && v.earlier(e.SinceNs) {
+		c.most = c.most.Max(e.Amount) // it may be right: nobody is accused
+	}
+	v.until, v.untilBy = e.AtNs, by
+	v.charges = append(v.charges, c)
+}
+
+// undue notes that more was taken than this client's bids can have cost, as far as it knows of them.
+func (b *Bidder) undue(v *seller, more unit.Amount) {
+	if !more.IsZero() {
+		b.log.Warn("a server has taken more than bids there can have cost", "server", short(v.id), "amount", more)
+		v.undue = v.undue.Plus(more)
+	}
+}
+
+// fee hands a fee to the buyer, which knows of its own bids only. What a bid of an earlier run of this client has cost does not count
+// as served for, for nobody knows whether there was one.
 func (b *Bidder) fee(now unit.Instant, v *seller, e *marketwire.Entry, by *Message) {
 	at := instantOf(e.AtNs)
-	c := buyer.Charge{Since: at, At: at, Through: v.local(e.AtNs), Message: by.Payload}
+	c := buyer.Charge{Since: at, At: at, Through: v.local(e.AtNs), Fees: e.Amount, Message: by.Payload}
 	var digest marketwire.Hash
 	copy(digest[:], e.Reference)
-	if v.orderOf(digest) == nil && e.AtNs <= v.began {
-		c.Amount, c.Unchecked = e.Amount, true
-	} else {
-		c.Fees = e.Amount
+	var due unit.Amount
+	switch o := v.orderOf(digest); {
+	case o != nil:
+		due = e.Amount.Min(o.fee)
+		o.fee = o.fee.Minus(due)
+	case v.earlier(e.AtNs):
+		c.Amount, c.Fees, c.Unchecked, c.Most = e.Amount, unit.Amount{}, true, e.Amount
+		if v.terms != nil {
+			c.Most = v.terms.Body.BidFee
+		}
 	}
+	b.undue(v, e.Amount.Minus(due))
 	b.buyer.Charged(now, v.id, c)
 }
 
@@ -223,22 +276,28 @@ func (b *Bidder) handOver(now unit.Instant, v *seller) {
 	c := v.charges[0]
 	v.charges = v.charges[1:]
 	v.counted++
-	since, at := v.covers(&c.entry)
+	since, apart := v.covers(&c)
+	at := c.entry.AtNs
 	b.buyer.Charged(now, v.id, buyer.Charge{
-		Since: instantOf(since), At: instantOf(at), Amount: c.entry.Amount,
-		Through: v.local(at), Unchecked: v.blind(since, at), Message: c.message,
+		Since: instantOf(since), At: instantOf(at), Amount: c.entry.Amount, Most: c.most,
+		Through: v.local(at), Unchecked: v.blind(since, at), Apart: apart, Message: c.message,
 	})
 }
 
-// longestBare is how far a charge is taken to reach back before its beginning.
+// longestBare is how far before its beginning a charge is checked.
 const longestBare = uint64(600 * unit.Second)
 
-// covers returns what time a charge is for. What was owed before it and came to less than a base unit is in it too, if a bid
-// ended before there was more.
-func (t *trade) covers(e *marketwire.Entry) (since, at uint64) {
+// covers returns since when a charge is for. What was owed before it and came to less than a base unit is in it too, if a bid
+// ended before there was more. It stands apart if that is from too long ago.
+func (t *trade) covers(c *charge) (since uint64, apart bool) {
+	e := &c.entry
 	since = e.SinceNs
-	if t.bare != 0 && t.bare < since {
-		since = t.bare
+	switch {
+	case t.bare == 0 || t.bare >= since:
+	case e.AtNs-t.bare > longestBare:
+		apart = true
+	default:
+		since = max(t.bare, c.after)
 	}
 	if t.bare != 0 && t.bare < e.AtNs {
 		t.bare = 0
@@ -246,12 +305,13 @@ func (t *trade) covers(e *marketwire.Entry) (since, at uint64) {
 			t.bare = max(e.AtNs, t.alloc.Body.SinceNs)
 		}
 	}
-	return since, e.AtNs
+	return since, apart
 }
 
-// blind reports whether it is not known what was bid and won in a time.
+// blind reports whether it is not known what was bid and won in a time. That is for this client to know: a server has no say in it but
+// by what it keeps to itself.
 func (t *trade) blind(since, at uint64) bool {
-	if t.began == 0 || at <= t.began || at-since > longestBare {
+	if t.began == 0 || since < t.began {
 		return true
 	}
 	for _, g := range t.gaps {

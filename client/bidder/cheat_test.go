@@ -58,6 +58,18 @@ func cheats() []cheat {
 			cheats: func(*biddertest.Seller) biddertest.Cheats { return biddertest.Cheats{Overcharge: 3, LinesToo: true} },
 		},
 		{
+			name: "charges off its curve, for a time that is long over", late: true, ends: bidder.ErrLie, proven: true, holds: twice,
+			cheats: func(*biddertest.Seller) biddertest.Cheats {
+				return biddertest.Cheats{Overcharge: 30, LinesToo: true, Backdate: 601 * time.Second}
+			},
+		},
+		{
+			name: "charges off its curve, for a time before all bids", // no proof: nobody else knows when the first bid was made
+			cheats: func(*biddertest.Seller) biddertest.Cheats {
+				return biddertest.Cheats{Overcharge: 30, LinesToo: true, Timeless: true}
+			},
+		},
+		{
 			name: "allocates fewer units than were won", ends: bidder.ErrLie, proven: true, holds: fewerUnits,
 			cheats: func(*biddertest.Seller) biddertest.Cheats { return biddertest.Cheats{Cut: 1} },
 		},
@@ -350,6 +362,30 @@ func offSum(tb testing.TB, s *biddertest.Seller, e *bidder.Evidence) {
 	verified(tb, s, list[0].Receipt.Verify, list[0].Receipt.Body.Client)
 	if !(auction.OffSum{Charge: chargeOf(&list[0].Receipt.Body, nil)}).Holds() {
 		tb.Error("its lines come to what was charged")
+	}
+}
+
+// twice: two pages, and a charge of the second one begins before one of the first has ended.
+func twice(tb testing.TB, s *biddertest.Seller, e *bidder.Evidence) {
+	pages := all[*marketwire.Statement](tb, e)
+	if len(pages) != 2 {
+		tb.Fatalf("%d pages", len(pages))
+	}
+	var until, again uint64
+	for i, m := range pages {
+		verified(tb, s, m.Page.Verify, m.Page.Body.Client)
+		for _, entry := range m.Page.Body.Entries {
+			switch {
+			case entry.Kind != marketwire.Charge:
+			case i == 0:
+				until = entry.AtNs
+			case again == 0:
+				again = entry.SinceNs
+			}
+		}
+	}
+	if until == 0 || again == 0 || again >= until {
+		tb.Errorf("one until %d, another one from %d on", until, again)
 	}
 }
 

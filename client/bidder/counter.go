@@ -22,9 +22,13 @@ type Counter struct {
 	// Methods are how it takes money, and Least the least first deposit, by the terms that it has signed last.
 	Methods []marketwire.Method
 	Least   unit.Amount
-	// Spent is what it has charged this client until now, for units and bids: what was paid in beyond that is prepaid.
+	// Spent is what it has charged this client until now, for units and bids, and no more than the bids can have cost at their own
+	// prices in the time that is charged for. What is more than they did cost is found out later, by the server's curves; what is
+	// beyond Spent was not served for, whoever says so.
 	Spent unit.Amount
-	Line  *Line
+	// Credited is all that was ever credited there, as the server says: what was paid, and what its operator has credited by hand.
+	Credited unit.Amount
+	Line     *Line
 }
 
 // Payee says whom a method pays here; ok is false if the server does not take it.
@@ -67,7 +71,8 @@ func (b *Bidder) Counter(server buyer.ID) (at Counter, err error) {
 func (b *Bidder) counter(v *seller) Counter {
 	t := &v.terms.Body
 	return Counter{
-		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Spent: v.paid.Plus(v.paidFees), Line: b.line(v),
+		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Line: b.line(v),
+		Spent: v.paid.Plus(v.paidFees).Minus(v.undue), Credited: v.credited,
 	}
 }
 

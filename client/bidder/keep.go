@@ -38,6 +38,9 @@ type Record struct {
 	Paid     unit.Amount `json:"paid"` // for units, ever
 	Fees     unit.Amount `json:"fees"` // for bids, ever
 	Charges  uint64      `json:"charges"`
+	Until    uint64      `json:"until"`          // when the last of them ended, by the server's clock; 0: not known
+	Undue    unit.Amount `json:"undue"`          // of paid and fees, what bids cannot have cost
+	Bid      unit.Price  `json:"bid"`            // the most that one offers which may not have been charged for yet; 0: not known
 	Left     string      `json:"left,omitempty"` // why nothing is bought there
 	LeftAt   int64       `json:"leftAt,omitempty"`
 	Shunned  int64       `json:"shunned,omitempty"` // until then, in Unix nanoseconds
@@ -121,6 +124,7 @@ func (v *seller) record() Record {
 		Market: common.Hash(v.hash), Through: v.through, Balance: v.balance, Credited: v.credited,
 		Paid: v.paid, Fees: v.paidFees, Charges: v.counted, Shunned: int64(v.shunned), Proven: v.proven, Proofs: v.proofs,
 		LeftAt: int64(v.leftAt), Name: v.name, Address: v.addr,
+		Until: v.until, Undue: v.undue, Bid: v.dearest(v.until),
 	}
 	if v.left != nil {
 		r.Left = v.left.Error()
@@ -142,6 +146,7 @@ func (b *Bidder) restore(v *seller) {
 	}
 	v.known, v.through, v.balance = true, r.Through, r.Balance
 	v.credited, v.paid, v.paidFees, v.counted = r.Credited, r.Paid, r.Fees, r.Charges
+	v.until, v.undue, v.before, v.vague = r.Until, r.Undue, r.Bid, r.Bid.IsZero()
 }
 
 // load takes over what was kept.

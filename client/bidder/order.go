@@ -19,7 +19,8 @@ type order struct {
 	number uint64
 	signed marketwire.Signed[marketwire.Order]
 	digest marketwire.Hash
-	sent   int // times
+	fee    unit.Amount // by the terms when it was signed, as far as it was not taken
+	sent   int         // times
 }
 
 // trade is about the bid at one server, in one book.
@@ -30,11 +31,11 @@ type trade struct {
 	flight  *order // was sent, and is not answered
 	unsure  bool   // an order was sent whose answer is lost: nobody knows what stands
 	nonce   uint64
-	orders  []*order // own ones, the newest last
+	orders  []*order // own ones of this run, of earlier books too, the newest last
 	alloc   *marketwire.Signed[marketwire.Allocation]
 	stands  *order // by the last allocation, if this run of the client made it
 	stood   bool   // one stands by the last allocation, whoever made it
-	began   uint64 // its time of the first allocation of this run
+	began   uint64 // its time of the first allocation that the buyer can know of
 	gaps    []gap
 	bare    uint64       // its time since when this client has had units that no charge was for; 0: it has not
 	missed  bool         // allocations may have been missed since the last one
@@ -97,7 +98,11 @@ func (b *Bidder) sign(now unit.Instant, v *seller) error {
 		return err
 	}
 	v.last = &order{number: v.want.number, signed: signed, digest: marketwire.Digest(body)}
+	if v.terms != nil {
+		v.last.fee = v.terms.Body.BidFee
+	}
 	v.orders = append(v.orders, v.last)
+	b.touched(v)
 	if len(v.orders) > keptOrders {
 		v.orders = slices.Delete(v.orders, 0, 1)
 	}
@@ -162,9 +167,6 @@ func (b *Bidder) allocated(now unit.Instant, v *seller, a marketwire.Signed[mark
 	v.missed = false
 	v.alloc = &a
 	v.latest = max(v.latest, min(a.Body.SinceNs, 1<<62))
-	if v.began == 0 {
-		v.began = a.Body.SinceNs
-	}
 	if v.bare == 0 && a.Body.Units > 0 {
 		v.bare = a.Body.SinceNs
 	}
@@ -174,6 +176,7 @@ func (b *Bidder) allocated(now unit.Instant, v *seller, a marketwire.Signed[mark
 	}
 	was := v.stands
 	v.stands, v.stood = v.orderOf(a.Body.Order), a.Body.Order != (marketwire.Hash{})
+	v.begins(a.Body.SinceNs)
 	switch {
 	case v.stands != nil:
 		told.Bid = v.stands.number
@@ -188,6 +191,19 @@ func (b *Bidder) allocated(now unit.Instant, v *seller, a marketwire.Signed[mark
 		return
 	}
 	b.buyer.Allocated(now, v.id, told)
+}
+
+// begins notes since when it is known what this client has: not while a bid stands that an earlier run of it made.
+func (v *seller) begins(at uint64) {
+	if v.stood && v.stands == nil {
+		return
+	}
+	if v.began == 0 {
+		v.began = at
+	}
+	if v.first == 0 {
+		v.first = at
+	}
 }
 
 // gap is a time in which it is not known what this client had, by the server's clock.

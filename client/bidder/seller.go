@@ -140,7 +140,7 @@ func (b *Bidder) renew(now unit.Instant, v *seller, hello *marketwire.Hello) {
 	}
 	v.market, v.hash, v.epoch = *hello.Market, hash, hello.Epoch
 	v.terms, v.curve, v.latest, v.dated = nil, nil, hello.Epoch, false
-	v.trade = trade{nonce: v.nonce}
+	v.trade = trade{nonce: v.nonce, orders: v.orders}
 	v.reported = false
 	b.restore(v)
 }

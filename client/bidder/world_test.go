@@ -338,3 +338,18 @@ func minus(a, b unit.Amount) uint64 {
 	_, lo := rest.Words()
 	return lo
 }
+
+func (k *keeper) copied() bidder.Saved {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	c := k.saved
+	c.Sellers = maps.Clone(c.Sellers)
+	return c
+}
+
+// set has it forget all that came later.
+func (k *keeper) set(s bidder.Saved) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.saved = s
+}

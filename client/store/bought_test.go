@@ -21,7 +21,10 @@ func TestBought(t *testing.T) {
 		t.Errorf("of nothing: %+v, %v", got, err)
 	}
 	record := func(through uint64) bidder.Record {
-		return bidder.Record{Through: through, Balance: unit.AmountOfWords(1, 2), Paid: unit.NewAmount(7), Left: "a reason", Proofs: []string{"f"}}
+		return bidder.Record{
+			Through: through, Balance: unit.AmountOfWords(1, 2), Paid: unit.NewAmount(7), Left: "a reason", Proofs: []string{"f"},
+			Until: 1<<60 + through, Undue: unit.NewAmount(1), Bid: unit.PriceOfWords(3, 4),
+		}
 	}
 	first := bidder.Saved{
 		Demand:   "wallet budget=5",
@@ -48,7 +51,9 @@ func TestBought(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b unit.Amount) bool { return a == b })); diff != "" {
+	amounts := cmp.Comparer(func(a, b unit.Amount) bool { return a == b })
+	prices := cmp.Comparer(func(a, b unit.Price) bool { return a == b })
+	if diff := cmp.Diff(want, got, amounts, prices); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -95,11 +95,13 @@ func TestBidRefused(t *testing.T) {
 }
 
 // A charge for a time of which nothing is known is spent and not checked, and what follows is as if it
-// had not been.
+// had not been, as long as it is no more than the bids can have cost.
 func TestChargeUnchecked(t *testing.T) {
 	w, s := answered(t)
 	left := w.b.left(w.now)
-	w.b.Charged(w.now, s.id, Charge{Since: s.billed, At: w.now, Amount: unit.NewAmount(100), Unchecked: true})
+	w.b.Charged(w.now, s.id, Charge{
+		Since: s.billed, At: w.now, Amount: unit.NewAmount(100), Most: unit.NewAmount(100), Unchecked: true,
+	})
 	if got := left.Minus(w.b.left(w.now)); got != unit.NewAmount(100) {
 		t.Errorf("100 spent, %v less left", got)
 	}
@@ -111,6 +113,38 @@ func TestChargeUnchecked(t *testing.T) {
 	w.run(60 * unit.Second)
 	if len(w.left) == 0 {
 		t.Error("what is checked is not checked any more")
+	}
+}
+
+// What is charged for a time of which nothing is known is no more than the bids can have cost: whether it is said that nothing is known,
+// or the time is before all that this buyer has seen, or no charge of it is drawn.
+func TestChargeBeyondBids(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		charge Charge
+		audits uint64
+		want   error
+	}{
+		{"nothing is known", Charge{Since: 5, At: 6, Unchecked: true}, 1, ErrBound},
+		{"none is drawn", Charge{Since: 5, At: 6, Unchecked: true}, NoAudit, ErrBound},
+		{"before all that is known", Charge{Since: 0, At: 5}, 1, ErrBound},
+		{"from before that on", Charge{Since: 0, At: unit.Instant(90 * unit.Second)}, 1, ErrBound},
+		{"it is known", Charge{Since: unit.Instant(90 * unit.Second), At: unit.Instant(91 * unit.Second)}, 1, ErrCharge},
+	} {
+		for _, more := range []uint64{0, 1} {
+			w, s := answered(t)
+			w.b.audits = tt.audits
+			a := &w.b.find(s.id).audit
+			i := slices.IndexFunc(a.terms, func(t term) bool { return t.Units > 0 })
+			a.terms = a.terms[i:]
+			c := tt.charge
+			c.Most, c.Amount = unit.NewAmount(100), unit.NewAmount(100+more)
+			w.b.Charged(w.now, s.id, c)
+			w.effects()
+			if bad := more > 0 || tt.want == ErrCharge; bad != (w.left[s.name] != nil) || bad && w.left[s.name] != tt.want { //nolint:errorlint // as it is
+				t.Errorf("%s, %d too much: left for %v", tt.name, more, w.left[s.name])
+			}
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ type term struct {
 // unchecked is a charge that could not be checked yet.
 type unchecked struct {
 	*Charge
-	after bool // others were not checked before it
+	after bool // what was checked before it does not go on in it
 }
 
 // auditor checks what one server says against what it has signed.
@@ -141,7 +141,7 @@ func (a *auditor) charge(c *Charge) error {
 	if len(a.open) == keptCharges {
 		return ErrUnproven
 	}
-	a.open, a.none = append(a.open, unchecked{c, a.gap}), 0
+	a.open, a.none = append(a.open, unchecked{c, a.gap || c.Apart}), 0
 	a.gap = false
 	return nil
 }
@@ -174,8 +174,7 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 		c := a.open[0].Charge
 		if c.Unchecked { // nor is what was left of it
 			a.open = a.open[1:]
-			a.owed.Clear()
-			a.charged.Clear()
+			a.forget()
 			continue
 		}
 		curves, missing := a.covering(c)
@@ -187,8 +186,7 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 			return missing, nil, nil
 		}
 		if a.open[0].after { // what was left of the one before it is not known
-			a.owed.Clear()
-			a.charged.Clear()
+			a.forget()
 		}
 		a.open, a.asked = a.open[1:], 0
 		if proof, err := a.check(c, curves); err != nil {
@@ -196,6 +194,21 @@ func (a *auditor) work(now unit.Instant) (fetch uint64, proof *Proof, err error)
 		}
 	}
 	return 0, nil, nil
+}
+
+// forget begins anew with what is checked together.
+func (a *auditor) forget() {
+	a.owed.Clear()
+	a.charged.Clear()
+}
+
+// bounded holds a charge that cannot be checked to what the bids can have cost. That is no proof, for others do not know how long they
+// stood.
+func (c *Charge) bounded() error {
+	if c.Amount.Cmp(c.Most) > 0 {
+		return ErrBound
+	}
+	return nil
 }
 
 // covering lists the curves of a charge's time, or says which is missing: without a gap from the last one
@@ -209,7 +222,7 @@ func (a *auditor) covering(c *Charge) (curves []Signed, missing uint64) {
 	if first == 0 {
 		t := a.during(c.Since)
 		if t == nil {
-			return nil, 0 // from before all that is known here: nothing can be said
+			return nil, 0 // from before all that is known here
 		}
 		return nil, t.Seq
 	}
@@ -241,9 +254,8 @@ func (a *auditor) check(c *Charge, curves []Signed) (*Proof, error) {
 	for at := c.Since; at < c.At; {
 		t, curve := a.during(at), held(curves, at)
 		if t == nil || curve == nil {
-			a.owed.Clear()
-			a.charged.Clear()
-			return nil, nil
+			a.forget()
+			return nil, c.bounded()
 		}
 		if n := len(proof.Allocations); n == 0 || proof.Allocations[n-1].Since != t.Since {
 			proof.Allocations, proof.Bids = append(proof.Allocations, t.Allocation), append(proof.Bids, t.bid)

@@ -69,7 +69,7 @@ func TestChargeOfEarlierBook(t *testing.T) {
 	if got := a.latest(); got == nil || got.Seq != 4 {
 		t.Fatalf("the latest is %+v", got)
 	}
-	if err := a.charge(&Charge{Since: 5, At: 8, Amount: unit.NewAmount(1)}); err != nil {
+	if err := a.charge(&Charge{Since: 5, At: 8, Amount: unit.NewAmount(1), Most: unit.NewAmount(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if fetch, proof, err := a.work(10); fetch != 0 || proof != nil || err != nil || len(a.open) != 0 {

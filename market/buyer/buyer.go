@@ -256,6 +256,12 @@ func (b *Buyer) Charged(now unit.Instant, id ID, c Charge) {
 		b.leave(now, s, ErrFee, &Proof{Charge: &c})
 		return
 	}
+	if c.Unchecked {
+		if err := c.bounded(); err != nil {
+			b.leave(now, s, err, nil)
+			return
+		}
+	}
 	if !b.checks() {
 		s.audit.skip()
 		return

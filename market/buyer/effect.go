@@ -60,6 +60,8 @@ var (
 	ErrAllocation = errors.New("the allocation contradicts the curve")
 	// ErrCharge: it charged more than its curves say.
 	ErrCharge = errors.New("the charge is more than the curves say")
+	// ErrBound: it charged more than the bids can have cost, for a time of which no more is known.
+	ErrBound = errors.New("the charge is more than the bids can have cost")
 	// ErrFee: it took fees for bids that were not made.
 	ErrFee = errors.New("more fees than bids")
 	// ErrUnproven: it did not show the curves that its charge is said to follow from.

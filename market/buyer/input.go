@@ -55,7 +55,12 @@ type Charge struct {
 	Through   unit.Instant // At by this client's clock, or earlier
 	// Unchecked: it is not known here what was bid and won in its time. It is spent all the same.
 	Unchecked bool
-	Message   []byte // as signed; kept as it is
+	// Most is what Amount is at most, by the prices of the bids that it may be for: that is all that an Amount is held to
+	// that cannot be checked.
+	Most unit.Amount
+	// Apart: what was owed before Since, less than a base unit, may be in it, and is not to be checked.
+	Apart   bool
+	Message []byte // as signed; kept as it is
 }
 
 // Measured is how a server answered in an interval.

@@ -56,6 +56,7 @@ type seller struct {
 	billed  unit.Instant
 	whole   *uint256.Int // what was ever owed, price·ns
 	charged *uint256.Int
+	could   *uint256.Int // what the bids can have cost since they were billed, price·ns
 	fees    unit.Amount
 	balance unit.Amount
 	credit  unit.Amount
@@ -81,7 +82,7 @@ func (w *world) seller(name string) *seller {
 	}
 	s := &seller{
 		w: w, name: name, units: 4, size: StandardUnit, rate: new(uint256.Int), answers: 20,
-		whole: new(uint256.Int), charged: new(uint256.Int), history: map[uint64]Signed{},
+		whole: new(uint256.Int), charged: new(uint256.Int), could: new(uint256.Int), history: map[uint64]Signed{},
 	}
 	copy(s.id[:], name)
 	w.sellers = append(w.sellers, s)
@@ -125,6 +126,7 @@ func (s *seller) account() {
 func (s *seller) accrue() {
 	span := s.w.now.Since(s.since)
 	s.since = s.w.now
+	s.could.Add(s.could, over(total(s.bid), span))
 	if s.greedy {
 		s.whole.Add(s.whole, over(total(s.bid), span))
 		return
@@ -194,13 +196,16 @@ func (s *seller) changed(own bool) {
 func (s *seller) bill() {
 	s.accrue()
 	if s.whole.IsZero() && s.fees.IsZero() && s.overcharge == 0 {
+		s.billed, s.could = s.w.now, new(uint256.Int)
 		return
 	}
 	due := new(uint256.Int).Div(new(uint256.Int).Sub(s.whole, s.charged), uint256.NewInt(divisor))
 	s.charged.Add(s.charged, new(uint256.Int).Mul(due, uint256.NewInt(divisor)))
 	due.AddUint64(due, s.overcharge)
-	c := Charge{Since: s.billed, At: s.w.now, Amount: amountOf(due), Fees: s.fees, Through: s.w.now}
-	s.billed, s.fees = s.w.now, unit.Amount{}
+	// Less than a base unit was owed before.
+	most := worth(new(uint256.Int).AddUint64(s.could, divisor-1)).Minus(unit.NewAmount(1))
+	c := Charge{Since: s.billed, At: s.w.now, Amount: amountOf(due), Most: most, Fees: s.fees, Through: s.w.now}
+	s.billed, s.fees, s.could = s.w.now, unit.Amount{}, new(uint256.Int)
 	s.w.paid = s.w.paid.Plus(c.Amount.Plus(c.Fees))
 	s.balance = s.balance.Minus(c.Amount.Plus(c.Fees))
 	s.w.b.Charged(s.w.now, s.id, c)

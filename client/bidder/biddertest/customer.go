@@ -29,6 +29,7 @@ type customer struct {
 	lines    []marketwire.Line // since the last charge
 	at       unit.Instant      // since when the last one holds
 	since    unit.Instant      // of the next charge
+	opened   unit.Instant      // by the first bid in this book
 	receipts map[uint64]marketwire.Receipt
 }
 
@@ -49,7 +50,7 @@ func (s *Seller) open(c *customer) {
 	if c.open {
 		return
 	}
-	c.id, c.open, c.since = s.mu.next, true, s.now()
+	c.id, c.open, c.since, c.opened = s.mu.next, true, s.now(), s.now()
 	s.mu.next++
 	s.mu.ids[c.id] = c
 	if err := s.mu.auction.Open(s.now(), c.id, c.balance, c.rest); err != nil {
@@ -68,7 +69,10 @@ func (s *Seller) limit(c *customer) {
 
 // enter makes an entry. The seller's own bidders have none.
 func (s *Seller) enter(c *customer, e marketwire.Entry) {
-	e.Number, e.AtNs = uint64(len(c.entries)+1), uint64(s.now())
+	e.Number = uint64(len(c.entries) + 1)
+	if e.AtNs == 0 {
+		e.AtNs = uint64(s.now())
+	}
 	if e.SinceNs == 0 {
 		e.SinceNs = e.AtNs
 	}
@@ -110,6 +114,9 @@ func (s *Seller) charge(c *customer, another bool) {
 	}
 	now := s.now()
 	s.accrue(c)
+	if now.Since(c.since) < unit.Span(s.mu.cheats.Seldom) {
+		return
+	}
 	before := c.rest
 	amount, rest, err := s.mu.auction.Debit(now, c.id)
 	if err != nil {
@@ -136,7 +143,14 @@ func (s *Seller) charge(c *customer, another bool) {
 	if amount.IsZero() {
 		return
 	}
-	s.enter(c, marketwire.Entry{Kind: marketwire.Charge, Debit: true, SinceNs: uint64(since), Amount: amount})
+	e := marketwire.Entry{Kind: marketwire.Charge, Debit: true, SinceNs: uint64(since), Amount: amount}
+	if back := s.mu.cheats.Backdate; back > 0 {
+		e.SinceNs = uint64(now) - uint64(back)
+	}
+	if s.mu.cheats.Timeless {
+		e.SinceNs, e.AtNs = uint64(c.opened)-1, uint64(c.opened)-1
+	}
+	s.enter(c, e)
 	r := marketwire.Receipt{
 		Market: s.marketID(), Client: c.address, Epoch: s.mu.epoch, Number: uint64(len(c.entries)),
 		Before: before, After: rest, Amount: amount, Lines: lines,

@@ -19,6 +19,11 @@ type Cheats struct {
 	// Overcharge is added to each charge in the account, LinesToo to its lines as well.
 	Overcharge uint64
 	LinesToo   bool
+	// Backdate is how long before its end each charge is said to begin. Timeless: each is said to be for no time, before the client's
+	// first bid. Seldom is how much later than it should each is entered.
+	Backdate time.Duration
+	Timeless bool
+	Seldom   time.Duration
 	// Cut is how many units less than were won are said to be allocated.
 	Cut uint64
 	// TwoCurves: a curve that is asked for again has another price in it.

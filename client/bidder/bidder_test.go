@@ -579,18 +579,23 @@ func TestOffersOfOthers(t *testing.T) {
 // none any more.
 func TestQuietAtFirst(t *testing.T) {
 	for name, tt := range map[string]struct {
-		meet time.Duration // a server is met after that; 0: none is
-		run  time.Duration
-		told int
+		meet    time.Duration // a server is met after that; 0: none is
+		unasked bool          // and nothing is known of how it serves
+		run     time.Duration
+		told    int
 	}{
-		"just started":  {0, 25 * time.Second, 0},
-		"none is met":   {0, 5 * time.Minute, 1},
-		"one is met":    {10 * time.Second, 5 * time.Minute, 0},
-		"one, too late": {50 * time.Second, 5 * time.Minute, 1},
+		"just started":           {0, false, 25 * time.Second, 0},
+		"none is met":            {0, false, 5 * time.Minute, 1},
+		"one is met":             {10 * time.Second, false, 5 * time.Minute, 0},
+		"one, too late":          {50 * time.Second, false, 5 * time.Minute, 1},
+		"one is tried":           {10 * time.Second, true, 5 * time.Minute, 0},
+		"one is tried, too late": {50 * time.Second, true, 5 * time.Minute, 1},
+		"one is still tried":     {25 * time.Second, true, 80 * time.Second, 0},
 	} {
 		inWorld(t, "wallet servers=1 price=36000 budget=1000000", func(w *world) {
 			var log bytes.Buffer
-			w.cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+			w.cfg.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+			w.client.unasked = tt.unasked
 			w.start()
 			if tt.meet > 0 {
 				time.Sleep(tt.meet)
@@ -598,7 +603,8 @@ func TestQuietAtFirst(t *testing.T) {
 			}
 			time.Sleep(tt.run - tt.meet)
 			d, err := w.b.Demand()
-			if err != nil || (d.Short == "") != (tt.meet > 0) {
+			served := tt.meet > 0 && (!tt.unasked || tt.run > tt.meet+time.Minute)
+			if err != nil || (d.Short == "") != served {
 				t.Errorf("%s: %+v, %v", name, d, err)
 			}
 			w.close()

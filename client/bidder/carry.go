@@ -47,6 +47,8 @@ func (b *Bidder) reportWhy(now unit.Instant, why error) {
 		b.served = true
 	case b.served:
 		b.log.Warn("no service is bid for any more", "why", why)
+	case errors.Is(why, buyer.ErrTrying): // it passes by itself
+		b.log.Info("no service is bid for yet", "why", why)
 	case now < b.meetBy && errors.Is(why, buyer.ErrNoServer): // servers are still to be met
 		b.untold = true
 	default:

@@ -209,10 +209,11 @@ func (l *link) cut() {
 	<-l.done
 }
 
-// fakeClient answers that every server answers well.
+// fakeClient answers that every server answers well, or that none was asked anything.
 type fakeClient struct {
-	b  *bidder.Bidder
-	mu struct {
+	b       *bidder.Bidder
+	unasked bool
+	mu      struct {
 		sync.Mutex
 		lied  map[buyer.ID]error
 		tried int
@@ -231,6 +232,9 @@ func (c *fakeClient) joined(id buyer.ID, l *link) {
 }
 
 func (c *fakeClient) Measured(buyer.ID) buyer.Measured {
+	if c.unasked {
+		return buyer.Measured{}
+	}
 	return buyer.Measured{Served: 20 * buyer.RequestCost, Answers: 20}
 }
 

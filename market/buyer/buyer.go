@@ -220,6 +220,9 @@ func (b *Buyer) Account(now unit.Instant, id ID, a Account) {
 	if s.credited.Cmp(a.Credited) < 0 && s.rests > now {
 		s.rests, b.step = now, now
 	}
+	if !s.reported && s.prepaid() {
+		b.step = now // it can be bid at from now on
+	}
 	if !s.reported || s.sent.Cmp(a.Credited) < 0 {
 		s.sent = a.Credited // others fill the account too
 	}

@@ -74,6 +74,8 @@ var (
 var (
 	// ErrNoServer: no server that can be bid at is known.
 	ErrNoServer = errors.New("no server sells what is needed")
+	// ErrTrying: there are servers that can be bid at, and all are unknown and still tried for free.
+	ErrTrying = errors.New("servers are tried for free first")
 	// ErrTooDear: the least that is needed costs more than the demand allows.
 	ErrTooDear = errors.New("what is needed costs more than it is worth")
 	// ErrSpent: the rest of the day's budget does not carry any bid.

@@ -29,6 +29,7 @@ type plan struct {
 	choices []choice // in the order in which they count for each other
 	covers  unit.Cost
 	least   unit.Cost // what it has to cover
+	trying  bool      // some servers are left out because they are still tried for free
 }
 
 // choice is one server of a plan.
@@ -50,9 +51,9 @@ type option struct {
 }
 
 // options lists the servers that can be bid at, the best first: those that serve already, then by price for like
-// service.
-func (b *Buyer) options(now unit.Instant) []option {
-	all := make([]option, 0, len(b.servers))
+// service. trying says whether there are others that are not trusted yet.
+func (b *Buyer) options(now unit.Instant) (all []option, trying bool) {
+	all = make([]option, 0, len(b.servers))
 	for _, s := range b.servers {
 		if !s.ready(now) {
 			continue
@@ -61,7 +62,9 @@ func (b *Buyer) options(now unit.Instant) []option {
 		o.price = b.like(&o)
 		all = append(all, o)
 	}
+	known := len(all)
 	all = b.trusted(now, all)
+	trying = len(all) < known
 	slices.SortFunc(all, byPrice)
 	b.mark(now, all)
 	slices.SortStableFunc(all, func(x, y option) int {
@@ -73,7 +76,7 @@ func (b *Buyer) options(now unit.Instant) []option {
 		}
 		return 1
 	})
-	return all
+	return all, trying
 }
 
 func byPrice(x, y option) int {
@@ -152,8 +155,8 @@ func (b *Buyer) worth(s *server, had unit.Cost, n uint64) unit.Price {
 
 // makePlan chooses servers, and then what to bid there.
 func (b *Buyer) makePlan(now unit.Instant) plan {
-	options := b.options(now)
-	p := plan{least: b.least(options)}
+	options, trying := b.options(now)
+	p := plan{least: b.least(options), trying: trying}
 	for i := range options {
 		o := &options[i]
 		if len(p.choices) == b.demand.Servers || p.covers >= b.demand.Want() {

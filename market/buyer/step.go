@@ -74,6 +74,8 @@ func (b *Buyer) decide(now unit.Instant) {
 // lacking says what keeps a plan from covering the least that is needed, if anything does.
 func (b *Buyer) lacking(p *plan) error {
 	switch {
+	case p.least == 0 && p.trying:
+		return ErrTrying
 	case p.least == 0:
 		return ErrNoServer
 	case p.covers >= p.least:

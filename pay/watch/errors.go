@@ -66,7 +66,8 @@ func (e *RejectedError) Error() string {
 func (e *RejectedError) Unwrap() error { return e.Err }
 
 // DisplacedError: another transaction of the same key has the nonce, so this one will never be mined. Somebody else uses the
-// key, or a state was restored that was too old. Look at the chain before doing it again under another name.
+// key, or a state was restored that was too old. It can also be that the provider did not know of it: if that turns out later, Do with its name
+// succeeds again. Look at the chain before doing it again under another name.
 type DisplacedError struct {
 	Name  string
 	Nonce uint64

@@ -14,7 +14,7 @@ const (
 	Waiting   State = iota // not sure to be mined
 	Done                   // mined, sure, and it did what it should
 	Reverted               // mined, sure, and without effect
-	Displaced              // another transaction of the key has its nonce
+	Displaced              // another transaction of the key has its nonce, as far as is known: it may turn out to be mined after all
 )
 
 func (s State) String() string {
@@ -32,6 +32,8 @@ type Sent struct {
 	Mined Mined    `json:"mined"`          // once it is
 	Why   string   `json:"why,omitempty"`  // it was reverted
 	Data  []byte   `json:"data,omitempty"` // with which it was reverted
+	// DisplacedAt is the newest block that was sure when it was found to be displaced.
+	DisplacedAt uint64 `json:"displacedAt,omitempty"`
 }
 
 // live reports whether it has to be looked after.

@@ -406,6 +406,62 @@ func TestSenderDisplaced(t *testing.T) {
 	}
 }
 
+// A provider that does not know a transaction, though it is mined, makes it be taken for displaced. When that turns out it is done: also after
+// a restart, and nothing is sent twice.
+func TestSenderDisplacedInError(t *testing.T) {
+	for _, restart := range []bool{false, true} {
+		o := newOffice(t, 1, nil)
+		ch := o.do("a", emits(1))
+		o.node.Set(func(_ context.Context, method string) error {
+			if method == "TransactionReceipt" {
+				return ethereum.NotFound
+			}
+			return nil
+		})
+		var displaced *watch.DisplacedError
+		if r := o.until(ch); !errors.As(r.err, &displaced) {
+			t.Fatalf("%v", r.err)
+		}
+		if restart {
+			o.restart()
+		}
+		if _, err := o.sender.Do(t.Context(), "a", emits(1)); !errors.As(err, &displaced) {
+			t.Errorf("%v", err)
+		}
+		o.node.Set(nil)
+		o.chain.Mine(1)
+		o.look()
+		if m, err := o.sender.Do(t.Context(), "a", emits(1)); err != nil || m.Block == 0 {
+			t.Errorf("%+v, %v", m, err)
+		}
+		if got := o.emitted(); got[1] != 1 {
+			t.Errorf("%v", got)
+		}
+	}
+}
+
+// What was signed and displaced is kept until that cannot change any more.
+func TestSenderBuriesDisplaced(t *testing.T) {
+	o := newOffice(t, 1, nil)
+	ch := o.do("a", emits(1))
+	o.node.Set(func(_ context.Context, method string) error {
+		if method == "TransactionReceipt" {
+			return ethereum.NotFound
+		}
+		return nil
+	})
+	o.until(ch)
+	for _, step := range []struct{ blocks, live int }{{1000, 1}, {100, 0}} {
+		o.chain.Mine(step.blocks)
+		o.look()
+		live, err := o.disk.LiveSent(t.Context(), "")
+		state, ok, bad := o.sender.Known(t.Context(), "a")
+		if err != nil || len(live) != step.live || bad != nil || !ok || state != watch.Displaced {
+			t.Errorf("%d blocks later: %v live, %v; it is %v %v, %v", step.blocks, live, err, state, ok, bad)
+		}
+	}
+}
+
 func TestMemory(t *testing.T) {
 	m := watchtest.NewMemory()
 	watchtest.Kept(t, func(*testing.T) watchtest.Keeper { return m })

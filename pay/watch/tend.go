@@ -60,7 +60,7 @@ func (s *Sender) nonceAt(ctx context.Context, b Block) (uint64, error) {
 // doubt looks for everything that is not buried: a block that was sure is gone.
 func (s *Sender) doubt(ctx context.Context) error {
 	for _, e := range s.live() {
-		if e.State == Waiting {
+		if e.State == Waiting || e.State == Displaced {
 			continue
 		}
 		_, err := s.receipt(ctx, e, e.Mined.Hash)
@@ -94,10 +94,12 @@ func (s *Sender) receipt(ctx context.Context, e *entry, hash common.Hash) (*type
 
 // tend looks after one transaction, given the account's nonce at the head and at the block that is sure.
 func (s *Sender) tend(ctx context.Context, e *entry, v View, at, sure uint64) error {
-	if e.State != Waiting {
-		if e.Nonce < sure {
-			return s.bury(ctx, e, v)
-		}
+	switch {
+	case e.State == Displaced:
+		return s.doubtDisplaced(ctx, e, v, sure)
+	case e.State != Waiting && e.Nonce < sure:
+		return s.bury(ctx, e, v, e.Mined.Block)
+	case e.State != Waiting:
 		if err := s.reopen(ctx, e); err != nil {
 			return err
 		}
@@ -146,35 +148,57 @@ func (s *Sender) lowest() uint64 {
 
 // settle says what became of a transaction whose nonce is used up for sure.
 func (s *Sender) settle(ctx context.Context, e *entry, v View) error {
+	if found, err := s.settled(ctx, e, v); found || err != nil {
+		return err
+	}
+	if e.lost++; e.lost < lostViews {
+		return nil
+	}
+	next := e.Sent
+	next.State, next.DisplacedAt = Displaced, v.Sure.Number
+	s.log.Error("a transaction will not be mined: another one of the same key has its nonce. Is the key used elsewhere?",
+		"name", s.short(e.Name), "nonce", e.Nonce)
+	return s.put(ctx, e, next)
+}
+
+// settled looks for a transaction whose nonce is used up for sure, and keeps its outcome if that is sure. found is false if no version of it is
+// known to the provider.
+func (s *Sender) settled(ctx context.Context, e *entry, v View) (found bool, err error) {
 	for _, raw := range slices.Backward(e.Raw) {
 		tx := new(types.Transaction)
 		if err := tx.UnmarshalBinary(raw); err != nil {
-			return fmt.Errorf("transaction %q is kept damaged: %w", s.short(e.Name), err)
+			return false, fmt.Errorf("transaction %q is kept damaged: %w", s.short(e.Name), err)
 		}
 		r, err := s.receipt(ctx, e, tx.Hash())
 		switch {
 		case errors.Is(err, ethereum.NotFound):
 			continue
 		case err != nil:
-			return err
+			return false, err
 		case r.BlockNumber.Uint64() > v.Sure.Number:
-			return nil // the provider has gone on, or back
+			return true, nil // the provider has gone on, or back
 		}
-		return s.finish(ctx, e, tx, r)
+		return true, s.finish(ctx, e, tx, r)
 	}
-	if e.lost++; e.lost < lostViews {
+	return false, nil
+}
+
+// doubtDisplaced looks for a transaction that is taken to be displaced. All that speaks for that is that a provider does not know it, and
+// that may have been the provider's fault. It is not offered any more, whatever becomes of its nonce: others have been told that it is over.
+func (s *Sender) doubtDisplaced(ctx context.Context, e *entry, v View, sure uint64) error {
+	if e.Nonce >= sure {
 		return nil
 	}
-	next := e.Sent
-	next.State, next.Raw = Displaced, nil
-	s.log.Error("a transaction will never be mined: another one of the same key has its nonce. Is the key used elsewhere?",
-		"name", s.short(e.Name), "nonce", e.Nonce)
-	return s.put(ctx, e, next)
+	if found, err := s.settled(ctx, e, v); found || err != nil {
+		return err
+	}
+	return s.bury(ctx, e, v, e.DisplacedAt)
 }
 
 // finish keeps the outcome of a transaction that is mined for sure.
 func (s *Sender) finish(ctx context.Context, e *entry, tx *types.Transaction, r *types.Receipt) error {
 	next := e.Sent
+	next.DisplacedAt = 0
 	next.State, next.Mined = Done, Mined{Hash: tx.Hash(), Block: r.BlockNumber.Uint64(), GasUsed: r.GasUsed}
 	if r.EffectiveGasPrice != nil {
 		next.Mined.FeeWei = new(big.Int).Mul(r.EffectiveGasPrice, new(big.Int).SetUint64(r.GasUsed)).String()
@@ -209,9 +233,9 @@ func (s *Sender) why(ctx context.Context, tx *types.Transaction, r *types.Receip
 	return "", nil
 }
 
-// bury drops what was signed once it cannot be needed any more.
-func (s *Sender) bury(ctx context.Context, e *entry, v View) error {
-	if v.Sure.Number < e.Mined.Block+buriedBlocks {
+// bury drops what was signed once it cannot be needed any more: long after the block that has decided on it.
+func (s *Sender) bury(ctx context.Context, e *entry, v View, block uint64) error {
+	if v.Sure.Number < block+buriedBlocks {
 		return nil
 	}
 	next := e.Sent

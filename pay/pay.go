@@ -105,6 +105,15 @@ type Looker interface {
 	Look(ctx context.Context) error
 }
 
+// Follower is a Channel that has to know which of its promises are accepted, for what it says of the next one depends on that. One is verified at
+// a time: the next when it is known what has become of the one before.
+type Follower interface {
+	Channel
+	// Follow tells the channel that a promise that it has verified is in the ledger. Until then nothing of the channel may show what it found in the
+	// promise. It does not wait.
+	Follow(promise []byte) error
+}
+
 // Standing is how the two ends of a channel stand, as the provider sees it.
 type Standing struct {
 	Method     string

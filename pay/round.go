@@ -27,13 +27,53 @@ type verified struct {
 // round has the turn: it chooses a promise among those that wait, has it verified, gives the turn back and has what has come of it written into
 // the ledger. A promise that waits longer will be in the next round, of whoever takes the turn.
 func (k *Cashier) round(ctx context.Context, d *desk) {
-	g, err := k.choose(ctx, d)
+	var g *group
+	err := k.follow(ctx, d)
+	if err == nil {
+		g, err = k.choose(ctx, d)
+	}
 	d.looked()
 	if err != nil || g == nil {
 		return
 	}
 	// Others wait for it, too, so it is not to end with the context of the one who happens to do it.
 	k.enter(context.WithoutCancel(ctx), d, g)
+}
+
+// follow waits until a channel that follows its promises knows what has become of them. If the ledger does not say, those that wait are
+// answered. Its error is whatever keeps them from being verified.
+func (k *Cashier) follow(ctx context.Context, d *desk) error {
+	d.mu.Lock()
+	_, follows := d.mu.channel.(Follower)
+	last := d.mu.last
+	d.mu.Unlock()
+	if !follows {
+		return nil
+	}
+	if last != nil {
+		select {
+		case <-last.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	d.mu.Lock()
+	unsure := d.mu.unsure
+	d.mu.Unlock()
+	if !unsure {
+		return nil
+	}
+	err := k.refresh(ctx, d)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err == nil {
+		d.mu.unsure = false
+	} else if ctx.Err() == nil {
+		for _, w := range d.take(func(*waiter) bool { return true }) {
+			w.answer(Accepted{}, err)
+		}
+	}
+	return err
 }
 
 // choose verifies the highest promise, and lower ones as far as it goes on from them. It returns nil if nothing is to be
@@ -201,7 +241,7 @@ func (k *Cashier) enter(ctx context.Context, d *desk, g *group) {
 			d.failed(g, rest, err)
 			return
 		}
-		d.entered(rest[n-1], present)
+		d.entered(rest[:n], present)
 		for i, v := range rest[:n] {
 			a := Accepted{Cumulative: present}
 			if i == n-1 {
@@ -254,16 +294,24 @@ func (k *Cashier) compare(ctx context.Context, d *desk, g *group, cumulative uni
 	return err
 }
 
-// entered notes that a promise is in the ledger.
-func (d *desk) entered(v verified, present unit.Amount) {
+// entered notes that promises are in the ledger.
+func (d *desk) entered(all []verified, present unit.Amount) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	last := all[len(all)-1]
+	if f, ok := d.mu.channel.(Follower); ok {
+		for _, v := range all {
+			d.mu.unsure = f.Follow(v.promise) != nil || d.mu.unsure
+		}
+	}
 	if d.mu.cumulative.Cmp(present) >= 0 {
 		return
 	}
 	d.mu.cumulative, d.mu.promise = present, nil
-	if present == v.Cumulative {
-		d.mu.promise = v.promise
+	if present == last.Cumulative {
+		d.mu.promise = last.promise
+	} else { // the ledger has more than this server knows of
+		d.mu.unsure = true
 	}
 }
 
@@ -277,6 +325,10 @@ func (d *desk) failed(g *group, rest []verified, err error) {
 		d.mu.Lock()
 		d.again(g.others...)
 		g.others = nil
+		d.mu.Unlock()
+	} else {
+		d.mu.Lock()
+		d.mu.unsure = true
 		d.mu.Unlock()
 	}
 	d.finished(g, err)

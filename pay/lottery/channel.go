@@ -7,17 +7,15 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ethereum/go-ethereum/crypto"
-
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
 )
 
 // Channel is the tickets of one client, as the provider sees them.
 //
-// What it knows of them is in memory, and every evidence has enough of it to begin anew: which series is in use, and
-// which series have winners that are not paid. Where an evidence can not say whether tickets before its promise have won, because
-// promises were verified out of order, the series is taken to have a winner: it is retired, and its face value is not counted on.
+// What it knows is what is in the ledger: which series is in use, what was accepted, and which series have winners that are not paid. Verify
+// changes nothing of that, for its promise may still be refused, or fail to be written; Follow does. So a ticket that has won ends its series
+// when it is in the ledger, and nobody sees a draw that is not. Every evidence has enough to begin anew.
 type Channel struct {
 	p       *Provider
 	id      pay.Hash
@@ -25,25 +23,16 @@ type Channel struct {
 
 	mu struct {
 		sync.Mutex
-		series Series            // in use
-		top    uint64            // the highest number of its tickets that was verified
-		drawn  uint64            // up to which number all were, and lost
-		ahead  map[uint64]uint64 // promises beyond that which were: first and last number
-		late   map[pay.Hash]bool // promises of it, and of the series before it, that were verified in time
-		won    *winner           // of the series before it; nil if it has none
-		unpaid []Unpaid          // series before it
+		series   Series // in use
+		used     bool   // some of its tickets are accepted
+		accepted unit.Amount
+		unpaid   []Unpaid // series whose winners are not seen to be paid
 	}
 }
 
-// winner is the ticket that ended a series.
-type winner struct {
-	series Series
-	number uint64
-}
-
 var (
-	_ pay.Channel = (*Channel)(nil)
-	_ pay.Looker  = (*Channel)(nil)
+	_ pay.Follower = (*Channel)(nil)
+	_ pay.Looker   = (*Channel)(nil)
 )
 
 // ID implements pay.Channel.
@@ -55,13 +44,12 @@ func (c *Channel) Look(ctx context.Context) error {
 	return err
 }
 
-// drawing is a promise as it was drawn.
+// drawing is a promise as it was drawn, without its tickets behind a winner.
 type drawing struct {
 	Promise
-	from, cumulative unit.Amount // up to the winner
-	digests          []pay.Hash
-	won              int // how many tickets count: all, or those up to the winner
-	wins             bool
+	cumulative unit.Amount
+	digest     pay.Hash // of the last ticket
+	wins       bool     // the last ticket
 }
 
 // read decodes a promise of a series that was announced, and says what its tickets come to if none wins.
@@ -98,18 +86,16 @@ func (c *Channel) signed(p *Promise, digests []pay.Hash) error {
 }
 
 // draw draws the tickets of a promise whose signatures were verified. Nothing that depends on a draw may be seen of tickets that are not signed, or
-// seeds could be tried for nothing. Of tickets behind a winner none counts: their series is over.
+// not in the ledger, or seeds could be tried for nothing. Of tickets behind a winner none counts: their series is over.
 func (c *Channel) draw(p Promise, digests []pay.Hash) (d *drawing, err error) {
-	d = &drawing{Promise: p, digests: digests, won: len(digests)}
+	d = &drawing{Promise: p}
 	reveal := c.p.cfg.Secret.Reveal(&c.opening, p.Series.Number)
-	for i := range digests {
-		if Wins(digests[i], reveal, p.Series.Ratio) {
-			d.wins, d.won = true, i+1
-			break
-		}
+	last := slices.IndexFunc(digests, func(digest pay.Hash) bool { return Wins(digest, reveal, p.Series.Ratio) })
+	if d.wins = last >= 0; !d.wins {
+		last = len(digests) - 1
 	}
-	d.Promise.Tickets, d.digests = p.Tickets[:d.won], digests[:d.won]
-	if d.from, d.cumulative, err = d.Spans(); err != nil {
+	d.digest, d.Tickets = digests[last], p.Tickets[:last+1]
+	if _, d.cumulative, err = d.Spans(); err != nil {
 		return nil, pay.Refuse(pay.Malformed, "%v", err)
 	}
 	return d, nil
@@ -121,11 +107,10 @@ func (c *Channel) Read(promise []byte) (unit.Amount, error) {
 	return cumulative, err
 }
 
-// Verify implements pay.Channel. With the first winner of a series the next one begins, whatever becomes of the promise: that a
-// ticket has won is not forgotten because it could not be written down. Of the series that is over only promises are taken
-// that were verified before, byte for byte, and lower ones that the winner goes on from.
+// Verify implements pay.Channel. It draws only what is to be credited, and only what goes on from what was accepted: so every ticket before it
+// was drawn, and lost.
 func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
-	p, _, _, err := c.read(promise)
+	p, from, all, err := c.read(promise)
 	if err != nil {
 		return pay.Promised{}, err
 	}
@@ -133,131 +118,112 @@ func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
 	if err := c.signed(&p, digests); err != nil {
 		return pay.Promised{}, err
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rotate()
+	out := pay.Promised{From: from, Cumulative: all, Chance: true}
+	if all.Cmp(c.mu.accepted) <= 0 {
+		return out, nil // it credits nothing
+	}
+	if err := c.admit(&p.Series, from); err != nil {
+		return pay.Promised{}, err
+	}
 	d, err := c.draw(p, digests)
 	if err != nil {
 		return pay.Promised{}, err
 	}
-	whole := pay.Hash(crypto.Keccak256Hash(promise))
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.rotate()
-	if err := c.admit(d, whole); err != nil {
-		return pay.Promised{}, err
-	}
-	if len(c.mu.unpaid) >= MaxUnpaid && d.Series.Number == c.mu.series.Number {
-		return pay.Promised{}, pay.Refuse(pay.Uncovered, "%d winners of channel %x wait to be paid", len(c.mu.unpaid), c.id)
-	}
-	out := pay.Promised{From: d.from, Cumulative: d.cumulative, Chance: true}
-	e := Evidence{Opening: c.opening, Drawn: min(c.mu.drawn, d.First-1), Unpaid: c.earlier(d.Series.Number)}
-	if e.Promise, err = DecodePromise(promise); err != nil {
-		return pay.Promised{}, err
-	}
-	if d.Series.Number != c.mu.series.Number { // it was verified before the series ended, or is one before the winner
-		e.Drawn = d.First - 1
-	}
+	out.Cumulative = d.cumulative
+	e := Evidence{Opening: c.opening, Unpaid: c.mu.unpaid, Promise: p}
 	out.Evidence = e.Encode()
 	if d.wins {
-		claim := Claim{Opening: c.opening, Series: d.Series, Number: d.Last(), Ticket: d.Tickets[d.won-1]}
-		out.Claims = []pay.Claim{{Key: d.digests[d.won-1], Amount: d.Series.Face, Data: claim.Encode()}}
+		claim := Claim{Opening: c.opening, Series: d.Series, Number: d.Last(), Ticket: d.Tickets[len(d.Tickets)-1]}
+		out.Claims = []pay.Claim{{Key: d.digest, Amount: d.Series.Face, Data: claim.Encode()}}
 	}
-	c.note(d, whole)
 	return out, nil
 }
 
-// admit is nil if a promise is of a series that is in use, or was when it was verified. One that was announced before a restart goes on
-// with the expiry that it was announced with, which is not that of the series in use, so it is looked at by itself.
-func (c *Channel) admit(d *drawing, whole pay.Hash) error {
-	if c.tooLate(&d.Series) {
+// admit is nil if a promise is of the series in use and goes on from what was accepted. As long as nothing is accepted in that series, it may have
+// been announced otherwise: before a restart, or because it would have expired. So its own expiry counts.
+func (c *Channel) admit(s *Series, from unit.Amount) error {
+	switch {
+	case c.tooLate(s):
 		return &pay.Refusal{
 			Reason: pay.Expired, Most: c.mu.series.Base,
-			Text: fmt.Sprintf("a winner of series %d could not be redeemed in time any more; the next one was announced", d.Series.Number),
+			Text: fmt.Sprintf("a winner of series %d could not be redeemed in time any more; the next one was announced", s.Number),
 		}
+	case s.Number != c.mu.series.Number:
+		return &pay.Refusal{Reason: pay.Expired, Most: c.mu.series.Base, Text: "the series of these tickets is over; the next one was announced"}
+	case *s != c.mu.series && c.mu.used:
+		return pay.Refuse(pay.Expired, "series %d is in use as it was announced later", s.Number)
+	case from.Cmp(c.mu.accepted) > 0:
+		return &pay.Refusal{Reason: pay.Gap, Most: c.mu.accepted, Text: fmt.Sprintf("tickets are missing after %s", c.mu.accepted)}
+	case len(c.mu.unpaid) >= MaxUnpaid:
+		return pay.Refuse(pay.Uncovered, "%d winners of channel %x wait to be paid", len(c.mu.unpaid), c.id)
 	}
-	if d.Series.Number == c.mu.series.Number {
-		if d.Series == c.mu.series || c.mu.top == 0 { // announced otherwise before a restart
-			return nil
-		}
-		return pay.Refuse(pay.Expired, "series %d is in use as it was announced later", d.Series.Number)
-	}
-	if w := c.mu.won; w != nil && d.Series == w.series {
-		if c.mu.late[whole] || d.Last() < w.number && !d.wins {
-			return nil
-		}
-	}
-	return &pay.Refusal{Reason: pay.Expired, Most: c.mu.series.Base, Text: "the series of these tickets is over; the next one was announced"}
+	return nil
 }
 
-// earlier returns the series before this one that are unpaid.
-func (c *Channel) earlier(number uint64) (unpaid []Unpaid) {
-	for _, u := range c.mu.unpaid {
-		if u.Series < number {
-			unpaid = append(unpaid, u)
-		}
+// Follow implements pay.Follower. With the first winner of a series the next one begins.
+func (c *Channel) Follow(promise []byte) error {
+	p, _, _, err := c.read(promise)
+	if err != nil {
+		return err
 	}
-	return unpaid
+	d, err := c.draw(p, c.digests(&p))
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.follow(d)
+	return nil
 }
 
-// note notes what was drawn.
-func (c *Channel) note(d *drawing, whole pay.Hash) {
-	if d.Series.Number != c.mu.series.Number {
+// follow takes over what is in the ledger. The series may have been announced anew since it was verified.
+func (c *Channel) follow(d *drawing) {
+	if d.cumulative.Cmp(c.mu.accepted) <= 0 {
 		return
 	}
-	if c.mu.series != d.Series {
-		c.mu.series = d.Series
-	}
-	if len(c.mu.late) < 4*64 {
-		c.mu.late[whole] = true
-	}
-	c.mu.top = max(c.mu.top, d.Last())
+	c.mu.accepted = d.cumulative
 	if d.wins {
-		c.retire(&winner{d.Series, d.Last()}, d.cumulative, true)
+		c.mu.unpaid = append(c.mu.unpaid, Unpaid{Series: d.Series.Number, Face: d.Series.Face, ExpiryS: d.Series.ExpiryS})
+	}
+	if d.Series.Number < c.mu.series.Number {
 		return
 	}
-	c.mu.ahead[d.First] = max(c.mu.ahead[d.First], d.Last())
-	for again := true; again; {
-		again = false
-		for first, last := range c.mu.ahead {
-			if first <= c.mu.drawn+1 {
-				c.mu.drawn, again = max(c.mu.drawn, last), true
-				delete(c.mu.ahead, first)
-			}
-		}
+	c.mu.series, c.mu.used = d.Series, true
+	if d.wins {
+		c.announce(d.Series.Number + 1)
 	}
-}
-
-// retire ends the series in use and begins the next, which counts from base on. That must not be more than is accepted if all goes well, or
-// nobody could go on from it; if it is less, tickets of the next series do not begin with its first.
-func (c *Channel) retire(w *winner, base unit.Amount, unpaid bool) {
-	s := c.mu.series
-	if unpaid {
-		c.mu.unpaid = append(c.mu.unpaid, Unpaid{Series: s.Number, Face: s.Face, ExpiryS: s.ExpiryS})
-	}
-	late := c.mu.late
-	c.announce(s.Number+1, base)
-	c.mu.won, c.mu.late = w, late
 }
 
 // begin announces a first series.
-func (c *Channel) begin(number uint64, base unit.Amount) {
+func (c *Channel) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.announce(number, base)
+	c.announce(1)
 }
 
-func (c *Channel) announce(number uint64, base unit.Amount) {
+// announce announces a series, which counts from what is accepted on. If that is more by the time it is used, because a promise
+// was on its way to the ledger, its tickets do not begin with the first.
+func (c *Channel) announce(number uint64) {
 	odds := c.p.cfg.Odds()
 	expiry := uint64(c.p.cfg.Now().Add(c.p.cfg.Valid).Unix()) //nolint:gosec // after 1970
 	c.mu.series = c.p.cfg.Secret.Announce(&c.opening, Series{
-		Number: number, Base: base, Face: odds.Face, Ratio: odds.Ratio, ExpiryS: expiry,
+		Number: number, Base: c.mu.accepted, Face: odds.Face, Ratio: odds.Ratio, ExpiryS: expiry,
 	})
-	c.mu.top, c.mu.drawn, c.mu.won = 0, 0, nil
-	c.mu.ahead, c.mu.late = map[uint64]uint64{}, map[pay.Hash]bool{}
+	c.mu.used = false
 }
 
-// rotate begins the next series if a winner of this one could come too late to be redeemed, and forgets winners that are paid, or can not be any more.
+// rotate announces what follows a series whose winner could come too late to be redeemed, and forgets winners that are paid, or can not be any
+// more. A series of which nothing was accepted keeps its number: the ledger does not know of it, so it would have that after a restart.
 func (c *Channel) rotate() {
 	if c.tooLate(&c.mu.series) {
-		c.retire(nil, c.mu.series.Base, c.mu.drawn < c.mu.top)
+		next := c.mu.series.Number
+		if c.mu.used {
+			next++
+		}
+		c.announce(next)
 	}
 	known := c.p.seen.at(c.id, &c.opening)
 	if known == nil {
@@ -285,12 +251,8 @@ func (c *Channel) restore(e *Evidence) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.mu.series, c.mu.unpaid = d.Series, e.Unpaid
-	c.mu.top, c.mu.drawn = d.Last(), d.Last()
-	c.mu.ahead, c.mu.late = map[uint64]uint64{}, map[pay.Hash]bool{}
-	if d.wins || d.First > e.Drawn+1 {
-		c.retire(nil, d.cumulative, true)
-	}
+	c.mu.unpaid = e.Unpaid
+	c.follow(d)
 	c.rotate()
 	return nil
 }

@@ -58,7 +58,7 @@ func aPromise(t *rapid.T, most int) lottery.Promise {
 func TestEncoding(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		opening, series, promise := anOpening(t), aSeries(t), aPromise(t, lottery.MaxTickets)
-		evidence := lottery.Evidence{Opening: opening, Drawn: rapid.Uint64().Draw(t, "drawn"), Promise: promise}
+		evidence := lottery.Evidence{Opening: opening, Promise: promise}
 		for range rapid.IntRange(0, lottery.MaxUnpaid).Draw(t, "unpaid") {
 			evidence.Unpaid = append(evidence.Unpaid, lottery.Unpaid{
 				Series: rapid.Uint64().Draw(t, "of"), Face: anAmount(t, "unpaid face"), ExpiryS: rapid.Uint64().Draw(t, "until"),

@@ -156,7 +156,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 		p.seen.forget(c.id)
 		return nil, err
 	}
-	c.begin(1, unit.Amount{})
+	c.begin()
 	return c, nil
 }
 

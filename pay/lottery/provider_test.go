@@ -371,7 +371,7 @@ func TestExpiry(t *testing.T) {
 	p.Server.Look()
 	p.refused(late, pay.Expired)
 	p.establish()
-	if p.series.Number != 2 || p.next != 2 {
+	if p.series.Number != 2 || p.series.Base != unit.NewAmount(credit) || p.next != 1 {
 		t.Fatalf("%+v is announced instead", p.series)
 	}
 	p.accepted(p.tickets(true), credit)
@@ -424,8 +424,9 @@ func TestSelfPayingPayer(t *testing.T) {
 		p.establish()
 		p.accepted(p.tickets(true), credit)
 		p.establish()
+		another := p.tickets(false)
 		if !locked {
-			p.refused(p.tickets(false), pay.Uncovered) // one at a time on credit
+			p.refused(another, pay.Uncovered) // one at a time on credit
 		}
 		own := lottery.Ticket{
 			Funder: p.opening.Funder, Payer: p.opening.Payer, Payee: pay.Address{0xee}, Token: p.opening.Token, Series: 1, Number: 1,
@@ -443,7 +444,7 @@ func TestSelfPayingPayer(t *testing.T) {
 		if _, err := p.Server.Collect(true); err == nil {
 			t.Error("nobody is told that a winner is not covered")
 		}
-		p.refused(p.tickets(false), pay.Uncovered)
+		p.refused(another, pay.Uncovered)
 		if p.open() != 1 {
 			t.Error("the claim on who overspent is given up")
 		}

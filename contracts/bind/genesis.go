@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"math/big"
+
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 )
@@ -13,10 +15,11 @@ const (
 )
 
 // GenesisAlloc is what a dev chain's genesis block needs so that channels work on it as
-// they do on public chains: our own code at the addresses above. The map is the caller's.
+// they do on public chains: our own code at the addresses above. The map is the caller's; a genesis file can
+// be written of it.
 func GenesisAlloc() types.GenesisAlloc {
 	return types.GenesisAlloc{
-		common.HexToAddress(SettlementAddress): {Code: common.FromHex(BatchSettlementRuntime)},
-		common.HexToAddress(CollectorAddress):  {Code: common.FromHex(ERC3009CollectorRuntime)},
+		common.HexToAddress(SettlementAddress): {Code: common.FromHex(BatchSettlementRuntime), Balance: new(big.Int)},
+		common.HexToAddress(CollectorAddress):  {Code: common.FromHex(ERC3009CollectorRuntime), Balance: new(big.Int)},
 	}
 }

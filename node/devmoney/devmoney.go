@@ -31,8 +31,8 @@ type Money struct {
 	key *ecdsa.PrivateKey
 }
 
-// keyOf is the key of somebody on a dev chain: keccak256("candela dev " and the name). Everybody has it.
-func keyOf(name string) *ecdsa.PrivateKey {
+// Key is the key of somebody on a dev chain: keccak256("candela dev " and the name). Everybody has it.
+func Key(name string) *ecdsa.PrivateKey {
 	key, err := crypto.ToECDSA(crypto.Keccak256([]byte("candela dev " + name)))
 	if err != nil {
 		panic(err) // one of 2¹²⁸ names has no key
@@ -45,13 +45,13 @@ func keyOf(name string) *ecdsa.PrivateKey {
 func Alloc() types.GenesisAlloc {
 	alloc := contracts.GenesisAlloc()
 	ether := new(big.Int).Mul(big.NewInt(10_000), big.NewInt(params.Ether))
-	alloc[crypto.PubkeyToAddress(keyOf("mint").PublicKey)] = types.Account{Balance: ether}
+	alloc[crypto.PubkeyToAddress(Key("mint").PublicKey)] = types.Account{Balance: ether}
 	return alloc
 }
 
 // Open deploys the token and what belongs to it, unless the chain has them from an earlier run. It returns when they are in a block.
 func Open(ctx context.Context, eth *ethclient.Client) (*Money, error) {
-	m := &Money{eth: eth, key: keyOf("mint")}
+	m := &Money{eth: eth, key: Key("mint")}
 	owner := crypto.PubkeyToAddress(m.key.PublicKey)
 	var err error
 	if m.ChainID, err = eth.ChainID(ctx); err != nil {
@@ -95,7 +95,7 @@ func (m *Money) Mint(ctx context.Context, to common.Address, amount unit.Amount)
 
 // Person makes somebody with an ether to pay gas with, and returns the key.
 func (m *Money) Person(ctx context.Context, name string) (*watch.Key, error) {
-	who := watch.NewKey(keyOf(name))
+	who := watch.NewKey(Key(name))
 	err := m.mined(ctx, func(opts *bind.TransactOpts) (*types.Transaction, error) {
 		opts.Value, opts.GasLimit = big.NewInt(params.Ether), params.TxGas
 		return contracts.NewTestToken().Instance(m.eth, who.Address()).RawTransact(opts, nil)

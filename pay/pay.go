@@ -146,9 +146,10 @@ type Payer interface {
 	Method() string
 	// Open locks deposit for a payee on the chain, under a name that the caller has noted, and returns the channel when that is confirmed.
 	// The same name gives the same channel. Errors: a *Refusal where nothing is locked, nor ever will be by this call; if that is because there
-	// are not as many tokens it is Uncovered, and Most says how much could be locked, from the beginning on.
+	// are not as many tokens it is Uncovered, and Most says what could be in place of deposit.
 	Open(ctx context.Context, name string, to Payee, deposit unit.Amount) (id Hash, opening []byte, err error)
-	// Increase locks more until what is locked from the beginning on comes to total. Errors: as of Open; Closing if the channel is being closed.
+	// Increase locks more until what is locked from the beginning on comes to total. Errors: as of Open, with Most in place of total; Closing if the
+	// channel is being closed.
 	Increase(ctx context.Context, id Hash, total unit.Amount) error
 	// Agree compares what the provider says with what was noted here, and takes its State over. If the notes
 	// were lost, the provider's copy of this client's own last promise restores them. Errors: *Refusal where the provider contradicts what is signed or noted.

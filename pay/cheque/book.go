@@ -94,5 +94,9 @@ func (p *Payer) deploy(ctx context.Context, d *deployment) error {
 		return err
 	}
 	data := factory.PackDeploySimpleSwap(common.Address(d.issuer), number(d.timeoutS), d.salt())
-	return p.issue(ctx, fmt.Sprintf("%x/deploy", book), d.factory, data)
+	err = p.issue(ctx, fmt.Sprintf("%x/deploy", book), d.factory, data)
+	if isReverted(err) {
+		return fmt.Errorf("%w: %w", pay.Refuse(pay.WrongChain, "factory %x does not deploy a chequebook", d.factory), err)
+	}
+	return err
 }

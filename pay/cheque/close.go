@@ -92,16 +92,20 @@ func (p *Payer) step(ctx context.Context, n *noted, what string, data []byte) er
 
 // endDeposit waits for a deposit that is on its way, or forgets it if it is not.
 func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
-	transferred, err := p.begun(ctx, p.cfg.Funds, n.depositName("transfer"))
+	transfer, err := p.tried(ctx, p.cfg.Funds, n.depositName("transfer"))
 	if err != nil {
 		return err
 	}
-	set, err := p.begun(ctx, p.cfg.Sender, n.depositName("set aside"))
-	switch {
-	case err != nil:
+	set, err := p.tried(ctx, p.cfg.Sender, n.depositName("set aside"))
+	if err != nil {
 		return err
-	case transferred || set:
-		return p.deposit(ctx, n)
+	}
+	if transfer.on() || set.on() {
+		var refused *pay.Refusal
+		if err := p.deposit(ctx, n); !errors.As(err, &refused) {
+			return err
+		}
+		return nil
 	}
 	return p.change(ctx, n.ID, func(n *noted) error {
 		n.Depositing = nil
@@ -159,36 +163,20 @@ func (p *Payer) free(ctx context.Context, o *Opening) (unit.Amount, error) {
 	if err != nil {
 		return unit.Amount{}, err
 	}
-	liquid, err := ask(ctx, p.contract, v.Head.Hash, o.Book, p.contract.book.PackLiquidBalance(), p.contract.book.UnpackLiquidBalance)
-	if errors.Is(err, errNoContract) { // it was never deployed
-		return unit.Amount{}, nil
+	free, err := p.liquid(ctx, o, v.Head)
+	if err != nil || free.IsZero() {
+		return unit.Amount{}, err
 	}
+	list, err := p.depositing(ctx, o)
 	if err != nil {
 		return unit.Amount{}, err
 	}
-	free := unit.NearestAmount(liquid)
-	all, err := p.cfg.Notes.All(ctx)
-	if err != nil {
-		return unit.Amount{}, fmt.Errorf("all notes: %w", err)
-	}
-	for _, other := range all {
-		if other.Method != Method {
-			continue
-		}
-		n, err := decodeNote(other)
+	for _, n := range list {
+		unset, err := p.unset(ctx, n, v.Head)
 		if err != nil {
 			return unit.Amount{}, err
 		}
-		if n.Depositing == nil || n.opening.Book != o.Book {
-			continue
-		}
-		now, err := p.contract.read(ctx, v.Head.Hash, o.Book, n.opening.Beneficiary)
-		if err != nil {
-			return unit.Amount{}, err
-		}
-		if now.deposit().Cmp(n.Depositing.To) < 0 {
-			free = free.Minus(n.Depositing.To.Minus(n.Depositing.From))
-		}
+		free = free.Minus(unset)
 	}
 	return free, nil
 }

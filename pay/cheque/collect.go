@@ -195,6 +195,12 @@ func isOver(err error) bool {
 	return errors.As(err, &reverted) || errors.As(err, &displaced)
 }
 
+// isReverted reports whether a contract has not done what was asked of it.
+func isReverted(err error) bool {
+	var reverted *watch.RevertError
+	return errors.As(err, &reverted)
+}
+
 // cashCall is a call of the chequebook that cashes a cheque for the recipient. Who is not the beneficiary itself needs its signature,
 // which gives it no fee.
 func (p *Provider) cashCall(c *Channel, promise Promise) (watch.Call, error) {

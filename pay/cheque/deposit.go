@@ -2,11 +2,13 @@ package cheque
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -74,15 +76,16 @@ func (n *noted) depositName(what string) string {
 
 // deposit transfers what is noted into the chequebook, and sets it aside there.
 func (p *Payer) deposit(ctx context.Context, n *noted) error {
-	amount := n.Depositing.To.Minus(n.Depositing.From)
+	amount := n.Depositing.amount()
 	if !amount.IsZero() {
 		token, err := p.token(ctx, &n.opening)
 		if err != nil {
 			return err
 		}
-		data := p.contract.token.PackTransfer(common.Address(n.opening.Book), amount.Big())
-		if err := p.once(ctx, p.cfg.Funds, n.depositName("transfer"), callOf(token, data)); err != nil {
-			return err
+		call := callOf(token, p.contract.token.PackTransfer(common.Address(n.opening.Book), amount.Big()))
+		err = p.once(ctx, p.cfg.Funds, n.depositName("transfer"), call, func(ctx context.Context) (bool, error) { return p.arrived(ctx, n) })
+		if err != nil {
+			return p.undone(ctx, n, token, err)
 		}
 	}
 	data := p.contract.book.PackIncreaseHardDeposit(common.Address(n.opening.Beneficiary), amount.Big())
@@ -93,6 +96,116 @@ func (p *Payer) deposit(ctx context.Context, n *noted) error {
 		n.Deposits, n.Depositing = n.Deposits+1, nil
 		return nil
 	})
+}
+
+// undone is the error of a transfer that was not made. If the token has refused it, and nothing was transferred before, the deposit is
+// forgotten, and the error is a *pay.Refusal. The number in its name stays, so that who has lost the notes comes upon the same names.
+func (p *Payer) undone(ctx context.Context, n *noted, token pay.Address, failed error) error {
+	if !isReverted(failed) {
+		return failed
+	}
+	if before, err := p.tried(ctx, p.cfg.Funds, n.depositName("transfer")); err != nil || before.on() {
+		return errors.Join(failed, err)
+	}
+	v, err := p.cfg.Watcher.Look(ctx)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	balance, err := ask(ctx, p.contract, v.Head.Hash, token, p.contract.token.PackBalanceOf(p.cfg.Funds.Address()), p.contract.token.UnpackBalanceOf)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	has, now := unit.NearestAmount(balance), *n.Depositing
+	if err := p.change(ctx, n.ID, func(n *noted) error {
+		n.Depositing = nil
+		return nil
+	}); err != nil {
+		return errors.Join(failed, err)
+	}
+	refused := &pay.Refusal{Reason: pay.Uncovered, Most: now.From.Plus(has), Text: fmt.Sprintf(
+		"channel %x is to have %s set aside, has %s, and %v has %s", n.ID, now.To, now.From, p.cfg.Funds.Address(), has)}
+	return fmt.Errorf("%w: %w", refused, failed)
+}
+
+// arrived reports whether what is noted is in the chequebook, though no transfer of it is known to be mined. What others have transferred
+// there is not taken for it. The newest sure block tells: a nonce that is used up for sure was used up there.
+func (p *Payer) arrived(ctx context.Context, n *noted) (bool, error) {
+	v, err := p.view(ctx)
+	if err != nil {
+		return false, err
+	}
+	free, err := p.liquid(ctx, &n.opening, v.Sure)
+	if err != nil {
+		return false, err
+	}
+	set, err := p.tried(ctx, p.cfg.Sender, n.depositName("set aside"))
+	if err != nil {
+		return false, err
+	}
+	if set.on() { // it was there
+		return true, nil
+	}
+	others, err := p.depositing(ctx, &n.opening)
+	if err != nil {
+		return false, err
+	}
+	for _, o := range others {
+		a, err := p.tried(ctx, p.cfg.Funds, o.depositName("transfer"))
+		if err != nil {
+			return false, err
+		}
+		if o.ID == n.ID || !a.begun || a.state != watch.Done {
+			continue
+		}
+		left, err := p.unset(ctx, o, v.Sure)
+		if err != nil {
+			return false, err
+		}
+		free = free.Minus(left)
+	}
+	return free.Cmp(n.Depositing.amount()) >= 0, nil
+}
+
+// liquid is what was not set aside in a chequebook at a block. One that is not there has nothing.
+func (p *Payer) liquid(ctx context.Context, o *Opening, at watch.Block) (unit.Amount, error) {
+	liquid, err := ask(ctx, p.contract, at.Hash, o.Book, p.contract.book.PackLiquidBalance(), p.contract.book.UnpackLiquidBalance)
+	if errors.Is(err, errNoContract) {
+		return unit.Amount{}, nil
+	}
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	return unit.NearestAmount(liquid), nil
+}
+
+// depositing are the channels of a chequebook with a deposit that is noted.
+func (p *Payer) depositing(ctx context.Context, o *Opening) (list []*noted, err error) {
+	all, err := p.cfg.Notes.All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("all notes: %w", err)
+	}
+	for _, note := range all {
+		if note.Method != Method {
+			continue
+		}
+		n, err := decodeNote(note)
+		if err != nil {
+			return nil, err
+		}
+		if n.Depositing != nil && n.opening.Book == o.Book {
+			list = append(list, n)
+		}
+	}
+	return list, nil
+}
+
+// unset is what was not set aside at a block of the deposit that is noted.
+func (p *Payer) unset(ctx context.Context, n *noted, at watch.Block) (unit.Amount, error) {
+	now, err := p.contract.read(ctx, at.Hash, n.opening.Book, n.opening.Beneficiary)
+	if err != nil || now.deposit().Cmp(n.Depositing.To) >= 0 {
+		return unit.Amount{}, err
+	}
+	return n.Depositing.amount(), nil
 }
 
 // token returns what a chequebook is of.

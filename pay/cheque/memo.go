@@ -12,8 +12,8 @@ import (
 
 // memo is what a payer notes beside what all methods do: pay.Note.Data, as JSON.
 type memo struct {
-	// Total is what is locked when the channel is open, from the beginning on.
-	Total unit.Amount `json:",omitzero"`
+	// Base is what was promised or cashed before the channel was opened under its name: what is locked comes on top of it.
+	Base unit.Amount `json:",omitzero"`
 	// How many deposits, steps of closing and withdrawals are over: the number in the name of the next.
 	Deposits, Steps, Withdrawals uint64 `json:",omitempty"`
 	// Depositing is the deposit that was begun and is not over.
@@ -29,6 +29,9 @@ type deposit struct {
 	From unit.Amount // what was set aside before, from the beginning on
 	To   unit.Amount // and what will be
 }
+
+// amount is what is transferred.
+func (d *deposit) amount() unit.Amount { return d.To.Minus(d.From) }
 
 // noted is a channel's note, taken apart.
 type noted struct {

@@ -17,21 +17,24 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 	if err != nil {
 		return pay.Hash{}, nil, err
 	}
-	n, err := p.begin(ctx, name, to, beneficiary, d, deposit)
+	n, err := p.begin(ctx, name, to, beneficiary, d)
 	if err != nil {
 		return pay.Hash{}, nil, err
 	}
 	if err := p.deploy(ctx, d); err != nil {
 		return pay.Hash{}, nil, err
 	}
-	if err := p.Increase(ctx, n.ID, n.Total); err != nil {
+	if err := p.Increase(ctx, n.ID, n.Base.Plus(deposit)); err != nil {
+		if refused, ok := errors.AsType[*pay.Refusal](err); ok {
+			refused.Most = refused.Most.Minus(n.Base)
+		}
 		return pay.Hash{}, nil, err
 	}
 	return n.ID, n.Opening, nil
 }
 
 // begin finds the channel of a name, or notes one that is to be opened under it. It sets the index of its chequebook.
-func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiary pay.Address, d *deployment, deposit unit.Amount) (*noted, error) {
+func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiary pay.Address, d *deployment) (*noted, error) {
 	release, err := take(ctx, p.choosing)
 	if err != nil {
 		return nil, err
@@ -56,14 +59,14 @@ func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiar
 		}
 		if unknown { // there are no more
 			d.index = at
-			return p.name(ctx, vacant, name, to, deposit)
+			return p.name(ctx, vacant, name, to)
 		}
 	}
 }
 
 // name notes that a channel is to be opened under a name. Of one whose notes were lost it is not known what was promised: its provider
 // has to say that (Agree).
-func (p *Payer) name(ctx context.Context, vacant *noted, name string, to pay.Payee, deposit unit.Amount) (*noted, error) {
+func (p *Payer) name(ctx context.Context, vacant *noted, name string, to pay.Payee) (*noted, error) {
 	now, _, err := p.pair(ctx, &vacant.opening)
 	if err != nil {
 		return nil, err
@@ -79,9 +82,9 @@ func (p *Payer) name(ctx context.Context, vacant *noted, name string, to pay.Pay
 		return nil, err
 	}
 	if n.Closed {
-		deposit = n.Promised.Max(now.head.paid.Max(now.sure.paid)).Plus(deposit)
+		n.Base = n.Promised.Max(now.head.paid.Max(now.sure.paid))
 	}
-	n.Name, n.To, n.Total, n.Closed, n.Closing = name, to, deposit, false, false
+	n.Name, n.To, n.Closed, n.Closing = name, to, false, false
 	return n, p.save(ctx, n)
 }
 

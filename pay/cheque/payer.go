@@ -146,29 +146,43 @@ func (p *Payer) pair(ctx context.Context, o *Opening) (*pair, watch.View, error)
 	return now, v, err
 }
 
-// once has a transaction mined. One that has done what it should is not sent again under its name; one that could not is tried again with
-// the next call.
-func (p *Payer) once(ctx context.Context, by Sender, name string, call watch.Call) error {
+// attempts are those to have a transaction mined.
+type attempts struct {
+	name  string      // of the one that counts: it is done, or waits, or is the next
+	begun bool        // there is one of that name
+	state watch.State // of it
+	// unsure: one of those before was displaced, and may turn out to be mined.
+	unsure bool
+}
+
+// on reports whether an attempt was made that may have done something.
+func (a *attempts) on() bool { return a.begun || a.unsure }
+
+// tried looks at what was done under a name.
+func (p *Payer) tried(ctx context.Context, by Sender, name string) (a attempts, err error) {
 	for try := 0; ; try++ {
-		attempt := fmt.Sprintf("%s/%s/%d", Method, name, try)
-		state, begun, err := by.Known(ctx, attempt)
-		switch {
-		case err != nil:
-			return err
-		case begun && state == watch.Done:
-			return nil
-		case begun && state != watch.Waiting:
-			continue
+		a.name = fmt.Sprintf("%s/%s/%d", Method, name, try)
+		if a.state, a.begun, err = by.Known(ctx, a.name); err != nil || !a.begun || a.state == watch.Done || a.state == watch.Waiting {
+			return a, err
 		}
-		_, err = by.Do(ctx, attempt, func(context.Context) (watch.Call, error) { return call, nil })
-		return err
+		a.unsure = a.unsure || a.state == watch.Displaced
 	}
 }
 
-// begun reports whether a transaction was ever begun under a name.
-func (p *Payer) begun(ctx context.Context, by Sender, name string) (bool, error) {
-	_, ok, err := by.Known(ctx, fmt.Sprintf("%s/%s/%d", Method, name, 0))
-	return ok, err
+// once has a transaction mined. One that has done what it should is not sent again under its name; one that could not is tried again with
+// the next call, unless done, which may be nil, says that the chain has what one that was displaced should have done.
+func (p *Payer) once(ctx context.Context, by Sender, name string, call watch.Call, done func(context.Context) (bool, error)) error {
+	a, err := p.tried(ctx, by, name)
+	if err != nil || a.begun && a.state == watch.Done {
+		return err
+	}
+	if !a.begun && a.unsure && done != nil {
+		if is, err := done(ctx); err != nil || is {
+			return err
+		}
+	}
+	_, err = by.Do(ctx, a.name, func(context.Context) (watch.Call, error) { return call, nil })
+	return err
 }
 
 // issue has a transaction of the issuer's mined, which may need gas first.
@@ -176,7 +190,7 @@ func (p *Payer) issue(ctx context.Context, name string, to pay.Address, data []b
 	if err := p.giveGas(ctx); err != nil {
 		return err
 	}
-	return p.once(ctx, p.cfg.Sender, name, callOf(to, data))
+	return p.once(ctx, p.cfg.Sender, name, callOf(to, data), nil)
 }
 
 // giveGas has the funds give the session key some of the chain's coin, when it has little. The session key's nonce tells one gift from the
@@ -201,7 +215,7 @@ func (p *Payer) giveGas(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("what %v has sent: %w", session, err)
 	}
-	return p.once(ctx, p.cfg.Funds, fmt.Sprintf("gas/%x/%d", session, nonce), watch.Call{To: &session, Value: p.cfg.Gas})
+	return p.once(ctx, p.cfg.Funds, fmt.Sprintf("gas/%x/%d", session, nonce), watch.Call{To: &session, Value: p.cfg.Gas}, nil)
 }
 
 func callOf(to pay.Address, data []byte) watch.Call {

@@ -274,6 +274,56 @@ func TestOpenedAgain(t *testing.T) {
 	}
 }
 
+// A chequebook of which a cheque can still be cashed, though the channel is closed, gets no more money: neither for the same server, which could
+// cash it then, nor for another one.
+func TestOwing(t *testing.T) {
+	w := newWorld(t, nil, nil)
+	c := w.NewClient(1000)
+	ch := w.opened(c, 300)
+	if _, err := c.Pay(t.Context(), ch, 100); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		w.Must("closing", func(ctx context.Context) error { return c.Payer.Close(ctx, ch.ID, nil) })
+		w.Later(timeout)
+		c.Look()
+	}
+	if c.Has() != unit.NewAmount(1000) {
+		t.Errorf("the server has cashed nothing, and the client has %s", c.Has())
+	}
+	to := w.Server.Payee()
+	info, err := cheque.DecodeInfo(to.Info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info.Beneficiary = pay.Address(w.Key("another server").Address())
+	elsewhere := to
+	elsewhere.Info = info.Encode()
+	for name, to := range map[string]pay.Payee{"second": to, "other": elsewhere} {
+		again, err := w.open(c, name, to, 300)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bookOf(t, again) == bookOf(t, ch) {
+			t.Errorf("%s is paid out of the same chequebook", name)
+		}
+		c.Start()
+		if same, err := w.open(c, name, to, 300); err != nil || same.ID != again.ID {
+			t.Errorf("%s: channel %x has become %x, %v", name, again.ID, same.ID, err)
+		}
+	}
+	if c.Has() != unit.NewAmount(400) {
+		t.Errorf("the client has %s", c.Has())
+	}
+	w.Server.Look()
+	if _, err := w.Server.Collect(true); err == nil {
+		t.Error("that less is there than was promised is not told")
+	}
+	if got := w.Server.Got(); !got.IsZero() {
+		t.Errorf("the server has got %s", got)
+	}
+}
+
 // A beneficiary that pays for its own gas cashes without a signature of its own.
 func TestBeneficiaryCashes(t *testing.T) {
 	w := newWorld(t, nil, nil)

@@ -180,23 +180,13 @@ func (p *Payer) liquid(ctx context.Context, o *Opening, at watch.Block) (unit.Am
 
 // depositing are the channels of a chequebook with a deposit that is noted.
 func (p *Payer) depositing(ctx context.Context, o *Opening) (list []*noted, err error) {
-	all, err := p.cfg.Notes.All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("all notes: %w", err)
-	}
-	for _, note := range all {
-		if note.Method != Method {
-			continue
-		}
-		n, err := decodeNote(note)
-		if err != nil {
-			return nil, err
-		}
-		if n.Depositing != nil && n.opening.Book == o.Book {
+	books, err := p.books(ctx)
+	for _, n := range books[o.Book] {
+		if n.Depositing != nil {
 			list = append(list, n)
 		}
 	}
-	return list, nil
+	return list, err
 }
 
 // unset is what was not set aside at a block of the deposit that is noted.

@@ -3,6 +3,7 @@ package cheque
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -10,8 +11,8 @@ import (
 
 // Open implements pay.Payer. The chequebook is deployed if it is not there.
 //
-// A chequebook has one channel to each beneficiary. One that was closed is opened again under another name, and its amounts go on; while it
-// is open, another name gives a channel out of another chequebook.
+// A chequebook has one channel to each beneficiary. One that was closed, and of which everything was cashed that was promised, is opened
+// again under another name, and its amounts go on; else another name gives a channel out of another chequebook.
 func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
 	beneficiary, d, err := p.deployment(ctx, to)
 	if err != nil {
@@ -40,28 +41,72 @@ func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiar
 		return nil, err
 	}
 	defer release()
+	books, err := p.books(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var vacant *noted // the first that may be taken
 	var at uint64
 	for ; ; d.index++ {
 		o := Opening{ChainID: to.Asset.ChainID, Book: d.book(), Beneficiary: beneficiary}
-		n, err := p.load(ctx, o.ID())
-		unknown := isUnknown(err)
-		switch {
-		case unknown:
-			n = &noted{Note: pay.Note{Method: Method, ID: o.ID(), Opening: o.Encode()}, opening: o}
-		case err != nil:
-			return nil, err
-		case n.Name == name && n.To.Asset == to.Asset:
+		n := &noted{Note: pay.Note{Method: Method, ID: o.ID(), Opening: o.Encode()}, opening: o}
+		for _, known := range books[o.Book] {
+			if known.ID == n.ID {
+				n = known
+			}
+		}
+		if n.Name == name && n.To.Asset == to.Asset {
 			return n, nil
 		}
 		if vacant == nil && (n.Name == "" || n.Closed) {
-			vacant, at = n, d.index
+			owing, err := p.owing(ctx, books[o.Book])
+			if err != nil {
+				return nil, err
+			}
+			if !owing {
+				vacant, at = n, d.index
+			}
 		}
-		if unknown { // there are no more
+		if len(books[o.Book]) == 0 { // nor of any after it
 			d.index = at
 			return p.name(ctx, vacant, name, to)
 		}
 	}
+}
+
+// books returns all channels that are noted, by chequebook.
+func (p *Payer) books(ctx context.Context) (map[pay.Address][]*noted, error) {
+	all, err := p.cfg.Notes.All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("all notes: %w", err)
+	}
+	books := make(map[pay.Address][]*noted)
+	for _, note := range all {
+		if note.Method != Method {
+			continue
+		}
+		n, err := decodeNote(note)
+		if err != nil {
+			return nil, err
+		}
+		books[n.opening.Book] = append(books[n.opening.Book], n)
+	}
+	return books, nil
+}
+
+// owing reports whether a cheque of a chequebook is good for more than was cashed though its channel is closed. Nothing new is put there:
+// whoever has the cheque would be paid out of what was transferred and is not set aside yet, or out of what is set aside for it again.
+func (p *Payer) owing(ctx context.Context, book []*noted) (bool, error) {
+	for _, n := range book {
+		if !n.Closed || n.Promised.IsZero() {
+			continue
+		}
+		now, _, err := p.pair(ctx, &n.opening)
+		if err != nil || now.head.paid.Min(now.sure.paid).Cmp(n.Promised) < 0 {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 // name notes that a channel is to be opened under a name. Of one whose notes were lost it is not known what was promised: its provider

@@ -322,6 +322,11 @@ func (w *Wallet) reckon(who Address) (given, gone unit.Amount) {
 			given = given.Plus(t.note.Promised)
 		}
 	}
+	for _, r := range k.Returned {
+		if t := w.mu.tabs[tabKey{r.Method, r.ID}]; t != nil && t.note.Closed && t.note.To.Seller == who {
+			gone = gone.Plus(r.Amount)
+		}
+	}
 	if s := w.mu.sellers[who]; s != nil {
 		gone = gone.Plus(s.spent)
 	}

@@ -130,7 +130,10 @@ func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) 
 	w.Logger.Info("a channel is closed", "method", t.key.Method, "channel", t.key.ID)
 	return b, w.keep(ctx, func(k *kept) {
 		if _, still := k.closing(t.key); still { // what the chain does not hold any more the server cannot collect
-			k.Off = plus(k.Off, t.note.To.Seller, b.Promised.Minus(b.Deposit))
+			r := returned{t.key.Method, t.key.ID, b.Promised.Minus(b.Deposit)}
+			if k.Returned = without(k.Returned, r.same); !r.Amount.IsZero() {
+				k.Returned = append(k.Returned, r)
+			}
 		}
 		k.Closings = without(k.Closings, c.same)
 		i := increase{Method: t.key.Method, ID: t.key.ID}

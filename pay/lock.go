@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/candela-les/candela/unit"
@@ -42,6 +44,9 @@ func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amoun
 				return t, nil
 			}
 			if err := w.mayOpen(ctx, p.Method(), at, need); err != nil {
+				return nil, err
+			}
+			if err := w.endClosed(ctx, p, at.Seller); err != nil {
 				return nil, err
 			}
 			o = opening{Method: p.Method(), Name: w.name(p.Method(), at.Seller), Seller: at.Seller, Info: at.payee(p.Method()).Info}
@@ -116,18 +121,50 @@ func (w *Wallet) leaving(o opening) bool {
 	return false
 }
 
+// endClosed ends what was begun with the channels to a seller that are closed: the next one may be one of them again.
+func (w *Wallet) endClosed(ctx context.Context, p Payer, who Address) error {
+	w.mu.Lock()
+	closings := w.mu.kept.Closings
+	w.mu.Unlock()
+	for _, c := range closings {
+		if c.Method != p.Method() {
+			continue
+		}
+		t, err := w.reload(ctx, tabKey{c.Method, c.ID})
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			continue
+		}
+		if now := w.see(t); now.note.Closed && now.note.To.Seller == who {
+			if _, err := w.closeOn(ctx, p, t); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // name is that of the next channel to a seller. It depends on nothing but how many there were: who has lost all notes comes upon
 // the first one again, and so does who could not lock anything in it.
 func (w *Wallet) name(method string, who Address) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	n := 0
+	prefix := fmt.Sprintf("%x/%d/%x/", who, w.Asset.ChainID, w.Asset.Token)
+	count, next := uint64(0), uint64(0)
 	for _, t := range w.mu.tabs {
-		if t.key.Method == method && t.note.To.Seller == who && (!t.unlocked() || t.closing || t.note.Closed) {
-			n++
+		if t.key.Method != method || t.note.To.Seller != who || t.unlocked() && !t.closing && !t.note.Closed {
+			continue
+		}
+		count++ // one whose note was lost may have no name
+		if text, ok := strings.CutPrefix(t.note.Name, prefix); ok {
+			if n, err := strconv.ParseUint(text, 10, 64); err == nil { // one that was opened again has its newest name only
+				next = max(next, n+1)
+			}
 		}
 	}
-	return fmt.Sprintf("%x/%d/%x/%d", who, w.Asset.ChainID, w.Asset.Token, n)
+	return fmt.Sprintf("%s%d", prefix, max(count, next))
 }
 
 // finishOpening opens a channel that is kept as begun.

@@ -28,9 +28,12 @@ type kept struct {
 	Increases []increase `json:"increases,omitempty"`
 	// Closings were begun.
 	Closings []closing `json:"closings,omitempty"`
-	// Off is what was promised and is not prepaid any more though nobody has charged it: it was given back on the chain, or was
-	// promised before notes were lost, and the client does not know what was charged then.
+	// Off is what was promised and is not prepaid any more though nobody has charged it: it was promised before notes were lost, and the client
+	// does not know what was charged then.
 	Off []reckoned `json:"off,omitempty"`
+	// Returned is what of each channel was promised and given back on the chain. It counts while the channel is closed: one that is opened again
+	// goes on where it was, and is closed again as a whole.
+	Returned []returned `json:"returned,omitempty"`
 	// Granted is what sellers have charged beyond what they were promised: others had paid that into the client's account. It is no reason to
 	// promise more.
 	Granted []reckoned `json:"granted,omitempty"`
@@ -57,6 +60,14 @@ type closing struct {
 	ID      Hash   `json:"id"`
 	Settled []byte `json:"settled,omitempty"` // what the server has handed out
 }
+
+type returned struct {
+	Method string      `json:"method"`
+	ID     Hash        `json:"id"`
+	Amount unit.Amount `json:"amount"`
+}
+
+func (r returned) same(other returned) bool { return r.Method == other.Method && r.ID == other.ID }
 
 // reckoned is what counts at a seller beside promises and charges.
 type reckoned struct {

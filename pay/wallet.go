@@ -228,6 +228,9 @@ func (w *Wallet) noted(n Note) *tab {
 		t = &tab{key: key, locking: make(chan struct{}, 1)}
 		w.mu.tabs[key] = t
 	}
+	if t.note.Closed && !n.Closed { // opened again under another name
+		t.closing, t.agreed, t.cover = false, false, unit.Amount{}
+	}
 	t.note = n
 	return t
 }

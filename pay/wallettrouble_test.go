@@ -254,6 +254,67 @@ func TestWalletPoor(t *testing.T) {
 	})
 }
 
+// A channel that is closed and opened again with the same ID goes on where it was. While it is closed, what the server has not collected is not
+// prepaid; from when it is open again it is, for the server can collect it then. It is never counted twice.
+func TestWalletOpensAgain(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.payers[0].One = true })
+	prepaid := func(want uint64) {
+		t.Helper()
+		if got := s.wallet.Stake().Prepaid; got != amount(want) {
+			t.Errorf("%s are prepaid, not %d", got, want)
+		}
+	}
+	leave := func() {
+		t.Helper()
+		id := s.wallet.Stake().Tabs[0].ID
+		if b, err := s.wallet.Leave(t.Context(), "a", id, nil); err != nil || b.Closed {
+			t.Fatalf("%+v, %v", b, err)
+		}
+		s.later(2 * time.Hour)
+		if b, err := s.wallet.Leave(t.Context(), "a", id, nil); err != nil || !b.Closed {
+			t.Fatalf("%+v, %v", b, err)
+		}
+	}
+	s.pays(0, 30)
+	prepaid(30)
+	leave()
+	prepaid(0)
+	s.pays(0, 20)
+	s.tabsAre("a 110/50")
+	prepaid(50)
+	leave()
+	prepaid(0)
+	s.restart()
+	s.pays(0, 50)
+	s.tabsAre("a 130/100")
+	prepaid(100)
+	s.beyond(0, 1, "has not served for")
+	if stake := s.wallet.Stake(); stake.Today != amount(100) || stake.Locked != amount(30) {
+		t.Errorf("%+v", stake)
+	}
+}
+
+// Killed after a channel was closed, and before that was kept, a wallet does not take the channel that is opened next for it.
+func TestWalletOpensAgainAfterCrash(t *testing.T) {
+	s := newStreet(t, 1, func(s *street) { s.payers[0].One = true })
+	s.pays(0, 30)
+	id := s.wallet.Stake().Tabs[0].ID
+	if _, err := s.wallet.Leave(t.Context(), "a", id, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.later(2 * time.Hour)
+	if err := s.payers[0].Close(t.Context(), id, nil); err != nil { // as far as the payer has come
+		t.Fatal(err)
+	}
+	s.pays(0, 20)
+	s.tabsAre("a 110/50")
+	if err := s.wallet.Resume(t.Context()); err != nil {
+		t.Error(err)
+	}
+	s.pays(0, 10)
+	s.tabsAre("a 110/60")
+}
+
 // A server that lies about how the two stand is found out, and gets nothing by it.
 func TestWalletLies(t *testing.T) {
 	for name, lie := range map[string]func(s *street, said *pay.Standing){

@@ -20,6 +20,9 @@ type Payer struct {
 	Now    func() time.Time
 	Grain  uint64        // promises come to a multiple of it; 0: 1
 	Delay  time.Duration // of closing without consent
+	// One has a payee have one channel, which keeps its ID when it is closed and opened again under another name. It is closed without consent, and
+	// that takes all that was not collected, as of cheques.
+	One bool
 	// Trusting has it agree to whatever a server says.
 	Trusting bool
 	// Step, unless nil, is called before each thing that is done to the chain, and after it; its error is what the call ends with.
@@ -57,6 +60,9 @@ func (p *Payer) ID(name string) pay.Hash {
 // Open implements pay.Payer.
 func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
 	id := p.ID(name)
+	if p.One {
+		id = p.ID(string(to.Seller[:]))
+	}
 	n, ok, err := p.Notes.Load(ctx, p.Name, id)
 	switch {
 	case err != nil:
@@ -66,6 +72,15 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 		if err := p.Notes.Save(ctx, n); err != nil {
 			return id, nil, err
 		}
+	case n.Closed && n.Name != name:
+		base := n.Promised.Bytes() // of what was locked before nothing is left
+		n.Name, n.To, n.Closed, n.Data = name, to, false, base[:]
+		if err := p.Notes.Save(ctx, n); err != nil {
+			return id, nil, err
+		}
+	}
+	if len(n.Data) > 0 {
+		deposit = deposit.Plus(unit.AmountOfBytes([16]byte(n.Data)))
 	}
 	return id, n.Opening, p.Increase(ctx, id, deposit)
 }
@@ -163,7 +178,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 			err = pay.Refuse(pay.Contradicts, "the chain does not take this refund")
 		}
 	} else {
-		err = p.on("close", func() { over = p.Chain.closeAlone(id, n.Promised, p.Now(), p.Delay) })
+		err = p.on("close", func() { over = p.Chain.closeAlone(id, n.Promised, p.One, p.Now(), p.Delay) })
 	}
 	if err != nil || !over {
 		return err
@@ -197,20 +212,24 @@ func (c *Chain) depositTo(id pay.Hash, client pay.Address, total unit.Amount) (u
 	if l == nil {
 		l = &locked{client: client}
 	}
-	more := total.Minus(l.deposit)
+	more := total.Minus(l.left())
 	if has, counted := c.tokens[client]; counted {
 		if has.Cmp(more) < 0 {
-			return l.deposit, &pay.Refusal{Reason: pay.Uncovered, Most: l.deposit.Plus(has), Text: "there are no more tokens than " + has.String()}
+			return l.left(), &pay.Refusal{Reason: pay.Uncovered, Most: l.left().Plus(has), Text: "there are no more tokens than " + has.String()}
 		}
 		c.tokens[client] = has.Minus(more)
 	}
 	l.deposit = l.deposit.Plus(more)
 	c.channels[id] = l
-	return l.deposit, nil
+	if !more.IsZero() {
+		l.closingS = 0
+	}
+	return l.left(), nil
 }
 
-// closeAlone begins to take back what was not promised, or ends it when its time has come, and reports whether it is over.
-func (c *Chain) closeAlone(id pay.Hash, promised unit.Amount, now time.Time, delay time.Duration) bool {
+// closeAlone begins to take back what was not promised, or what was not collected, or ends it when its time has come, and reports whether it is
+// over.
+func (c *Chain) closeAlone(id pay.Hash, promised unit.Amount, all bool, now time.Time, delay time.Duration) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l := c.channels[id]
@@ -222,6 +241,9 @@ func (c *Chain) closeAlone(id pay.Hash, promised unit.Amount, now time.Time, del
 		return false
 	case at < l.closingS:
 		return false
+	}
+	if all {
+		promised = l.collected
 	}
 	if free, ok := l.deposit.Sub(promised); ok && free.Cmp(l.refunded) > 0 {
 		l.refunded = free

@@ -12,7 +12,7 @@ type Collectable interface {
 	// Gas returns what it costs at present to bring something to the chain, in base units of the asset: once for
 	// whatever is brought together, and for each promise or claim beside.
 	Gas(ctx context.Context) (once, each unit.Amount, err error)
-	// Look returns how a channel stands on the chain. It does not wait for the chain. Where promises are collected by their claims only, all
+	// Look returns how a channel stands on the chain. It waits for the chain only for what cannot be known before. Where promises are collected by their claims only, all
 	// that may be collected counts as collected. Errors: a *Refusal, with Stale while the chain is not seen.
 	Look(ctx context.Context, e Entry) (OnChain, error)
 	// Collect brings promises to the chain and returns when that is confirmed, or its context ends. What it has begun
@@ -33,7 +33,10 @@ type Drawer interface {
 type OnChain struct {
 	Collected unit.Amount // confirmed, from the channel's beginning on
 	Cover     unit.Amount // what can be collected, from the beginning on; of what is on credit the chain covers nothing
-	ClosingS  uint64      // when its client can take back what was not collected, Unix seconds; 0 if it has not asked for that
+	// Most is up to what can be collected if that is done now, from the beginning on: also what its client is taking back, and what else is
+	// there of what the chain does not lock. What was promised beyond it will not be collected, whatever gas is paid.
+	Most     unit.Amount
+	ClosingS uint64 // when its client can take back what was not collected, Unix seconds; 0 if it has not asked for that
 }
 
 // Order is a promise to be collected.

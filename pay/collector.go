@@ -20,7 +20,8 @@ type CollectorConfig struct {
 	Logger  *slog.Logger // nil: no logs
 	// GasShare is how many millionths of what is collected its gas may cost, as long as nothing is at risk; 20,000.
 	GasShare uint64
-	// MostAtStake is how much of a method may wait to be collected until it counts as a risk. Zero: as much as there is.
+	// MostAtStake is how much of a method may wait to be collected until it counts as a risk: of what the chain has, pays more than its gas and
+	// was not ordered yet. Zero: as much as there is.
 	MostAtStake unit.Amount
 	// StaleFor is how long the chain may not have been seen until all is collected when it is seen again; 1 hour. It is well
 	// below the time that clients have to wait for their deposits.
@@ -130,10 +131,10 @@ func (k *Collector) Pass(ctx context.Context, method string, all bool) (Passed, 
 		if m.since.IsZero() {
 			m.since = k.Now()
 		}
-	case err == nil:
+	case err == nil: // all was looked at, whatever has become of single orders
 		m.since, m.stake = time.Time{}, p.stake
 	}
-	return p.done, err
+	return p.done, errors.Join(append(p.errs, err)...)
 }
 
 // atRisk reports whether all of a method is to be collected.

@@ -156,9 +156,60 @@ func TestAtStake(t *testing.T) {
 	o.owes(2, 20, 0)
 	o.pass(false, "")
 	o.pass(false, "")
-	o.owes(3, 1, 0)
+	o.owes(3, 12, 0) // which pays for nothing but its gas
 	o.pass(false, "")
-	o.pass(false, "1:30 2:20")
+	o.pass(false, "")
+	o.owes(3, 13, 0)
+	o.pass(false, "")
+	o.pass(false, "1:30 2:20 3:13")
+	o.owes(4, 30, 0)
+	o.pass(false, "")
+	o.pass(false, "")
+}
+
+// What cannot be collected, now and for ever, is told, and keeps nothing else from being weighed: what is at stake is as much as without it, and
+// what was collected at any gas because the chain was not seen is weighed again. What the chain has not is neither ordered nor at stake.
+func TestFailsForGood(t *testing.T) {
+	stuck := errors.New("the token has it in its list of the bad")
+	for name, lost := range map[string]bool{"it is refused": false, "its deposit is gone": true} {
+		t.Run(name, func(t *testing.T) {
+			o := open(t, func(o *office) { o.config.MostAtStake, o.config.StaleFor, o.till.Once = amount(50), time.Minute, 5 })
+			o.owes(1, 100, 100)
+			o.till.Refuses = func(order pay.Order) error {
+				if order.ID == channel(1) {
+					return stuck
+				}
+				return nil
+			}
+			mine := "1:100 "
+			pass := func(want string) {
+				t.Helper()
+				o.orders = nil
+				_, err := o.Pass(t.Context(), "fake", false)
+				if want = strings.TrimSpace(mine + want); strings.Join(o.orders, " ") != want || errors.Is(err, stuck) != (mine != "") {
+					t.Errorf("asked for %q instead of %q, %v", o.orders, want, err)
+				}
+			}
+			pass("")
+			if lost {
+				mine = ""
+				o.chain.Lose(channel(1))
+			}
+			o.owes(2, 40, 0)
+			o.chain.See(false)
+			_, err := o.Pass(t.Context(), "fake", false)
+			refused(t, err, pay.Stale, 0)
+			o.now = o.now.Add(time.Minute)
+			o.chain.See(true)
+			pass("2:40")
+			o.owes(3, 30, 0)
+			pass("") // the chain is seen
+			o.owes(4, 30, 0)
+			pass("") // now they are more than 50
+			pass("3:30 4:30")
+			pass("")
+		})
+	}
 }
 
 // What was begun is asked for until it is there, whatever happens between the steps.

@@ -3,7 +3,6 @@ package pay
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -19,7 +18,7 @@ type pass struct {
 	once, each unit.Amount // gas
 	routine    []candidate // that are collected if together they are worth it
 	urgent     []candidate // that are collected
-	stake      unit.Amount
+	stake      unit.Amount // what is left of the candidates'
 	done       Passed
 	errs       []error // of what does not keep the rest from being collected
 }
@@ -27,7 +26,8 @@ type pass struct {
 // candidate is a channel that may be collected.
 type candidate struct {
 	Order
-	gain unit.Amount
+	gain  unit.Amount // what the chain would pay
+	stake unit.Amount // of it, what waits to be ordered and would pay for its gas by itself
 }
 
 func (p *pass) run(ctx context.Context) (err error) {
@@ -46,10 +46,7 @@ func (p *pass) run(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := p.draw(ctx); err != nil {
-		return err
-	}
-	return errors.Join(p.errs...)
+	return p.draw(ctx)
 }
 
 // weigh decides about one channel.
@@ -60,9 +57,13 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 			return err
 		}
 	}
-	p.stake = p.stake.Plus(e.Due())
-	c := candidate{Order: Order{Entry: e, Total: e.Keep()}}
+	c := candidate{Order: Order{Entry: e, Total: e.Keep().Min(on.Most)}}
 	c.gain = c.Total.Minus(on.Collected)
+	pays := c.gain.Cmp(p.once.Plus(p.each)) > 0
+	if pays {
+		c.stake = c.Total.Minus(e.Collecting.Max(on.Collected))
+		p.stake = p.stake.Plus(c.stake)
+	}
 	switch {
 	case c.gain.IsZero():
 		return nil
@@ -70,7 +71,7 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 		c.Total = e.Collecting
 		return p.add(ctx, &p.urgent, c)
 	case on.ClosingS != 0 || p.all:
-		if c.gain.Cmp(p.once.Plus(p.each)) <= 0 {
+		if !pays {
 			if on.ClosingS != 0 {
 				p.done.Forgone++
 			}
@@ -84,7 +85,7 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 	if err != nil {
 		return err
 	}
-	c.Total = c.Total.Minus(unspent).Max(e.Collecting)
+	c.Total = e.Keep().Minus(unspent).Min(on.Most).Max(e.Collecting)
 	if c.gain = c.Total.Minus(on.Collected); !p.worth(c.gain, p.each) {
 		return nil
 	}
@@ -152,6 +153,7 @@ func (p *pass) collect(ctx context.Context, batch []candidate) error {
 		}
 		if ok { // else it was given back meanwhile
 			orders = append(orders, Order{Entry: e, Total: e.Collecting})
+			p.stake = p.stake.Minus(c.stake.Min(e.Collecting.Minus(c.Collecting.Max(c.Collected))))
 		}
 	}
 	if len(orders) == 0 {

@@ -44,7 +44,7 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 		return pay.OnChain{}, err
 	}
 	return pay.OnChain{
-		Collected: now.sure.claimed, Cover: now.collectible(), ClosingS: now.endsS(evidence.Opening.Config.WithdrawDelayS),
+		Collected: now.sure.claimed, Cover: now.collectible(), Most: now.head.balance, ClosingS: now.endsS(evidence.Opening.Config.WithdrawDelayS),
 	}, nil
 }
 

@@ -116,6 +116,10 @@ func TestCredit(t *testing.T) {
 	if got := w.Server.Got(); got != unit.NewAmount(100) {
 		t.Errorf("of a cheque over 150 %s were there, and should be 100", got)
 	}
+	x, err := w.Server.Collector.Exposure(t.Context(), cheque.Method)
+	if err != nil || x.Uncovered != unit.NewAmount(50) {
+		t.Errorf("the operator is told of %+v, %v", x, err)
+	}
 	if err := w.While(func(ctx context.Context) error { return c.Payer.Increase(ctx, ch.ID, unit.NewAmount(200)) }); err != nil {
 		t.Fatal(err)
 	}
@@ -137,12 +141,16 @@ func TestDrops(t *testing.T) {
 	if _, err := c.Line.Promise(t.Context(), ch.ID, forge(c, ch, unit.NewAmount(600))); err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []struct{ drop, want uint64 }{{0, 100}, {20, 100}, {1, 121}} {
+	for _, step := range []struct {
+		drop, want uint64
+		bounces    bool
+	}{{0, 100, true}, {20, 100, false}, {1, 121, true}} {
 		if step.drop > 0 {
 			w.Mint(bookOf(t, ch), step.drop)
+			w.Server.Look()
 		}
-		if _, err := w.Server.Collect(true); err == nil {
-			t.Error("that less is there than was promised is not told")
+		if _, err := w.Server.Collect(true); (err != nil) != step.bounces {
+			t.Errorf("%d more being there, the cheque bounces: %v, and that is told by %v", step.drop, step.bounces, err)
 		}
 		if got := w.Server.Got(); got != unit.NewAmount(step.want) {
 			t.Errorf("%d more being there, %s have come, and should be %d", step.drop, got, step.want)

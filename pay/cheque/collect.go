@@ -36,7 +36,26 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 	if err != nil {
 		return pay.OnChain{}, err
 	}
-	return pay.OnChain{Collected: now.sure.paid, Cover: now.locked(), ClosingS: now.endsS()}, nil
+	on := pay.OnChain{Collected: now.sure.paid, Cover: now.locked(), Most: now.deposit(), ClosingS: now.endsS()}
+	if e.Keep().Cmp(on.Most) > 0 { // some of it is on credit
+		there, err := p.there(ctx, c)
+		if err != nil {
+			return pay.OnChain{}, err
+		}
+		on.Most = now.head.paid.Plus(there)
+	}
+	return on, nil
+}
+
+// there is what a chequebook could pay us now: what is set aside for us, and what is in it for anybody, which no log tells of.
+func (p *Provider) there(ctx context.Context, c *Channel) (unit.Amount, error) {
+	v, _ := p.seen.present()
+	n, err := ask(ctx, p.contract, v.Head.Hash, c.opening.Book,
+		p.contract.book.PackLiquidBalanceFor(common.Address(c.opening.Beneficiary)), p.contract.book.UnpackLiquidBalanceFor)
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	return unit.NearestAmount(n), nil
 }
 
 // entered makes a channel and its last promise of what the ledger has of it.
@@ -152,14 +171,12 @@ func (p *Provider) worth(ctx context.Context, c *Channel, promise Promise, now *
 	if err != nil {
 		return err
 	}
-	v, _ := p.seen.present()
-	there, err := ask(ctx, p.contract, v.Head.Hash, c.opening.Book,
-		p.contract.book.PackLiquidBalanceFor(common.Address(c.opening.Beneficiary)), p.contract.book.UnpackLiquidBalanceFor)
+	there, err := p.there(ctx, c)
 	if err != nil {
 		return err
 	}
 	due := promise.Cumulative.Minus(now.head.paid)
-	if pays := due.Min(unit.NearestAmount(there)); pays.Cmp(gas) <= 0 {
+	if pays := due.Min(there); pays.Cmp(gas) <= 0 {
 		return fmt.Errorf("of %s that are due the chequebook could pay %s, and gas costs %s", due, pays, gas)
 	}
 	return nil

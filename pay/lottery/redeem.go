@@ -43,7 +43,7 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 	if err != nil {
 		return pay.OnChain{}, err
 	}
-	return pay.OnChain{Collected: e.Keep(), Cover: e.Keep(), ClosingS: now.closingS()}, nil
+	return pay.OnChain{Collected: e.Keep(), Cover: e.Keep(), Most: e.Keep(), ClosingS: now.closingS()}, nil
 }
 
 // Collect implements pay.Collectable. There is nothing to do: what is to be collected are claims.

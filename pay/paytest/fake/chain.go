@@ -51,6 +51,13 @@ func (c *Chain) Has(client pay.Address, n uint64) {
 	c.tokens[client] = unit.NewAmount(n)
 }
 
+// Lose has a reorganization drop a channel's deposit.
+func (c *Chain) Lose(id pay.Hash) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.channels[id].deposit = unit.Amount{}
+}
+
 // See has the chain be seen, or not.
 func (c *Chain) See(seen bool) {
 	c.mu.Lock()

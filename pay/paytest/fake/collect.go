@@ -2,6 +2,7 @@ package fake
 
 import (
 	"context"
+	"errors"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -13,6 +14,8 @@ type Till struct {
 	Once, Each uint64 // what gas costs
 	// Asked, unless nil, is called with what is to be collected; its error is what becomes of that.
 	Asked func(orders []pay.Order) error
+	// Refuses, unless nil, says why the chain refuses one of them.
+	Refuses func(o pay.Order) error
 	// Drawing, unless nil, says what becomes of claims; without it each pays its amount.
 	Drawing func(claims []pay.OpenClaim) ([]pay.Drawn, error)
 }
@@ -33,7 +36,7 @@ func (t *Till) Look(_ context.Context, e pay.Entry) (pay.OnChain, error) {
 	if err != nil {
 		return pay.OnChain{}, err
 	}
-	return pay.OnChain{Collected: l.collected, Cover: l.left(), ClosingS: l.closingS}, nil
+	return pay.OnChain{Collected: l.collected, Cover: l.left(), Most: l.left(), ClosingS: l.closingS}, nil
 }
 
 // Collect implements pay.Collectable.
@@ -43,13 +46,24 @@ func (t *Till) Collect(_ context.Context, orders []pay.Order) error {
 			return err
 		}
 	}
+	var errs []error
 	for _, o := range orders {
-		if p, err := parse(o.Evidence); err != nil || p.ID != o.ID || p.cumulative.Cmp(o.Total) < 0 {
-			return pay.Refuse(pay.Malformed, "the evidence is not of %s of %x: %v", o.Total, o.ID, err)
+		errs = append(errs, t.collect(o))
+	}
+	return errors.Join(errs...)
+}
+
+func (t *Till) collect(o pay.Order) error {
+	if p, err := parse(o.Evidence); err != nil || p.ID != o.ID || p.cumulative.Cmp(o.Total) < 0 {
+		return pay.Refuse(pay.Malformed, "the evidence is not of %s of %x: %v", o.Total, o.ID, err)
+	}
+	if t.Refuses != nil {
+		if err := t.Refuses(o); err != nil {
+			return err
 		}
-		if !t.Of.Chain.collect(o.ID, o.Total) {
-			return pay.Refuse(pay.Uncovered, "the chain has not %s of %x", o.Total, o.ID)
-		}
+	}
+	if !t.Of.Chain.collect(o.ID, o.Total) {
+		return pay.Refuse(pay.Uncovered, "the chain has not %s of %x", o.Total, o.ID)
 	}
 	return nil
 }

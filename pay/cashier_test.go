@@ -182,8 +182,8 @@ func TestStale(t *testing.T) {
 	}
 	_, err := w.Settle(t.Context(), client(1), channel(1))
 	refused(t, err, pay.Stale, 0)
-	if e, _, _ := w.book.Entry(t.Context(), "fake", channel(1)); e.Settlements != 0 {
-		t.Errorf("%+v", e)
+	if e, _, err := w.book.Entry(t.Context(), "fake", channel(1)); err != nil || e.Settlements != 0 || !e.Returned.IsZero() {
+		t.Errorf("nothing could be handed out, and it was given back: %+v, %v", e, err)
 	}
 	w.chain.See(true)
 	w.promise(to(1, 20), "20+10")

@@ -70,6 +70,9 @@ func (k *Cashier) Establish(ctx context.Context, client Address, method string, 
 		return Standing{}, err
 	}
 	defer k.desks.leave(d)
+	if err := k.account(ctx, d); err != nil {
+		return Standing{}, err
+	}
 	return d.standing()
 }
 
@@ -85,6 +88,9 @@ func (k *Cashier) Promise(ctx context.Context, client Address, id Hash, promise 
 	defer k.desks.leave(d)
 	if cumulative, same := d.lastIs(promise); same {
 		return Accepted{Cumulative: cumulative}, nil
+	}
+	if err := k.account(ctx, d); err != nil {
+		return Accepted{}, err
 	}
 	cumulative, err := d.read(promise)
 	if err != nil {

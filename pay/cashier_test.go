@@ -305,6 +305,54 @@ func TestTwoServers(t *testing.T) {
 	}
 }
 
+// What was collected over a channel and is not in the ledger was promised to somebody else: the same server before it lost its ledger, or
+// another one with the same receiver. Nothing more is taken over it, whether it is new here, known or in memory.
+func TestAnotherLedger(t *testing.T) {
+	collect := func(w *world, total uint64) {
+		order := pay.Order{Entry: pay.Entry{Method: "fake", ID: channel(1), Evidence: to(1, total).Sign()}, Total: amount(total)}
+		if err := (&fake.Till{Of: w.method}).Collect(t.Context(), []pay.Order{order}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	establishing := func(w *world) error {
+		_, err := w.Establish(t.Context(), client(1), "fake", fake.Opening(channel(1)))
+		return err
+	}
+	t.Run("new", func(t *testing.T) {
+		w := begin(t, nil)
+		collect(w, 30)
+		refused(t, establishing(w), pay.Expired, 0)
+		w.refuses(to(1, 40), pay.Expired, 0)
+	})
+	for name, restart := range map[string]bool{"in memory": false, "in the ledger": true} {
+		t.Run(name, func(t *testing.T) {
+			w := begin(t, nil)
+			w.establish(1)
+			w.promise(to(1, 29), "29+29")
+			collect(w, 30)
+			if restart {
+				w.restart()
+			}
+			w.refuses(to(1, 40), pay.Expired, 0)
+			refused(t, establishing(w), pay.Expired, 0)
+			if has, err := w.book.Unspent(t.Context(), client(1)); err != nil || has != amount(29) {
+				t.Errorf("%s are credited, %v", has, err)
+			}
+		})
+	}
+	t.Run("of this ledger", func(t *testing.T) {
+		w := begin(t, nil)
+		w.establish(1)
+		w.promise(to(1, 10), "10+10")
+		south := pay.NewCashier(w.config)
+		if _, err := south.Promise(t.Context(), client(1), channel(1), to(1, 30).Sign()); err != nil {
+			t.Error(err)
+		}
+		collect(w, 30)
+		w.promise(to(1, 40), "40+10")
+	})
+}
+
 // An answer that the ledger lost is found by the same promise again.
 func TestLostAnswer(t *testing.T) {
 	w := begin(t, nil)

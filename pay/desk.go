@@ -103,6 +103,13 @@ func (d *desk) present() Channel {
 	return d.mu.channel
 }
 
+// keep is what of the promises is not given back, as far as is known.
+func (d *desk) keep() unit.Amount {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.mu.cumulative.Minus(d.mu.returned)
+}
+
 // lastIs reports whether a promise is, byte for byte, the one that was accepted last, and what it comes to.
 func (d *desk) lastIs(promise []byte) (unit.Amount, bool) {
 	d.mu.Lock()

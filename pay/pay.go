@@ -114,6 +114,14 @@ type Follower interface {
 	Follow(promise []byte) error
 }
 
+// Accountable is a Channel of which the chain shows what was collected. More than the ledger has of it was promised to somebody else who is
+// paid by it: the ledger was lost, or another server with a ledger of its own has the same receiver.
+type Accountable interface {
+	Channel
+	// Collected returns what was, from the channel's beginning on, as far as the chain is seen. It does not wait.
+	Collected() unit.Amount
+}
+
 // Standing is how the two ends of a channel stand, as the provider sees it.
 type Standing struct {
 	Method     string

@@ -116,6 +116,26 @@ func (k *Cashier) restore(ctx context.Context, p Provider, client Address, opene
 	return s, settler.Remember(e.Handed)
 }
 
+// account makes sure that no more of a channel is on the chain than the ledger says was promised. Otherwise its client has paid with it
+// elsewhere, and promises that are credited here would pay for nothing up to what was collected there.
+func (k *Cashier) account(ctx context.Context, d *desk) error {
+	a, ok := d.present().(Accountable)
+	if !ok {
+		return nil
+	}
+	collected := a.Collected()
+	if collected.Cmp(d.keep()) <= 0 {
+		return nil
+	}
+	if err := k.refresh(ctx, d); err != nil { // another server on the ledger may have taken what was collected
+		return err
+	}
+	if has := d.keep(); collected.Cmp(has) > 0 {
+		return Refuse(Expired, "%s of channel %x were collected on the chain, and the ledger of this server knows of %s; open another one", collected, d.id, has)
+	}
+	return nil
+}
+
 // refresh brings a desk up to what the ledger says, if another server has had to do with its channel.
 func (k *Cashier) refresh(ctx context.Context, d *desk) error {
 	if err := d.book(ctx); err != nil {

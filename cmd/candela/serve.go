@@ -50,7 +50,7 @@ type serveCmd struct {
 	Pay struct {
 		Methods       []string      `help:"Let clients pay by themselves, by these methods: channel, cheque. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
 		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: the one that is served, if the token is on its chain." placeholder:"URL"`
-		Receiver      string        `help:"Address that is paid. Its key is needed for nothing here." placeholder:"ADDRESS"`
+		Receiver      string        `help:"Address that is paid. Its key is needed for nothing here. Servers that have the same share one ledger." placeholder:"ADDRESS"`
 		Keystore      string        `help:"File of go-ethereum's with the key that signs claims, and pays for their gas." type:"existingfile" placeholder:"FILE"`
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
 		Confirmations uint64        `help:"Blocks that have to be above a deposit for it to count." default:"12" placeholder:"N"`

@@ -25,6 +25,8 @@ type Channel struct {
 var (
 	_ pay.Settler = (*Channel)(nil)
 	_ pay.Looker  = (*Channel)(nil)
+
+	_ pay.Accountable = (*Channel)(nil)
 )
 
 // ID implements pay.Channel.
@@ -88,6 +90,15 @@ func (c *Channel) State() []byte {
 		return nil
 	}
 	return s.Encode()
+}
+
+// Collected implements pay.Accountable.
+func (c *Channel) Collected() unit.Amount {
+	now := c.p.seen.at(c.id)
+	if now == nil {
+		return unit.Amount{}
+	}
+	return now.claimed()
 }
 
 // Look implements pay.Looker.

@@ -18,7 +18,10 @@ type Channel struct {
 	opening Opening
 }
 
-var _ pay.Looker = (*Channel)(nil)
+var (
+	_ pay.Looker      = (*Channel)(nil)
+	_ pay.Accountable = (*Channel)(nil)
+)
 
 // ID implements pay.Channel.
 func (c *Channel) ID() pay.Hash { return c.id }
@@ -76,6 +79,15 @@ func (c *Channel) Cover() (unit.Amount, error) {
 
 // State implements pay.Channel: there is nothing to say.
 func (c *Channel) State() []byte { return nil }
+
+// Collected implements pay.Accountable.
+func (c *Channel) Collected() unit.Amount {
+	now := c.p.seen.at(c.opening.Book)
+	if now == nil {
+		return unit.Amount{}
+	}
+	return now.head.paid.Max(now.sure.paid)
+}
 
 // Look implements pay.Looker.
 func (c *Channel) Look(ctx context.Context) error {

@@ -120,6 +120,27 @@ func overIssue(w *World) {
 	w.Server.got(300)
 }
 
+// lostLedger: a server whose ledger is not the one by which it has collected takes nothing more over the channel, or it would serve once
+// more for what it has collected. So it is with two servers that have one receiver and key, and a ledger each.
+func lostLedger(w *World) {
+	c := w.NewClient(1000)
+	ch := c.open(600)
+	c.pay(ch, 300, 300)
+	c.use(300)
+	w.Server.collect()
+	w.Server.newBook()
+	w.Server.Start()
+	_, err := c.Line.Establish(w.T.Context(), c.Payer.Method(), ch.Opening)
+	w.refused("establishing a channel with another ledger", err, pay.Expired)
+	_, err = c.Line.Promise(w.T.Context(), ch.ID, w.Method.Forge(c, ch, unit.NewAmount(400)))
+	w.refused("promising over a channel with another ledger", err, pay.Expired)
+	if !c.unspent().IsZero() {
+		w.T.Errorf("%s are credited", c.unspent())
+	}
+	c.leaveAlone(ch)
+	w.lost(c, 1000, 300)
+}
+
 // wrongOpening: a channel on another chain, of another token, for another payee or of another client is refused, and says why.
 func wrongOpening(w *World) {
 	c := w.NewClient(1000)

@@ -39,14 +39,19 @@ type Server struct {
 func newServer(w *World) *Server {
 	s := &Server{
 		process: newProcess(w, "server", w.Key("gas of the server")), Authorizer: w.Key("operator"),
-		Receiver: pay.Address(w.Key("receiver").Address()), Book: fake.NewBook(),
+		Receiver: pay.Address(w.Key("receiver").Address()),
 	}
-	if w.Method.Book != nil {
-		s.Book = w.Method.Book(w.T)
-	}
+	s.newBook()
 	s.Start()
 	w.T.Cleanup(s.stop)
 	return s
+}
+
+// newBook gives the server an empty ledger.
+func (s *Server) newBook() {
+	if s.Book = fake.NewBook(); s.w.Method.Book != nil {
+		s.Book = s.w.Method.Book(s.w.T)
+	}
 }
 
 // Start starts the server from what is on its disk. One that runs ends first.

@@ -26,6 +26,7 @@ func Run(t *testing.T, m Method) {
 		{"a promise again", promiseAgain},
 		{"spent once", spentOnce},
 		{"over-issue", overIssue},
+		{"server lost its ledger", lostLedger},
 		{"wrong opening", wrongOpening},
 		{"another's promise", anothersPromise},
 		{"client lost its notes", lostNotes},

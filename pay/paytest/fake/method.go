@@ -196,6 +196,15 @@ func (c *channel) Cover() (unit.Amount, error) {
 	return cover, nil
 }
 
+// Collected implements pay.Accountable.
+func (c *channel) Collected() unit.Amount {
+	l, err := c.method.Chain.look(c.id)
+	if err != nil {
+		return unit.Amount{}
+	}
+	return l.collected
+}
+
 func (c *channel) State() []byte { return []byte("state") }
 
 func (c *channel) Settle(ctx context.Context, spent, unspent unit.Amount) ([]byte, error) {

@@ -25,8 +25,9 @@ type Collectable interface {
 type Drawer interface {
 	Collectable
 	// Draw brings claims to the chain, as Collect does promises, and returns what has become of each, in their order. The method
-	// decides when it is time; until then a claim is not done.
-	Draw(ctx context.Context, claims []OpenClaim) ([]Drawn, error)
+	// decides when it is time; until then a claim is not done. One that is worth no more than gas is not brought there, and only
+	// looked at: it may have been paid by somebody else, or be worth nothing any more.
+	Draw(ctx context.Context, claims []OpenClaim, gas unit.Amount) ([]Drawn, error)
 }
 
 // OnChain is how a channel stands on the chain.

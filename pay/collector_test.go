@@ -310,12 +310,14 @@ func TestDrawing(t *testing.T) {
 		t.Fatal(err)
 	}
 	round := 0
-	o.till.Drawing = func(claims []pay.OpenClaim) (drawn []pay.Drawn, err error) {
+	o.till.Drawing = func(claims []pay.OpenClaim, gas unit.Amount) (drawn []pay.Drawn, err error) {
 		for _, c := range claims {
 			d := pay.Drawn{}
 			switch {
-			case c.Client != client(1) || c.Channel != channel(1) || c.Amount == amount(2):
-				t.Errorf("%+v", c)
+			case c.Client != client(1) || c.Channel != channel(1) || gas != amount(2):
+				t.Errorf("%+v, gas %s", c, gas)
+			case c.Amount == gas: // worth nothing, and then gone
+				d.Done = round > 1
 			case c.Amount == amount(100):
 				d = pay.Drawn{Done: true, Paid: c.Amount}
 			case c.Amount == amount(300):
@@ -336,6 +338,13 @@ func TestDrawing(t *testing.T) {
 	round++
 	if done := o.pass(false, ""); done.Drawn != 1 || o.book.Drawn() != amount(499) {
 		t.Errorf("%+v, %s", done, o.book.Drawn())
+	}
+	round++
+	if done := o.pass(false, ""); done.Drawn != 1 || o.book.Drawn() != amount(499) {
+		t.Errorf("%+v, %s", done, o.book.Drawn())
+	}
+	if x, err := o.Exposure(t.Context(), "fake"); err != nil || x.Claims != 0 {
+		t.Errorf("what is worth less than its gas stays open for ever: %+v, %v", x, err)
 	}
 }
 

@@ -180,7 +180,7 @@ func (p *pass) collect(ctx context.Context, batch []candidate) error {
 	return nil
 }
 
-// draw brings claims to the chain that are worth more than their gas.
+// draw has the method see to all claims. Those that are worth more than their gas are brought to the chain.
 func (p *pass) draw(ctx context.Context) error {
 	d, ok := p.method.Collectable.(Drawer)
 	if !ok {
@@ -193,23 +193,18 @@ func (p *pass) draw(ctx context.Context) error {
 			return err
 		}
 		after = page[len(page)-1].Key
-		full := len(page) == p.Batch
-		page = slices.DeleteFunc(page, func(c OpenClaim) bool { return c.Amount.Cmp(p.each) <= 0 })
 		if err := p.drawThese(ctx, d, page); err != nil {
 			return err
 		}
-		if !full {
+		if len(page) < p.Batch {
 			return nil
 		}
 	}
 }
 
 func (p *pass) drawThese(ctx context.Context, d Drawer, claims []OpenClaim) error {
-	if len(claims) == 0 {
-		return nil
-	}
 	waits, cancel := context.WithTimeout(ctx, p.Patience)
-	drawn, err := d.Draw(waits, claims)
+	drawn, err := d.Draw(waits, claims, p.each)
 	cancel()
 	if err != nil {
 		p.errs = append(p.errs, fmt.Errorf("drawing by %s: %w", d.Method(), err))

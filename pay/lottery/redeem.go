@@ -71,7 +71,7 @@ func (k *redeeming) name(n uint64) string {
 }
 
 // Draw implements pay.Drawer. That a claim is in the ledger means that its series is retired, so its reveal may be seen.
-func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim) ([]pay.Drawn, error) {
+func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount) ([]pay.Drawn, error) {
 	drawn := make([]pay.Drawn, len(claims))
 	if p.cfg.Sender == nil {
 		return drawn, errNoSender
@@ -89,7 +89,7 @@ func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim) ([]pay.Draw
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return drawn, err
 	}
-	due, errs := k.due(ctx, claims, drawn)
+	due, errs := k.due(ctx, claims, gas, drawn)
 	for len(due) > 0 {
 		some := due[:min(len(due), perRedemption)]
 		due = due[len(some):]
@@ -100,12 +100,12 @@ func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim) ([]pay.Draw
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return drawn, errors.Join(append(errs, err)...)
 	}
-	_, wrong := k.due(ctx, claims, drawn)
+	_, wrong := k.due(ctx, claims, gas, drawn)
 	return drawn, errors.Join(append(errs, wrong...)...)
 }
 
 // due says what has become of claims, and returns those that can be redeemed now.
-func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, drawn []pay.Drawn) (due []Claim, errs []error) {
+func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount, drawn []pay.Drawn) (due []Claim, errs []error) {
 	for i, open := range claims {
 		c, err := DecodeClaim(open.Data)
 		if err != nil {
@@ -124,6 +124,7 @@ func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, drawn []pay
 		case now.sure.timeS > u.ExpiryS:
 			drawn[i] = pay.Drawn{Done: true}
 		case now.head.paid[u]: // it is in the chain, and not sure yet
+		case u.Face.Cmp(gas) <= 0: // until gas is cheaper, or it has expired
 		case now.head.lock.amount.Cmp(u.Face) < 0 && now.head.open.amount.Cmp(u.Face) < 0:
 			errs = append(errs, fmt.Errorf("claim %x of %s is not covered", open.Key, u.Face))
 		default:
@@ -145,7 +146,8 @@ func (k *redeeming) stateOf(ctx context.Context, c *Claim) (*pair, error) {
 		return nil, err
 	}
 	if now != nil {
-		if _, read := now.head.paid[u]; read {
+		// What was read before holds until a log says otherwise; but no log says that a winner has expired.
+		if _, read := now.head.paid[u]; read && (k.p.seen.sureS() <= u.ExpiryS || now.sure.timeS > u.ExpiryS) {
 			return now, nil
 		}
 	}

@@ -87,6 +87,13 @@ func (s *seen) forget(id pay.Hash) {
 	delete(s.mu.known, id)
 }
 
+// sureS is the time of the newest block that is sure, Unix seconds.
+func (s *seen) sureS() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.view.Sure.TimeS
+}
+
 // turn takes over a view and returns the channels that have to be read in it. Whoever asks for a channel after this reads it in this
 // view, or in a later one; so none is overlooked.
 func (s *seen) turn(v watch.View) (seq uint64, stale []pay.Hash) {

@@ -17,7 +17,7 @@ type Till struct {
 	// Refuses, unless nil, says why the chain refuses one of them.
 	Refuses func(o pay.Order) error
 	// Drawing, unless nil, says what becomes of claims; without it each pays its amount.
-	Drawing func(claims []pay.OpenClaim) ([]pay.Drawn, error)
+	Drawing func(claims []pay.OpenClaim, gas unit.Amount) ([]pay.Drawn, error)
 }
 
 var _ pay.Drawer = (*Till)(nil)
@@ -69,9 +69,9 @@ func (t *Till) collect(o pay.Order) error {
 }
 
 // Draw implements pay.Drawer.
-func (t *Till) Draw(_ context.Context, claims []pay.OpenClaim) (drawn []pay.Drawn, err error) {
+func (t *Till) Draw(_ context.Context, claims []pay.OpenClaim, gas unit.Amount) (drawn []pay.Drawn, err error) {
 	if t.Drawing != nil {
-		return t.Drawing(claims)
+		return t.Drawing(claims, gas)
 	}
 	for _, c := range claims {
 		drawn = append(drawn, pay.Drawn{Done: true, Paid: c.Amount})

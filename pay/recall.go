@@ -142,9 +142,20 @@ func (k *Cashier) refresh(ctx context.Context, d *desk) error {
 		return err
 	}
 	defer d.booked()
+	for range attempts {
+		done, err := k.renew(ctx, d)
+		if done || err != nil {
+			return err
+		}
+	}
+	return Refuse(Busy, "the channel is in use")
+}
+
+// renew is refresh, unless a promise came in meanwhile: a channel that knows of it is not replaced by one that does not.
+func (k *Cashier) renew(ctx context.Context, d *desk) (done bool, err error) {
 	e, known, err := k.Book.Entry(ctx, d.method.Method(), d.id)
 	if err != nil || !known {
-		return err
+		return true, err
 	}
 	d.mu.Lock()
 	has := d.mu.standingOf
@@ -154,25 +165,24 @@ func (k *Cashier) refresh(ctx context.Context, d *desk) error {
 			d.mu.Lock()
 			d.mu.returned = e.Returned
 			d.mu.Unlock()
-			return nil
+			return true, nil
 		}
 		s, _, err := d.settler()
 		if err != nil {
-			return err
+			return false, err
 		}
-		return d.remember(s, e)
+		return true, d.remember(s, e)
 	}
 	s, err := k.restore(ctx, d.method, d.client, has.channel, e)
 	if err != nil {
-		return err
+		return false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.mu.cumulative.Cmp(s.cumulative) <= 0 {
-		d.mu.standingOf = s
-		d.mu.submitted = d.mu.submitted.Max(s.cumulative)
-	} else { // a promise came in meanwhile, and its channel is as good
-		d.mu.channel, d.mu.returned, d.mu.settlements = s.channel, s.returned, s.settlements
+	if d.mu.cumulative.Cmp(s.cumulative) > 0 {
+		return false, nil
 	}
-	return nil
+	d.mu.standingOf = s
+	d.mu.submitted = d.mu.submitted.Max(s.cumulative)
+	return true, nil
 }

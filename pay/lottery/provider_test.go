@@ -304,7 +304,14 @@ func TestRestart(t *testing.T) {
 	}
 	p.accepted(first, credit)
 	p.series, p.next = announced, 2
-	p.accepted(p.tickets(true), credit)
+	winner := p.tickets(true)
+	p.once(pay.Refuse(pay.TooMuch, "full"), nil)
+	p.refused(winner, pay.TooMuch)
+	p.Server.Start()
+	if p.establish(); p.series != announced {
+		t.Fatalf("a winner was refused before the restart, and after it %+v is announced", p.series)
+	}
+	p.accepted(winner, credit)
 	p.Server.Start()
 	p.establish()
 	if p.series.Number != announced.Number+1 || p.series.Base != unit.NewAmount(2*credit) {
@@ -366,10 +373,15 @@ func TestExpiry(t *testing.T) {
 	p.lock(face)
 	p.establish()
 	p.accepted(p.tickets(false), credit)
-	late := p.tickets(false)
+	late, announced := p.tickets(false), p.series
 	p.Later(lottery.Delay - 2*paytest.Stale + time.Minute)
 	p.Server.Look()
 	p.refused(late, pay.Expired)
+	p.series, p.next = announced, 2
+	p.refused(p.tickets(true), pay.Expired)
+	if p.open() != 0 {
+		t.Fatal("a winner that can not be redeemed any more left a claim")
+	}
 	p.establish()
 	if p.series.Number != 2 || p.series.Base != unit.NewAmount(credit) || p.next != 1 {
 		t.Fatalf("%+v is announced instead", p.series)
@@ -454,6 +466,33 @@ func TestSelfPayingPayer(t *testing.T) {
 	}
 }
 
+// refusedWinner sends a winner that is refused for what is wrong with it, which ends nothing; then as it should be, which is the one draw of it.
+func (p *payer) refusedWinner() {
+	p.T.Helper()
+	announced := p.series
+	winner := lottery.Promise{Series: p.series, First: p.next, Tickets: []lottery.Signed{p.ticket(p.series, p.next, true)}}
+	signature := winner.Tickets[0].Signature
+	for _, other := range otherEncodings(signature) {
+		winner.Tickets[0].Signature = other
+		p.refused(winner.Encode(), pay.BadSign)
+	}
+	winner.Tickets[0].Signature = signature
+	twice := winner
+	twice.Tickets = []lottery.Signed{winner.Tickets[0], winner.Tickets[0]} // it is signed as the first one only
+	p.refused(twice.Encode(), pay.BadSign)
+	if p.establish(); p.series != announced || p.open() != 0 {
+		p.T.Fatalf("a winner that is refused has ended its series: %+v is announced", p.series)
+	}
+	p.accepted(winner.Encode(), credit)
+	for _, other := range otherEncodings(signature) {
+		winner.Tickets[0].Signature = other
+		p.refused(winner.Encode(), pay.BadSign)
+	}
+	if p.open() != 1 {
+		p.T.Errorf("%d claims of one winner", p.open())
+	}
+}
+
 // What is not of the channel, or not signed by the payer, is refused for its reason.
 func TestRefused(t *testing.T) {
 	p := newPayer(t, 0)
@@ -475,6 +514,7 @@ func TestRefused(t *testing.T) {
 	gap.First, gap.Tickets[0] = 3, p.ticket(p.series, 3, false)
 	p.refused(gap.Encode(), pay.Gap)
 	p.accepted(good, credit)
+	p.refusedWinner()
 	for name, change := range map[string]struct {
 		change func(*lottery.Opening)
 		why    pay.Reason

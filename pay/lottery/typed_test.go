@@ -226,25 +226,30 @@ func TestGrindingPayee(t *testing.T) {
 	}
 }
 
-// Two encodings of a signature: whatever is done to the bytes of a signature, its ticket draws the same, and only one form is taken.
+// Two encodings of a signature: only one is taken. The draw has no place for any, see TestRefused.
 func TestTwoEncodingsOfASignature(t *testing.T) {
-	mine, payer, reveal := lottery.NewTypes(1, pay.Address{1}), keyOf("payer"), pay.Hash{9}
-	k := lottery.Ticket{Payer: pay.Address(payer.Address()), Series: 1, Number: 1, Ratio: 1 << 63}
-	digest := mine.Digest(&k)
+	payer, digest := keyOf("payer"), pay.Hash{1}
 	one, err := eip712.Sign(payer, digest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := one
-	new(big.Int).Sub(crypto.S256().Params().N, new(big.Int).SetBytes(one[32:64])).FillBytes(other[32:64])
-	other[64] = 27 + 28 - one[64]
-	if _, err := other.Recover(digest); err == nil {
-		t.Error("the other signature is taken")
+	if by, err := one.Recover(digest); err != nil || by != pay.Address(payer.Address()) {
+		t.Errorf("the signature is %x's (%v)", by, err)
 	}
-	// The draw has no place for a signature: the same ticket, however it was signed, draws what it draws.
-	if a, b := lottery.Draw(digest, reveal), lottery.Draw(mine.Digest(&k), reveal); a != b {
-		t.Errorf("one ticket draws %d and %d", a, b)
+	for i, other := range otherEncodings(one) {
+		if by, err := other.Recover(digest); err == nil {
+			t.Errorf("encoding %d of a signature is taken, as %x's", i, by)
+		}
 	}
+}
+
+// otherEncodings are those by which some recover the same key: the upper s, and v from 0 on.
+func otherEncodings(one eip712.Signature) (others []eip712.Signature) {
+	upper, low := one, one
+	new(big.Int).Sub(crypto.S256().Params().N, new(big.Int).SetBytes(one[32:64])).FillBytes(upper[32:64])
+	upper[64] = 27 + 28 - one[64]
+	low[64] -= 27
+	return []eip712.Signature{upper, low}
 }
 
 func BenchmarkDigestAndDraw(b *testing.B) {

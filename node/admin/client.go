@@ -5,13 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net"
-	"syscall"
 	"time"
 
 	"github.com/ethereum/go-ethereum/rpc"
 
+	"github.com/candela-les/candela/node/socket"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -19,39 +17,23 @@ import (
 var ErrNotRunning = errors.New("no server is running")
 
 // Client asks at an office. Its methods return an *Error when the office says no.
-type Client struct {
-	conn net.Conn
-	rpc  *rpc.Client
-}
+type Client struct{ conn *socket.Conn }
 
 // Dial connects to the office of this socket. It returns ErrNotRunning, wrapped, if nobody
 // listens there.
 func Dial(ctx context.Context, path string) (*Client, error) {
-	var conn net.Conn
-	err := withShortPath(path, func(short string) (err error) {
-		conn, err = new(net.Dialer).DialContext(ctx, "unix", short)
-		return err
-	})
+	conn, err := at(path).Dial(ctx)
 	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
-		return nil, fmt.Errorf("%w: nobody listens on %s", ErrNotRunning, path)
+	case errors.Is(err, socket.ErrNobody):
+		return nil, fmt.Errorf("%w: %w", ErrNotRunning, err)
 	case err != nil:
-		return nil, fmt.Errorf("admin socket %s: %w", path, unwrapNet(err))
+		return nil, err
 	}
-	client, err := rpc.DialIO(ctx, conn, conn)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	return &Client{conn, client}, nil
+	return &Client{conn}, nil
 }
 
 // Close ends the connection.
-func (c *Client) Close() error {
-	// In this order: the rpc client waits for its reader, which waits for the connection.
-	err := c.conn.Close()
-	c.rpc.Close()
-	return err
-}
+func (c *Client) Close() error { return c.conn.Close() }
 
 // Capacity asks what the server can do, has promised and does now.
 func (c *Client) Capacity(ctx context.Context) (out Capacity, err error) {
@@ -124,7 +106,7 @@ func (c *Client) Collect(ctx context.Context, method string) (out Collected, err
 }
 
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
-	err := c.rpc.CallContext(ctx, result, Namespace+"_"+method, args...)
+	err := c.conn.CallContext(ctx, result, Namespace+"_"+method, args...)
 	switch {
 	case err == nil:
 		return nil

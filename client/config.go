@@ -76,6 +76,8 @@ type BuyConfig struct {
 	Key *ecdsa.PrivateKey
 	// Demand is in the words of buyer.ParseDemand. Empty is what was demanded last, or free service.
 	Demand string
+	// Idle has nothing bought whatever was demanded last, and that kept; Demand is to be empty.
+	Idle bool
 	// Currency is the only one that is paid in; nil is that of the first seller met.
 	Currency *bidder.Currency
 	// Fund fills accounts; nil if only operators can, or OpenPayer opens what does.

@@ -46,7 +46,7 @@ func (c *Client) openMarket() error {
 	var err error
 	c.bidder, err = bidder.New(c.ctx, bidder.Config{
 		Key: buy.Key, Clock: c.cfg.Clock, Logger: c.log, Client: customer{c}, Demand: buy.Demand, Currency: buy.Currency,
-		Fund: fund, Keeper: keeper{c.db}, Folder: buy.Folder, Seed: binary.LittleEndian.Uint64(seed[:]),
+		Fund: fund, Keeper: keeper{c.db, buy.Idle}, Folder: buy.Folder, Seed: binary.LittleEndian.Uint64(seed[:]),
 	})
 	if err != nil {
 		return errors.Join(err, c.stopPaying())
@@ -218,10 +218,19 @@ func (b business) End(reason error) {
 }
 
 // keeper keeps in the client's database what is bought.
-type keeper struct{ db *store.Store }
+type keeper struct {
+	db   *store.Store
+	idle bool
+}
 
-// Load implements bidder.Keeper.
-func (k keeper) Load(ctx context.Context) (bidder.Saved, error) { return k.db.Bought(ctx) }
+// Load implements bidder.Keeper. Who is idle does not see what was demanded, and so does not change it either.
+func (k keeper) Load(ctx context.Context) (bidder.Saved, error) {
+	saved, err := k.db.Bought(ctx)
+	if k.idle {
+		saved.Demand = ""
+	}
+	return saved, err
+}
 
 // Save implements bidder.Keeper.
 func (k keeper) Save(ctx context.Context, s bidder.Saved) error { return k.db.PutBought(ctx, s) }
@@ -254,6 +263,14 @@ func (c *Client) Market() ([]bidder.SellerStatus, error) {
 		return c.bidder.Market((*offers)()...)
 	}
 	return c.bidder.Market()
+}
+
+// Met says where money is paid in at the servers that were met.
+func (c *Client) Met() ([]bidder.Met, error) {
+	if c.bidder == nil {
+		return nil, ErrNotBuying
+	}
+	return c.bidder.Met()
 }
 
 // Spending says what was paid.

@@ -3,6 +3,8 @@ package pay
 import (
 	"bytes"
 	"cmp"
+	"context"
+	"fmt"
 	"slices"
 
 	"github.com/candela-les/candela/unit"
@@ -15,6 +17,15 @@ type Stake struct {
 	Prepaid unit.Amount // promised to all servers, and not spent on service as far as is known
 	Today   unit.Amount // promised since midnight UTC
 	Tabs    []Tab       // every channel that there ever was
+	// Begun are openings of channels that nothing is noted of yet.
+	Begun []Begun
+}
+
+// Begun is a channel that is to be opened.
+type Begun struct {
+	Method  string
+	Seller  Address
+	Deposit unit.Amount
 }
 
 // Tab is a channel as its owner is shown it.
@@ -23,6 +34,9 @@ type Tab struct {
 	Agreed  bool        // the server has said how the two stand, since the start and since anything went wrong
 	Cover   unit.Amount // up to what it said that it takes promises
 	Closing bool        // nothing is promised over it any more
+	Settled bool        // the server has handed out what it is closed with
+	Opening bool        // its first deposit is on the way
+	Locking unit.Amount // what is locked from its beginning on once all is there that is on the way; nothing if nothing is
 }
 
 // Stake returns what is at stake now, as far as notes tell: it does not ask the chain.
@@ -40,10 +54,42 @@ func (w *Wallet) Stake() Stake {
 		if w.mu.sellers[t.note.To.Seller] == nil {
 			s.Prepaid = s.Prepaid.Plus(t.note.Promised) // nobody has said what was spent of it
 		}
-		s.Tabs = append(s.Tabs, Tab{t.note, t.agreed, t.cover, t.closing})
+		s.Tabs = append(s.Tabs, w.shown(t))
+	}
+	for _, o := range w.mu.kept.Openings {
+		if !slices.ContainsFunc(s.Tabs, func(t Tab) bool { return t.Method == o.Method && t.Name == o.Name }) {
+			s.Begun = append(s.Begun, Begun{o.Method, o.Seller, o.Deposit})
+		}
 	}
 	slices.SortFunc(s.Tabs, func(a, b Tab) int {
 		return cmp.Or(cmp.Compare(a.Method, b.Method), bytes.Compare(a.To.Seller[:], b.To.Seller[:]), cmp.Compare(a.Name, b.Name), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return s
+}
+
+// shown is a channel as its owner is shown it. Called with the lock.
+func (w *Wallet) shown(t *tab) Tab {
+	k := &w.mu.kept
+	c, _ := k.closing(t.key)
+	out := Tab{Note: t.note, Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
+	for _, o := range k.Openings {
+		if o.Method == t.key.Method && o.Name == t.note.Name && t.note.Deposit.Cmp(o.Deposit) < 0 {
+			out.Opening, out.Locking = true, o.Deposit
+		}
+	}
+	for _, i := range k.Increases {
+		if i.Method == t.key.Method && i.ID == t.key.ID && t.note.Deposit.Cmp(i.Total) < 0 {
+			out.Locking = out.Locking.Max(i.Total)
+		}
+	}
+	return out
+}
+
+// Balance asks the chain how a channel stands. Errors: ErrNoTab, the payer's and the context's.
+func (w *Wallet) Balance(ctx context.Context, method string, id Hash) (Balance, error) {
+	p := w.payer(method)
+	if p == nil {
+		return Balance{}, fmt.Errorf("%w: %s %x", ErrNoTab, method, id)
+	}
+	return p.Balance(ctx, id)
 }

@@ -17,10 +17,13 @@ var _ pay.Notes = (*Notes)(nil)
 
 // Notes are of the channels that this client pays by. Nobody else has them: what a server shows of them is believed only as far as
 // it is signed.
-type Notes struct{ s *Store }
+type Notes struct {
+	s *Store
+	h *History // nil: none is kept
+}
 
 // Notes returns the notes of channels in the file.
-func (s *Store) Notes() *Notes { return &Notes{s} }
+func (s *Store) Notes() *Notes { return &Notes{s, nil} }
 
 // Chain returns the tables of who watches the chain and sends transactions.
 func (s *Store) Chain() *disk.Tables { return disk.In(s.file) }
@@ -50,21 +53,41 @@ func (n *Notes) Save(ctx context.Context, p pay.Note) error {
 	if err != nil {
 		return fmt.Errorf("note of channel %x: %w", p.ID, err)
 	}
-	_, err = n.s.db.ExecContext(ctx, "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", p.Method, p.ID[:], enc)
-	return n.s.explain(err)
+	return n.s.transact(ctx, func(tx *sql.Tx) error {
+		if n.h != nil {
+			before, _, err := n.load(ctx, tx, p.Method, p.ID)
+			if err != nil {
+				return err
+			}
+			if err := n.h.noted(ctx, tx, &before, &p); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", p.Method, p.ID[:], enc)
+		return err
+	})
 }
 
 // Load implements pay.Notes. What does not decode is an error: to take it for nothing might pay twice.
 func (n *Notes) Load(ctx context.Context, method string, id pay.Hash) (p pay.Note, ok bool, err error) {
+	p, ok, err = n.load(ctx, n.s.db, method, id)
+	return p, ok, n.s.explain(err)
+}
+
+// querier is a database, or a transaction in it.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (n *Notes) load(ctx context.Context, db querier, method string, id pay.Hash) (p pay.Note, ok bool, err error) {
 	var enc []byte
-	err = n.s.db.QueryRowContext(ctx, "SELECT note FROM notes WHERE method = ? AND id = ?", method, id[:]).Scan(&enc)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	err = db.QueryRowContext(ctx, "SELECT note FROM notes WHERE method = ? AND id = ?", method, id[:]).Scan(&enc)
+	if errors.Is(err, sql.ErrNoRows) {
 		return p, false, nil
-	case err != nil:
-		return p, false, n.s.explain(err)
 	}
-	p, err = n.decode(method, id[:], enc)
+	if err == nil {
+		p, err = decodeNote(method, id[:], enc)
+	}
 	return p, err == nil, err
 }
 
@@ -84,22 +107,22 @@ func (n *Notes) All(ctx context.Context) ([]pay.Note, error) {
 		if err := rows.Scan(&method, &id, &enc); err != nil {
 			return nil, n.s.explain(err)
 		}
-		p, err := n.decode(method, id, enc)
+		p, err := decodeNote(method, id, enc)
 		if err != nil {
-			return nil, err
+			return nil, n.s.explain(err)
 		}
 		all = append(all, p)
 	}
 	return all, n.s.explain(rows.Err())
 }
 
-func (n *Notes) decode(method string, id, enc []byte) (pay.Note, error) {
+func decodeNote(method string, id, enc []byte) (pay.Note, error) {
 	var (
 		d note
 		p pay.Note
 	)
 	if json.Unmarshal(enc, &d) != nil || len(id) != len(p.ID) || len(d.Seller) != len(p.To.Seller) || len(d.Token) != len(p.To.Asset.Token) {
-		return p, n.s.explain(fmt.Errorf("%w: a note of a channel does not decode", smallfile.ErrDamaged))
+		return p, fmt.Errorf("%w: a note of a channel does not decode", smallfile.ErrDamaged)
 	}
 	return pay.Note{
 		Method: method, ID: pay.Hash(id), Name: d.Name,

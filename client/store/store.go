@@ -38,6 +38,7 @@ func schema() []string {
 	CREATE TABLE txs (hash BLOB PRIMARY KEY, rlp BLOB NOT NULL, sent INTEGER NOT NULL) STRICT;`,
 		`CREATE TABLE sellers (id BLOB PRIMARY KEY, record BLOB NOT NULL) STRICT;`,
 		`CREATE TABLE notes (method TEXT NOT NULL, id BLOB NOT NULL, note BLOB NOT NULL, PRIMARY KEY (method, id)) STRICT;` + disk.Schema,
+		historySchema,
 	}
 }
 

@@ -86,7 +86,7 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) (func(context.Contex
 	}
 	switch end := now.endsS(n.config.WithdrawDelayS); {
 	case end == 0 && now.head.free().IsZero() && now.sure.free().IsZero():
-		return func(ctx context.Context) error { return p.closed(ctx, n) }, nil
+		return func(ctx context.Context) error { return p.closed(ctx, n, now) }, nil
 	case end == 0:
 		return func(ctx context.Context) error {
 			name, data := fmt.Sprintf("withdraw/%d", n.Withdrawals), p.contract.PackInitiateWithdraw(n.config.bound(), now.head.free().Big())
@@ -147,9 +147,10 @@ func (p *Payer) refunded(ctx context.Context, n *noted, now *pair) error {
 	})
 }
 
-func (p *Payer) closed(ctx context.Context, n *noted) error {
+// closed notes that a channel is over, and what was locked for the provider until then.
+func (p *Payer) closed(ctx context.Context, n *noted, now *pair) error {
 	return p.change(ctx, n.ID, func(n *noted) error {
-		n.Closed = true
+		n.Closed, n.Deposit = true, now.balance()
 		return nil
 	})
 }

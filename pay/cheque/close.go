@@ -61,7 +61,7 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) func(context.Context
 	case n.Depositing != nil:
 		return p.endDeposit
 	case now.head.hard.IsZero() && now.sure.hard.IsZero():
-		return p.withdraw
+		return func(ctx context.Context, n *noted) error { return p.withdraw(ctx, n, now) }
 	case now.head.hard.IsZero(): // it was cashed or taken back, and that is not sure yet
 		return nil
 	case !now.head.leaving():
@@ -115,7 +115,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 
 // withdraw takes what is free out of the chequebook and hands it to the funds; if nothing is, the channel is closed. The amount is noted
 // first, so that both transactions are of the same.
-func (p *Payer) withdraw(ctx context.Context, n *noted) error {
+func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 	release, err := take(ctx, p.withdrawing)
 	if err != nil {
 		return err
@@ -127,7 +127,9 @@ func (p *Payer) withdraw(ctx context.Context, n *noted) error {
 			return err
 		}
 		err = p.change(ctx, n.ID, func(d *noted) error {
-			d.Withdrawing, d.Closed = free, free.IsZero()
+			if d.Withdrawing, d.Closed = free, free.IsZero(); d.Closed {
+				d.Deposit = now.locked() // less what was taken back
+			}
 			*n = *d
 			return nil
 		})

@@ -69,25 +69,56 @@ func (t *Tables) PutCursor(ctx context.Context, name string, c watch.Cursor) err
 
 // PutSent implements watch.Outbox.
 func (t *Tables) PutSent(ctx context.Context, s watch.Sent, live bool) error {
+	return t.PutSentAnd(ctx, s, live, nil)
+}
+
+// PutSentAnd is PutSent, and in the same transaction whatever also does, unless that is nil: it is told what was kept under the name before,
+// nil for nothing.
+func (t *Tables) PutSentAnd(ctx context.Context, s watch.Sent, live bool, also func(tx *sql.Tx, before *watch.Sent) error) error {
 	enc, err := json.Marshal(s)
 	if err != nil {
 		return fmt.Errorf("transaction %s: %w", s.Name, err)
 	}
-	_, err = t.file.DB().ExecContext(ctx, "INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", s.Name, live, enc)
-	return t.file.Explain(err)
+	return t.file.Transact(ctx, func(tx *sql.Tx) error {
+		if also != nil {
+			before, ok, err := t.sent(ctx, tx, s.Name)
+			switch {
+			case err != nil:
+				return err
+			case !ok:
+				err = also(tx, nil)
+			default:
+				err = also(tx, &before)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", s.Name, live, enc)
+		return err
+	})
 }
 
 // Sent implements watch.Outbox. What does not decode is an error: to take it for nothing might send it again.
 func (t *Tables) Sent(ctx context.Context, name string) (s watch.Sent, ok bool, err error) {
+	s, ok, err = t.sent(ctx, t.file.DB(), name)
+	return s, ok, t.file.Explain(err)
+}
+
+// querier is a database, or a transaction in it.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (t *Tables) sent(ctx context.Context, db querier, name string) (s watch.Sent, ok bool, err error) {
 	var enc []byte
-	err = t.file.DB().QueryRowContext(ctx, "SELECT record FROM sent WHERE name = ?", name).Scan(&enc)
+	err = db.QueryRowContext(ctx, "SELECT record FROM sent WHERE name = ?", name).Scan(&enc)
 	if errors.Is(err, sql.ErrNoRows) {
 		return s, false, nil
 	}
-	if err != nil {
-		return s, false, t.file.Explain(err)
+	if err == nil {
+		s, err = decode(enc)
 	}
-	s, err = t.decode(enc)
 	return s, err == nil, err
 }
 
@@ -105,9 +136,9 @@ func (t *Tables) LiveSent(ctx context.Context, prefix string) ([]watch.Sent, err
 		if err := rows.Scan(&enc); err != nil {
 			return nil, t.file.Explain(err)
 		}
-		s, err := t.decode(enc)
+		s, err := decode(enc)
 		if err != nil {
-			return nil, err
+			return nil, t.file.Explain(err)
 		}
 		list = append(list, s)
 	}
@@ -120,9 +151,9 @@ func (t *Tables) DeleteSent(ctx context.Context, name string) error {
 	return t.file.Explain(err)
 }
 
-func (t *Tables) decode(enc []byte) (s watch.Sent, err error) {
+func decode(enc []byte) (s watch.Sent, err error) {
 	if json.Unmarshal(enc, &s) != nil {
-		return watch.Sent{}, t.file.Explain(fmt.Errorf("%w: a transaction does not decode", smallfile.ErrDamaged))
+		return watch.Sent{}, fmt.Errorf("%w: a transaction does not decode", smallfile.ErrDamaged)
 	}
 	return s, nil
 }

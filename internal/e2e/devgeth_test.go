@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,9 +34,7 @@ func newDevGeth(t *testing.T) *devGeth {
 		t.Fatal(err)
 	}
 	genesis := core.DeveloperGenesisBlock(30_000_000, nil)
-	for address, account := range devmoney.Alloc() {
-		genesis.Alloc[address] = account
-	}
+	maps.Copy(genesis.Alloc, devmoney.Alloc())
 	raw, err := json.Marshal(genesis)
 	if err != nil {
 		t.Fatal(err)

@@ -324,8 +324,12 @@ func TestOwing(t *testing.T) {
 		t.Errorf("the client has %s", c.Has())
 	}
 	w.Server.Look()
-	if _, err := w.Server.Collect(true); err == nil {
-		t.Error("that less is there than was promised is not told")
+	if _, err := w.Server.Collect(true); err != nil {
+		t.Error(err)
+	}
+	x, err := w.Server.Collector.Exposure(t.Context(), cheque.Method)
+	if err != nil || x.Uncovered != unit.NewAmount(100) {
+		t.Errorf("the operator is told of %+v, %v", x, err)
 	}
 	if got := w.Server.Got(); !got.IsZero() {
 		t.Errorf("the server has got %s", got)

@@ -30,9 +30,13 @@ func (s *Store) Update(ctx context.Context, needs *ledger.Needs, decide func(*le
 		return s.explain(err)
 	}
 	changes, err := decide(rows)
-	if err != nil || changes == nil {
+	if err != nil {
 		s.giveUp(w)
 		return err
+	}
+	if changes == nil { // whoever decides has changed no row then, and those that are kept are good
+		s.end(w)
+		return nil
 	}
 	if err := w.write(changes); err != nil {
 		s.giveUp(w)
@@ -61,10 +65,15 @@ func (s *Store) writer() (*writer, error) {
 	return w, nil
 }
 
-// giveUp ends the transaction without a trace. If SQLite has done so already, or it fails, it
-// is not known what state the connection is in, and the next update has a new one.
+// giveUp ends the transaction without a trace, and forgets the rows, which may have been changed.
 func (s *Store) giveUp(w *writer) {
 	s.mu.kept.forget()
+	s.end(w)
+}
+
+// end ends the transaction without a trace. If SQLite has done so already, or it fails, it
+// is not known what state the connection is in, and the next update has a new one.
+func (s *Store) end(w *writer) {
 	w.until(context.Background())
 	if err := w.exec(rollback); err == nil {
 		return

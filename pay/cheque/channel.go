@@ -60,7 +60,7 @@ func (c *Channel) signed(p Promise) error {
 	return nil
 }
 
-// Cover implements pay.Channel: what the chain locks, and the credit that the operator gives beyond. A chequebook that has
+// Cover implements pay.Channel: what the chain locks, and the credit that the operator gives beyond for one chequebook of a client's. One that has
 // bounced gets none.
 func (c *Channel) Cover() (unit.Amount, error) {
 	now, err := c.p.known(c.opening.Book)
@@ -71,7 +71,7 @@ func (c *Channel) Cover() (unit.Amount, error) {
 		return unit.Amount{}, c.p.tooShort(c.id, now)
 	case now.emptied():
 		return unit.Amount{}, pay.Refuse(pay.Closing, "the hard deposit of channel %x is being taken back", c.id)
-	case now.bounced():
+	case now.bounced() || c.p.cfg.Credit.IsZero() || !c.p.trusted(c):
 		return now.locked(), nil
 	}
 	return now.locked().Plus(c.p.cfg.Credit), nil

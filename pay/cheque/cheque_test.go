@@ -130,6 +130,46 @@ func TestCredit(t *testing.T) {
 	}
 }
 
+// A client has the credit once, however many chequebooks it has: each costs it no more than its gas.
+func TestCreditOnce(t *testing.T) {
+	const credit = 50
+	w := newWorld(t, func(cfg *cheque.ProviderConfig) { cfg.Credit = unit.NewAmount(credit) }, nil)
+	c := w.NewClient(1000)
+	books := []paytest.Channel{w.opened(c, 10)}
+	for name, longer := range map[string]time.Duration{"another one": 0, "with a longer timeout": time.Hour} {
+		w.client = func(cfg *cheque.PayerConfig) { cfg.Timeout = timeout + longer }
+		c.Start()
+		other, err := w.open(c, name, w.Server.Payee(), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		books = append(books, other)
+	}
+	taken := uint64(0)
+	for range 2 {
+		for i, ch := range books {
+			want := uint64(10)
+			if i == 0 {
+				want += credit
+			}
+			s, err := c.Line.Establish(t.Context(), cheque.Method, ch.Opening)
+			if err != nil || s.Cover != unit.NewAmount(want) || ch.ID == books[(i+1)%3].ID {
+				t.Errorf("of chequebook %d %s are taken (%v), and should be %d", i, s.Cover, err, want)
+			}
+			a, err := c.Line.Promise(t.Context(), ch.ID, forge(c, ch, s.Cover))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, low := a.Credited.Words()
+			taken += low
+		}
+		w.Server.Start()
+	}
+	if taken != 3*10+credit {
+		t.Errorf("%d are taken of a client that has locked 30", taken)
+	}
+}
+
 // A cheque that is worth more than what is there is not cashed for less than its gas.
 func TestDrops(t *testing.T) {
 	w := newWorld(t, func(cfg *cheque.ProviderConfig) {

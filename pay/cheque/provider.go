@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -39,7 +40,7 @@ type ProviderConfig struct {
 	// the chain is relied on, and that cashing takes. It must be less than Timeout.
 	Timeout, React time.Duration
 	// Credit is how much of each client's cheques is taken beyond what the chain locks: what can be lost to each client that
-	// lies, of which there may be many. 0: none.
+	// lies, of which there may be many. 0: none. A client has it for one of its chequebooks only, see Provider.trusted.
 	Credit unit.Amount
 
 	Watcher *watch.Watcher
@@ -60,7 +61,8 @@ type Provider struct {
 	contract *contract
 	seen     *seen
 	watched  *watch.Watched
-	cashing  chan struct{} // has one token: who has it may cash
+	cashing  chan struct{}               // has one token: who has it may cash
+	master   atomic.Pointer[pay.Address] // the factory's; nil before the first view, and as long as there is no factory
 }
 
 var (
@@ -127,6 +129,9 @@ func (p *Provider) Filter() watch.Filter {
 
 // See implements watch.Subject.
 func (p *Provider) See(ctx context.Context, v watch.View) error {
+	if err := p.meet(ctx, v); err != nil {
+		return err
+	}
 	seq, stale := p.seen.turn(v)
 	for _, book := range stale {
 		now, err := p.contract.readPair(ctx, v, seq, book, p.beneficiary())
@@ -136,6 +141,33 @@ func (p *Provider) See(ctx context.Context, v watch.View) error {
 		p.learn(book, now)
 	}
 	return nil
+}
+
+// meet asks the factory, once, what its chequebooks are clones of.
+func (p *Provider) meet(ctx context.Context, v watch.View) error {
+	if p.cfg.Credit.IsZero() || p.master.Load() != nil {
+		return nil
+	}
+	master, err := ask(ctx, p.contract, v.Sure.Hash, p.cfg.Factory, p.contract.factory.PackMaster(), p.contract.factory.UnpackMaster)
+	if errors.Is(err, errNoContract) {
+		return nil
+	}
+	if err == nil {
+		p.master.Store((*pay.Address)(&master))
+	}
+	return err
+}
+
+// trusted reports whether a channel is the one of its client's that has credit. A client may have any number of chequebooks, which do not know of each
+// other, here or at other servers on the same ledger. So it is the one whose address says that it is the first with just the timeout that is wanted here:
+// there is one such address for each client.
+func (p *Provider) trusted(c *Channel) bool {
+	master := p.master.Load()
+	if master == nil {
+		return false
+	}
+	first := deployment{factory: p.cfg.Factory, master: *master, issuer: c.client, timeoutS: p.timeoutS()}
+	return c.opening.Book == first.book()
 }
 
 func (p *Provider) learn(book pay.Address, now *pair) {

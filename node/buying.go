@@ -27,7 +27,7 @@ func (c *LightConfig) buying(env Env, key *ecdsa.PrivateKey, url string) (*clien
 	if err != nil {
 		return nil, err
 	}
-	return &client.BuyConfig{Key: key, Demand: words, Currency: currency, Fund: c.Fund, OpenPayer: open, Folder: c.DataDir}, nil
+	return &client.BuyConfig{Key: key, Demand: words, Idle: c.idle, Currency: currency, Fund: c.Fund, OpenPayer: open, Folder: c.DataDir}, nil
 }
 
 // demand is what is wanted in words; empty if nothing is said.

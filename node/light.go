@@ -27,7 +27,8 @@ import (
 	"github.com/candela-les/candela/wire"
 )
 
-// LightConfig says whom a light client trusts and where it answers.
+// LightConfig says whom a light client trusts and where it answers. What is not left out of its JSON is kept for who looks after payments while
+// no light client runs.
 type LightConfig struct {
 	Trusted  []string // enode URLs
 	Fraction int      // percentage of Trusted that elects a head
@@ -37,36 +38,39 @@ type LightConfig struct {
 	// do, once, if DataDir keeps it.
 	Network string
 	Genesis string
-	DataDir string // empty keeps nothing
+	DataDir string `json:"-"` // empty keeps nothing
 
 	// Discovery looks for servers on the discovery network, DNS in these lists.
 	Discovery  bool
 	DNS        []string // enrtree:// URLs
 	Bootnodes  []string // enode URLs or ENRs; none are those of Network
-	UDPAddr    string   // host:port for discovery; empty picks one
+	UDPAddr    string   `json:"-"` // host:port for discovery; empty picks one
 	MaxServers int      // discovered ones to be connected to
 
 	// Demand is what to buy from servers that sell, in the words of buyer.ParseDemand; empty is what was
 	// demanded last, or nothing. Free buys nothing from now on, Budget says what a day may cost, in base units.
-	Demand string
-	Free   bool
-	Budget string
+	Demand string `json:"-"`
+	Free   bool   `json:"-"`
+	Budget string `json:"-"`
 	// Token is what is paid in: CHAINID, for the chain's own coin, or CHAINID:ADDRESS. Empty is that of the first
 	// server that sells.
 	Token string
 	// Fund fills accounts at servers; nil if only their operators can, or Pay says how.
-	Fund bidder.Fund
+	Fund bidder.Fund `json:"-"`
 	Pay  PayConfig
+	// idle buys nothing, and does not change what is demanded.
+	idle bool
 
-	HTTPAddr string
-	CORS     []string
-	VHosts   []string
+	HTTPAddr string   `json:"-"`
+	CORS     []string `json:"-"`
+	VHosts   []string `json:"-"`
 }
 
 // Light is a running light client with its connections and its endpoint.
 type Light struct {
 	client   *client.Client
 	finder   *discovery.Finder // nil unless servers are looked for
+	payer    *payer            // nil unless it pays by itself
 	listener net.Listener
 	log      *slog.Logger
 	close    closers
@@ -126,6 +130,9 @@ func StartLight(ctx context.Context, env Env, cfg LightConfig) (_ *Light, err er
 	}
 	l.close.add(stop)
 	l.close.add(l.client.StopBuying) // before anything else ends: paying may need all of it
+	if err := l.servePayments(ctx, env, &cfg); err != nil {
+		return nil, err
+	}
 	env.Logger.Info("JSON-RPC listens", "url", l.URL())
 	return l, nil
 }
@@ -146,6 +153,7 @@ func (l *Light) startClient(ctx context.Context, env Env, cfg *LightConfig, trus
 	if err != nil {
 		return err
 	}
+	buy.OpenPayer = l.keepPayer(buy.OpenPayer)
 	l.client, err = client.New(client.Config{
 		Trusted:         trusted,
 		Servers:         servers,

@@ -31,7 +31,7 @@ type PayConfig struct {
 	// Keystore is a file of go-ethereum's with the key whose tokens are paid with, and whose coins the gas; Password a file whose first
 	// line opens it. Signer is used instead if it is set.
 	Keystore, Password string
-	Signer             watch.Signer
+	Signer             watch.Signer `json:"-"`
 	Confirmations      uint64
 	Stale              time.Duration // for how long what was seen of the chain is relied on
 	MaxFee             uint64        // the most for a gas, in gwei
@@ -132,7 +132,10 @@ type opener struct {
 // payer is a wallet with all that it stands on.
 type payer struct {
 	*pay.Wallet
-	close closers
+	*spender
+	history  *store.History
+	demanded string // last, in words
+	close    closers
 }
 
 // open implements client.OpenPayer.
@@ -143,12 +146,18 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 			err = errors.Join(err, p.Close())
 		}
 	}()
+	words, err := file.Meta(ctx, store.MetaDemand)
+	if err != nil {
+		return nil, err
+	}
+	p.demanded = string(words)
 	dialed, err := gethrpc.DialContext(ctx, o.url)
 	if err != nil {
 		return nil, usage.Errorf("--pay.rpc %q: %w", o.url, err)
 	}
 	p.close.add(func() error { dialed.Close(); return nil })
-	node, tables := watch.Node(ethclient.NewClient(dialed)), file.Chain()
+	p.history = file.History(o.env.Now)
+	node, tables := watch.Node(ethclient.NewClient(dialed)), p.history.Chain()
 	if o.own {
 		node = patient{node}
 	}
@@ -160,13 +169,13 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 		return nil, err
 	}
 	p.close.add(watcher.Close)
-	m := &spender{opener: o, node: node, watcher: watcher, tables: tables, notes: file.Notes()}
-	payers, err := m.payers(ctx)
+	p.spender = &spender{opener: o, node: node, watcher: watcher, tables: tables, notes: p.history.Notes()}
+	payers, err := p.payers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	p.Wallet, err = pay.NewWallet(ctx, pay.WalletConfig{
-		Asset: o.asset, Payers: payers, Notes: file.Notes(), Purse: file.Purse(), Limits: o.limits, Now: o.env.Now,
+		Asset: o.asset, Payers: payers, Notes: p.notes, Purse: file.Purse(), Limits: o.limits, Now: o.env.Now,
 		Logger: o.env.Logger,
 	})
 	if err != nil {

@@ -49,6 +49,7 @@ type spender struct {
 	watcher *watch.Watcher
 	tables  watch.Outbox
 	notes   pay.Notes
+	senders []*watch.Sender
 }
 
 // payers makes all that are wanted, as they are preferred.
@@ -69,10 +70,22 @@ func (s *spender) payers(ctx context.Context) (list []pay.Payer, err error) {
 
 // sender has transactions of a key mined.
 func (s *spender) sender(ctx context.Context, key watch.Signer) (*watch.Sender, error) {
-	return s.watcher.NewSender(ctx, watch.SenderConfig{
+	one, err := s.watcher.NewSender(ctx, watch.SenderConfig{
 		Node: s.node, Signer: key, Outbox: s.tables, Logger: s.env.Logger,
 		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(s.cfg.MaxFee), big.NewInt(params.GWei)),
 	})
+	if err == nil {
+		s.senders = append(s.senders, one)
+	}
+	return one, err
+}
+
+// pending are the transactions that are not sure yet.
+func (s *spender) pending() (list []watch.Sent) {
+	for _, one := range s.senders {
+		list = append(list, one.Pending()...)
+	}
+	return list
 }
 
 // payer makes one method.

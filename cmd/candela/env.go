@@ -22,6 +22,7 @@ type metricsFlags struct {
 // env is what every command runs in.
 type env struct {
 	stdout, stderr io.Writer
+	warnings       func() *slog.Logger // a logger of warnings and errors only
 	node.Env
 }
 
@@ -30,16 +31,19 @@ func (c *cli) environment(stdout, stderr io.Writer) (*env, error) {
 	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
 		return nil, usage.Errorf("--log.level: %w", err)
 	}
-	options := &slog.HandlerOptions{Level: level}
-	var handler slog.Handler = slog.NewTextHandler(stderr, options)
-	if c.Log.Format == "json" {
-		handler = slog.NewJSONHandler(stderr, options)
+	logger := func(from slog.Level) *slog.Logger {
+		options := &slog.HandlerOptions{Level: from}
+		if c.Log.Format == "json" {
+			return slog.New(slog.NewJSONHandler(stderr, options))
+		}
+		return slog.New(slog.NewTextHandler(stderr, options))
 	}
 	return &env{
-		stdout: stdout,
-		stderr: stderr,
+		stdout:   stdout,
+		stderr:   stderr,
+		warnings: func() *slog.Logger { return logger(max(level, slog.LevelWarn)) },
 		Env: node.Env{
-			Logger:      slog.New(handler),
+			Logger:      logger(level),
 			Now:         time.Now,
 			MetricsAddr: c.Metrics.Addr,
 		},

@@ -41,6 +41,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve light clients from a full node."`
 	Light   lightCmd   `cmd:"" help:"Run the ultra light client and its JSON-RPC endpoint."`
 	Market  marketCmd  `cmd:"" help:"Look at what a server sells, and for how much."`
+	Pay     payCmd     `cmd:"" help:"Look after the money that the light client pays with."`
 	Admin   adminCmd   `cmd:"" help:"Look at a running server and decide what it promises to whom."`
 	Bench   benchCmd   `cmd:"" help:"Measure a server."`
 	Sim     simCmd     `cmd:"" help:"Play a market of many servers and clients, and check it."`

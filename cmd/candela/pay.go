@@ -1,0 +1,279 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/candela-les/candela/node"
+	"github.com/candela-les/candela/node/admin"
+	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/unit"
+)
+
+// Exit statuses of candela pay, for scripts; see payStatusOf.
+const (
+	exitNobodyPays  = 3
+	exitNoSuch      = 4
+	exitBeyondLimit = 5
+	exitRefused     = 6
+	exitNotBackYet  = 7
+	paySeenFor      = 30 * time.Second // how long an answer may take that needs no transaction
+)
+
+type payCmd struct {
+	DataDir string `name:"datadir" help:"Data directory of the light client." required:"" placeholder:"DIR"`
+	RPC     string `name:"rpc" help:"See the token's chain by this node: a URL or IPC path. Only while no light client runs. Default: as the light client saw it." placeholder:"URL"`
+	JSON    bool   `help:"Print JSON, as docs/spec/payments.md has it: amounts in base units."`
+
+	Status  payStatusCmd  `cmd:"" help:"Show what is locked, promised and spent, and what the key has."`
+	History payHistoryCmd `cmd:"" help:"Show what has happened to the money."`
+	Open    payOpenCmd    `cmd:"" help:"Open a channel to a server, with so much locked."`
+	TopUp   payTopUpCmd   `cmd:"" name:"topup" help:"Lock more in a channel."`
+	Close   payCloseCmd   `cmd:"" help:"Close channels, and take back what is left in them."`
+}
+
+// Help is shown by candela pay --help.
+func (payCmd) Help() string {
+	return `Looks after the money that candela light --pay pays servers with. If it runs, it is asked to do what is to be
+done; if not, this is a light client for as long as it takes, which buys nothing.
+
+SERVER is an enode URL, a node id, or the address that status lists; CHANNEL the first digits of its ID, as status lists
+them; AMOUNT in whole tokens, such as 2.50.
+
+What takes blocks to be sure says on standard error how far it is. Whatever was begun goes on by itself, also when this is
+interrupted: in the light client that runs, or with the next that is started.
+
+Exit status: 3 no light client has paid from that directory, 4 no such channel or server, or it is not connected,
+5 beyond the owner's limits, or no coin for gas, 6 refused by the server, 7 begun, and the money is not back yet,
+130 interrupted.
+
+Examples:
+  candela pay --datadir ./light status
+  candela pay --datadir ./light history --limit 50
+  candela pay --datadir ./light open --server enode://… --amount 2.50
+  candela pay --datadir ./light topup --server enode://… --amount 1
+  candela pay --datadir ./light close --server enode://…
+  candela pay --datadir ./light close --all --force`
+}
+
+// purse is a way to the payments that the flags name.
+type purse struct {
+	*node.Payments
+	env  *env
+	json bool
+}
+
+// look asks about payments with f, and closes what was opened for that. servers are to be connected to.
+func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context.Context, purse) error) error {
+	env := e.Env
+	if c.Log.Level == "info" { // what a light client has to say is of no interest here unless it goes wrong
+		env.Logger = e.warnings()
+	}
+	p, err := node.OpenPayments(ctx, env, node.PaymentsConfig{DataDir: c.Pay.DataDir, RPC: c.Pay.RPC, Servers: servers})
+	if err != nil {
+		return payStatusOf(err)
+	}
+	err = payStatusOf(f(ctx, purse{p, e, c.Pay.JSON}))
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		next := "what was begun goes on when candela light or candela pay is started again"
+		if p.Running() {
+			next = "the light client goes on with what was begun"
+		}
+		err = &statusError{exitInterrupted, errors.New("interrupted; " + next)}
+	}
+	if closed := p.Close(); closed != nil {
+		return errors.Join(err, closed)
+	}
+	return err
+}
+
+// payStatusOf gives what a script may want to tell apart an exit status of its own.
+func payStatusOf(err error) error {
+	if errors.Is(err, node.ErrNoPayments) {
+		return &statusError{exitNobodyPays, err}
+	}
+	said, ok := errors.AsType[*payments.Error](err)
+	if !ok {
+		return err
+	}
+	switch said.Code {
+	case payments.CodeUnknown, payments.CodeAway:
+		return &statusError{exitNoSuch, err}
+	case payments.CodeLimit, payments.CodeNoFunds:
+		return &statusError{exitBeyondLimit, err}
+	case payments.CodeRefused:
+		return &statusError{exitRefused, err}
+	case payments.CodeInvalid:
+		return usage.Errorf("%w", err)
+	}
+	return err
+}
+
+// print shows a result to a script or to a person.
+func (p purse) print(result any, person func()) error {
+	if !p.json {
+		person()
+		return nil
+	}
+	out := json.NewEncoder(p.env.stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(result)
+}
+
+// note says something to a person, beside the results.
+func (p purse) note(format string, args ...any) { fmt.Fprintf(p.env.stderr, format+"\n", args...) }
+
+// which reads whom or what an order is about.
+func which(server, channel string, all bool) (w payments.Which, connect []string, err error) {
+	w = payments.Which{Channel: strings.ToLower(channel), All: all}
+	named := 0
+	for _, is := range []bool{server != "", channel != "", all} {
+		if is {
+			named++
+		}
+	}
+	if named != 1 {
+		return w, nil, usage.Errorf("which? give one of --server, --channel and --all")
+	}
+	if server == "" {
+		return w, nil, nil
+	}
+	w.Server = strings.ToLower(server)
+	if id, err := admin.ParseID(server); err == nil {
+		w.Server = id.String()
+	}
+	if strings.HasPrefix(server, "enode://") {
+		connect = []string{server}
+	}
+	return w, connect, nil
+}
+
+// amountIn reads an amount in whole tokens.
+func (p purse) amountIn(ctx context.Context, text string) (unit.Amount, error) {
+	status, err := p.status(ctx)
+	if err != nil {
+		return unit.Amount{}, err
+	}
+	if status.Decimals == nil {
+		return unit.Amount{}, fmt.Errorf("it is not known how many decimals the token has: %s", status.Unseen)
+	}
+	a, err := unit.ParseTokens(text, *status.Decimals)
+	if err != nil {
+		return a, usage.Errorf("--amount: %w", err)
+	}
+	return a, nil
+}
+
+// status asks for it, and not for ever.
+func (p purse) status(ctx context.Context) (payments.Status, error) {
+	ctx, cancel := context.WithTimeout(ctx, paySeenFor)
+	defer cancel()
+	return p.Status(ctx)
+}
+
+type payOpenCmd struct {
+	Server string `help:"Server to open a channel to." placeholder:"SERVER"`
+	All    bool   `help:"Open one to each server that is connected and sells."`
+	Amount string `help:"How much is locked in each, in whole tokens." required:"" placeholder:"AMOUNT"`
+	Method string `help:"Method of payment. Default: the first of --pay that the server takes." placeholder:"NAME"`
+}
+
+// Help is shown by candela pay open --help.
+func (payOpenCmd) Help() string {
+	return `candela light --pay opens channels by itself when it needs them. This is for whoever wants one before. If one is
+open, it is that one, with at least as much locked.
+
+Examples:
+  candela pay --datadir ./light open --server enode://… --amount 2.50
+  candela pay --datadir ./light open --all --amount 1`
+}
+
+func (o *payOpenCmd) Run(ctx context.Context, e *env, c *cli) error {
+	w, connect, err := which(o.Server, "", o.All)
+	if err != nil {
+		return err
+	}
+	return c.look(ctx, e, connect, func(ctx context.Context, p purse) error {
+		amount, err := p.amountIn(ctx, o.Amount)
+		if err != nil {
+			return err
+		}
+		j, err := p.Payments.Open(ctx, payments.Order{Which: w, Amount: amount, Method: o.Method})
+		return p.follow(ctx, j, err)
+	})
+}
+
+type payTopUpCmd struct {
+	Server  string `help:"Server whose channel it is." placeholder:"SERVER"`
+	Channel string `help:"The channel." placeholder:"CHANNEL"`
+	All     bool   `help:"Each channel that is open."`
+	Amount  string `help:"How much more is locked in each, in whole tokens." required:"" placeholder:"AMOUNT"`
+}
+
+// Help is shown by candela pay topup --help.
+func (payTopUpCmd) Help() string {
+	return `candela light --pay locks more by itself as it is used up. This is for whoever wants more before.
+
+Example:
+  candela pay --datadir ./light topup --server enode://… --amount 1`
+}
+
+func (o *payTopUpCmd) Run(ctx context.Context, e *env, c *cli) error {
+	w, connect, err := which(o.Server, o.Channel, o.All)
+	if err != nil {
+		return err
+	}
+	return c.look(ctx, e, connect, func(ctx context.Context, p purse) error {
+		amount, err := p.amountIn(ctx, o.Amount)
+		if err != nil {
+			return err
+		}
+		j, err := p.Payments.TopUp(ctx, payments.Order{Which: w, Amount: amount})
+		return p.follow(ctx, j, err)
+	})
+}
+
+type payCloseCmd struct {
+	Server  string `help:"Server whose channels are closed." placeholder:"SERVER"`
+	Channel string `help:"The channel." placeholder:"CHANNEL"`
+	All     bool   `help:"Each channel that there is."`
+	Force   bool   `help:"Close alone, without the server's consent. What is left comes back after the method's delay."`
+}
+
+// Help is shown by candela pay close --help.
+func (payCloseCmd) Help() string {
+	return `By consent the server gives back at once what was promised and is not spent, and what was never promised comes back
+with it. It has to be connected, and nothing is bought there for ten minutes.
+
+With --force it is not asked. Only what was never promised comes back then, and after the delay that the channel was opened with:
+status shows when. The light client takes it then, or this command, called again; until then the exit status is 7.
+
+A light client that goes on buying opens another channel when it needs one.
+
+Examples:
+  candela pay --datadir ./light close --server enode://…
+  candela pay --datadir ./light close --all
+  candela pay --datadir ./light close --channel 0x12ab --force`
+}
+
+func (o *payCloseCmd) Run(ctx context.Context, e *env, c *cli) error {
+	w, connect, err := which(o.Server, o.Channel, o.All)
+	if err != nil {
+		return err
+	}
+	return c.look(ctx, e, connect, func(ctx context.Context, p purse) error {
+		j, err := p.CloseChannels(ctx, payments.Order{Which: w, Alone: o.Force})
+		if err := p.follow(ctx, j, err); err != nil {
+			return err
+		}
+		if status, err := p.status(ctx); err == nil && p.Running() && status.Demand != "free" {
+			p.note("The light client still buys (%s): it opens a channel again when it needs one.", status.Demand)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/unit"
+)
+
+// coinDecimals are those of every chain's coin.
+const coinDecimals = 18
+
+type payStatusCmd struct{}
+
+// Help is shown by candela pay status --help.
+func (payStatusCmd) Help() string {
+	return `LOCKED is what the chain locks for a server, from the channel's beginning on; PROMISED of it what was promised, and
+ACKNOWLEDGED what the server has said that it has. LEFT was never promised.
+
+Example:
+  candela pay --datadir ./light status --json | jq -r '.channels[] | select(.state == "closing") | .back'`
+}
+
+func (*payStatusCmd) Run(ctx context.Context, e *env, c *cli) error {
+	return c.look(ctx, e, nil, func(ctx context.Context, p purse) error {
+		got, err := p.status(ctx)
+		if err != nil {
+			return err
+		}
+		return p.print(got, func() { showStatus(e.stdout, &got) })
+	})
+}
+
+// tokens is an amount in whole tokens, or in base units if it is not known what those are.
+func tokens(m *payments.Money, a unit.Amount) string {
+	if m.Decimals == nil {
+		return a.String()
+	}
+	return a.Tokens(*m.Decimals)
+}
+
+// money is an amount and what it is in.
+func money(m *payments.Money, a unit.Amount) string {
+	switch {
+	case m.Decimals == nil:
+		return a.String() + " base units"
+	case m.Currency == "":
+		return tokens(m, a)
+	}
+	return tokens(m, a) + " " + m.Currency
+}
+
+func showStatus(w io.Writer, s *payments.Status) {
+	m := &s.Money
+	fmt.Fprintf(w, "key       %s", address0x(s.Funds.Address[:]))
+	if s.Funds.Tokens != nil {
+		fmt.Fprintf(w, ": %s, and %s of coin for gas", money(m, *s.Funds.Tokens), coin(s.Funds.CoinWei))
+	}
+	fmt.Fprintf(w, "\npromises  by %s, %s\n", address0x(s.Session.Address[:]), strings.Join(s.Methods, ", "))
+	fmt.Fprintf(w, "locked    %s of at most %s\n", tokens(m, s.Locked), money(m, s.Limits.Locked))
+	fmt.Fprintf(w, "prepaid   %s, and at most %s at one server\n", tokens(m, s.Prepaid), money(m, s.Limits.Prepaid))
+	fmt.Fprintf(w, "today     %s promised of at most %s; %s spent", tokens(m, s.Promised), money(m, s.Limits.Daily), tokens(m, s.Spent))
+	if !s.Budget.IsZero() {
+		fmt.Fprintf(w, " of at most %s", money(m, s.Budget))
+	}
+	fmt.Fprintf(w, "\nbuys      %s\n", s.Demand)
+	if s.Unseen != "" {
+		fmt.Fprintf(w, "chain     %s\n", s.Unseen)
+	}
+	showChannels(w, s)
+}
+
+func showChannels(w io.Writer, s *payments.Status) {
+	if len(s.Channels) == 0 {
+		fmt.Fprintln(w, "\nno channels")
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "\nCHANNEL\tMETHOD\tSERVER\tLOCKED %s\tPROMISED\tACKNOWLEDGED\tLEFT\tSTATE\n", strings.ToUpper(s.Currency))
+	for i := range s.Channels {
+		c := &s.Channels[i]
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", channelID(c), c.Method, address0x(c.Seller[:]), tokens(&s.Money, c.Locked),
+			tokens(&s.Money, c.Promised), tokens(&s.Money, c.Acknowledged), tokens(&s.Money, c.Left), stateOf(&s.Money, c))
+	}
+	t.Flush() //nolint:errcheck // as far as it goes
+}
+
+// stateOf is a channel's state in words.
+func stateOf(m *payments.Money, c *payments.Channel) string {
+	switch {
+	case c.Locking != nil && c.State != payments.Closing:
+		return fmt.Sprintf("%s, %s on the way", c.State, tokens(m, c.Locking.Minus(c.Locked)))
+	case c.State == payments.Closing && c.Consent:
+		return "closing by consent"
+	case c.Back != nil:
+		return "closing, back at " + c.Back.Local().Format(time.DateTime)
+	}
+	return c.State
+}
+
+// channelID is as much of a channel's ID as is needed to tell it from others.
+func channelID(c *payments.Channel) string {
+	if c.ID == nil {
+		return "-"
+	}
+	return "0x" + hex.EncodeToString(c.ID[:6])
+}
+
+func address0x(a []byte) string { return "0x" + hex.EncodeToString(a) }
+
+// coin is so much wei in whole coins.
+func coin(wei string) string {
+	n, ok := new(big.Int).SetString(wei, 10)
+	if !ok {
+		return "-"
+	}
+	return unit.NearestAmount(n).Tokens(coinDecimals)
+}
+
+type payHistoryCmd struct {
+	Limit uint64 `help:"Most entries to be shown." default:"20" placeholder:"N"`
+}
+
+// Help is shown by candela pay history --help.
+func (payHistoryCmd) Help() string {
+	return `The newest comes first. What was promised is summed up for each day and channel; settled is what a server says that it will
+collect, and what it gives back; closed, what came back at the end.
+
+Example:
+  candela pay --datadir ./light history --limit 50`
+}
+
+func (h *payHistoryCmd) Run(ctx context.Context, e *env, c *cli) error {
+	return c.look(ctx, e, nil, func(ctx context.Context, p purse) error {
+		ctx, cancel := context.WithTimeout(ctx, paySeenFor)
+		defer cancel()
+		got, err := p.Payments.History(ctx, h.Limit)
+		if err != nil {
+			return err
+		}
+		return p.print(got, func() { showHistory(e.stdout, &got) })
+	})
+}
+
+func showHistory(w io.Writer, h *payments.History) {
+	if len(h.Entries) == 0 {
+		fmt.Fprintln(w, "nothing has happened yet")
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "TIME\tWHAT\tCHANNEL\tAMOUNT %s\tGAS\tTRANSACTION\n", strings.ToUpper(h.Currency))
+	for i := range h.Entries {
+		one := &h.Entries[i]
+		id, amount, gas, tx := "", "", "", ""
+		if one.ID != nil {
+			id = "0x" + hex.EncodeToString(one.ID[:6])
+		}
+		if !one.Amount.IsZero() || one.Unspent != nil {
+			amount = tokens(&h.Money, one.Amount)
+		}
+		if one.Unspent != nil {
+			amount += ", gives back " + tokens(&h.Money, *one.Unspent)
+		}
+		if one.Tx != nil {
+			gas, tx = coin(one.Tx.FeeWei), address0x(one.Tx.Hash[:])
+			if one.Tx.Failed != "" {
+				tx += " (" + one.Tx.Failed + ")"
+			}
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", one.At.Local().Format(time.DateTime), printable(one.What), id, amount, gas, tx)
+	}
+	t.Flush() //nolint:errcheck // as far as it goes
+}
+
+// follow says how far a job is until it is over, and then what has become of it.
+func (p purse) follow(ctx context.Context, j payments.Job, err error) error {
+	if err != nil {
+		return err
+	}
+	told, block := 0, uint64(0)
+	j, err = p.Follow(ctx, j, func(now payments.Job) {
+		for _, step := range now.Steps[told:] {
+			p.note("%s  %s", step.At.Local().Format(time.TimeOnly), step.Text)
+		}
+		told = len(now.Steps)
+		if len(now.Waiting) > 0 && now.Block != block && now.Block != 0 {
+			block = now.Block
+			p.note("%s  block %d: %s not sure yet", time.Now().Format(time.TimeOnly), block, count(uint64(len(now.Waiting)), "transaction"))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	m := payments.Money{}
+	if status, err := p.status(ctx); err == nil {
+		m = status.Money
+	}
+	if err := p.print(j, func() { p.results(&m, &j) }); err != nil {
+		return err
+	}
+	return outcome(&j)
+}
+
+// results says what has become of each channel.
+func (p purse) results(m *payments.Money, j *payments.Job) {
+	for i := range j.Results {
+		r := &j.Results[i]
+		switch {
+		case r.Error != nil && r.ID == nil:
+		case r.Error != nil:
+			p.env.say("channel %s: %s", channelID(&r.Channel), r.Error.Message)
+		case r.State == payments.Closed:
+			p.env.say("channel %s is closed, and %s came back", channelID(&r.Channel), money(m, r.Returned))
+		case r.State == payments.Closing && r.Back != nil:
+			p.env.say("channel %s is being closed: %s can be taken back from %s on", channelID(&r.Channel), money(m, r.Left), r.Back.Local().Format(time.DateTime))
+		default:
+			p.env.say("channel %s is %s, with %s locked and %s left", channelID(&r.Channel), stateOf(m, &r.Channel), money(m, r.Locked), money(m, r.Left))
+		}
+	}
+	if len(j.Results) == 0 {
+		p.env.say("there is no channel that is not closed")
+	}
+}
+
+// outcome is the first error of a job, or that money is not back yet.
+func outcome(j *payments.Job) error {
+	for i := range j.Results {
+		if err := j.Results[i].Error; err != nil {
+			return err
+		}
+	}
+	for i := range j.Results {
+		if j.Results[i].State == payments.Closing {
+			return &statusError{exitNotBackYet, fmt.Errorf("not all of the money is back yet")}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package payments
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/pay"
+)
+
+// each does something for each of several, at once: most of it is waiting for blocks.
+func each[T any](list []T, do func(T) Result) []Result {
+	results := make([]Result, len(list))
+	var work sync.WaitGroup
+	for i := range list {
+		work.Go(func() { results[i] = do(list[i]) })
+	}
+	work.Wait()
+	return results
+}
+
+// failed is the result of an order that names nothing that there is.
+func failed(err error) []Result { return []Result{{Error: explain(err)}} }
+
+// open opens a channel to each server that is meant.
+func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
+	at, err := d.sellers(ctx, o.Which)
+	if err != nil {
+		return failed(err)
+	}
+	return each(at, func(m bidder.Met) Result {
+		place := PlaceOf(m.Counter)
+		r := Result{Channel: Channel{Seller: place.Seller, State: Opening, Locking: &o.Amount}}
+		r.meet([]bidder.Met{m})
+		method, err := d.method(&place, o.Method)
+		if err != nil {
+			r.Error = explain(err)
+			return r
+		}
+		r.Method = method
+		j.say(d.cfg.Now(), "a channel to server 0x%x is opened, by %s", place.Seller, method)
+		id, err := d.cfg.Wallet.Open(ctx, place, method, o.Amount)
+		if err != nil {
+			r.Error = explain(err)
+			return r
+		}
+		j.say(d.cfg.Now(), "channel 0x%x is open", id)
+		return d.result(method, id, nil)
+	})
+}
+
+// method is the one that is wanted, or the first that this client has and the server takes.
+func (d *Desk) method(at *pay.Place, wanted string) (string, error) {
+	for _, m := range d.cfg.Methods {
+		for _, o := range at.Offers {
+			if o.Method == m && (wanted == "" || wanted == m) {
+				return m, nil
+			}
+		}
+	}
+	if wanted != "" {
+		return "", fmt.Errorf("%w: %q", pay.ErrNoWay, wanted)
+	}
+	return "", pay.ErrNoWay
+}
+
+// PlaceOf is a counter as a wallet wants it.
+func PlaceOf(at bidder.Counter) pay.Place {
+	place := pay.Place{
+		Seller: pay.Address(at.Market.Seller), Asset: pay.Asset{ChainID: at.Market.ChainID, Token: pay.Address(at.Market.Token)},
+		Line: at.Line, Spent: at.Spent,
+	}
+	for i := range at.Methods {
+		place.Offers = append(place.Offers, pay.Offer{Method: at.Methods[i].Name, Info: at.Methods[i].Info})
+	}
+	return place
+}
+
+// topUp locks more in each channel that is meant.
+func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
+	tabs, err := d.channels(o.Which)
+	if err != nil {
+		return failed(err)
+	}
+	return each(tabs, func(t pay.Tab) Result {
+		j.say(d.cfg.Now(), "more is locked in channel 0x%x", t.ID)
+		// What is on its way already comes first: more is more than that.
+		err := d.cfg.Wallet.TopUp(ctx, t.Method, t.ID, t.Deposit.Max(t.Locking).Plus(o.Amount))
+		if err == nil {
+			j.say(d.cfg.Now(), "it is locked in channel 0x%x", t.ID)
+		}
+		return d.result(t.Method, t.ID, err)
+	})
+}
+
+// close closes each channel that is meant.
+func (d *Desk) close(ctx context.Context, j *job, o Order) []Result {
+	tabs, err := d.channels(o.Which)
+	if err != nil {
+		return failed(err)
+	}
+	return each(tabs, func(t pay.Tab) Result { return d.closeOne(ctx, j, &t, o.Alone) })
+}
+
+// closeOne closes a channel: with the consent of a server that is connected, or alone.
+func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Result {
+	var line pay.Line
+	if !alone && !t.Settled {
+		m, err := d.connected(ctx, t.To.Seller)
+		if err != nil {
+			return d.result(t.Method, t.ID, err)
+		}
+		j.say(d.cfg.Now(), "server 0x%x is asked to close channel 0x%x", t.To.Seller, t.ID)
+		line = &recorded{Line: m.Line, d: d, t: t, j: j}
+	} else {
+		j.say(d.cfg.Now(), "channel 0x%x is closed", t.ID)
+	}
+	b, err := d.cfg.Wallet.Leave(ctx, t.Method, t.ID, line)
+	if err != nil && line != nil && ctx.Err() == nil {
+		err = fmt.Errorf("%w; nothing is promised over the channel any more, and it is closed without the server", err)
+	}
+	r := d.result(t.Method, t.ID, err)
+	switch {
+	case err != nil:
+	case b.Closed:
+		r.Returned = t.Deposit.Minus(r.Locked)
+		j.say(d.cfg.Now(), "channel 0x%x is closed", t.ID)
+	case b.ClosingS != 0:
+		at := seconds(b.ClosingS)
+		r.Back = &at
+		j.say(d.cfg.Now(), "what is left in channel 0x%x can be taken back from %s on", t.ID, at.Format(time.RFC3339))
+	}
+	return r
+}
+
+// result says how a channel stands after something was done about it.
+func (d *Desk) result(method string, id pay.Hash, err error) Result {
+	r := Result{Channel: Channel{Method: method, ID: &id}}
+	met, _ := d.cfg.Servers.Met() //nolint:errcheck // only a name is missing then
+	stake := d.cfg.Wallet.Stake()
+	for i := range stake.Tabs {
+		if t := &stake.Tabs[i]; t.Method == method && t.ID == id {
+			r.Channel = channelOf(t, met)
+		}
+	}
+	if err != nil {
+		r.Error = explain(err)
+	}
+	return r
+}
+
+// recorded is a line to a server whose last word on a channel is kept in the history.
+type recorded struct {
+	pay.Line
+	d *Desk
+	t *pay.Tab
+	j *job
+}
+
+// Settle implements pay.Line.
+func (r *recorded) Settle(ctx context.Context, id pay.Hash) (pay.Settled, error) {
+	s, err := r.Line.Settle(ctx, id)
+	if err != nil {
+		return s, err
+	}
+	r.j.say(r.d.cfg.Now(), "server 0x%x gives back what is not spent", r.t.To.Seller)
+	kept := r.d.cfg.Record.Settled(context.WithoutCancel(ctx), r.t.Method, id, r.t.To.Seller, r.t.To.Asset, s)
+	return s, kept
+}

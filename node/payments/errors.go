@@ -1,0 +1,61 @@
+package payments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+)
+
+// Codes of the errors that a desk answers with, and of those that jobs end with, beside those of JSON-RPC itself.
+const (
+	CodeInvalid    = -32602 // the parameters make no sense
+	CodeFailed     = -32040 // it did not succeed, and may be tried again
+	CodeUnknown    = -32041 // no such channel, server or job
+	CodeAway       = -32042 // the server is not connected
+	CodeLimit      = -32043 // beyond a limit of the owner
+	CodeNoFunds    = -32044 // the key has not enough coin for gas
+	CodeRefused    = -32045 // the server refuses, or the method does
+	CodeUnfinished = -32046 // the light client has ended before; what was begun goes on with the next
+)
+
+// Error is why something was not done.
+type Error struct {
+	Code    int    `json:"code"`
+	Message string `json:"message"`
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// ErrorCode is the code in JSON-RPC.
+func (e *Error) ErrorCode() int { return e.Code }
+
+func fail(code int, format string, args ...any) *Error {
+	return &Error{code, fmt.Sprintf(format, args...)}
+}
+
+// explain gives an error its code.
+func explain(err error) *Error {
+	if said, ok := errors.AsType[*Error](err); ok {
+		return said
+	}
+	_, limit := errors.AsType[*pay.LimitError](err)
+	_, refused := errors.AsType[*pay.Refusal](err)
+	_, poor := errors.AsType[*watch.NoFundsError](err)
+	code := CodeFailed
+	switch {
+	case limit:
+		code = CodeLimit
+	case errors.Is(err, pay.ErrNoTab):
+		code = CodeUnknown
+	case refused, errors.Is(err, pay.ErrNoWay), errors.Is(err, pay.ErrAsset):
+		code = CodeRefused
+	case poor:
+		code = CodeNoFunds
+	case errors.Is(err, context.Canceled), errors.Is(err, pay.ErrClosed), errors.Is(err, watch.ErrClosed):
+		code = CodeUnfinished
+	}
+	return fail(code, "%v", err)
+}

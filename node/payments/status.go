@@ -1,0 +1,180 @@
+package payments
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/unit"
+)
+
+// status says how everything stands.
+func (d *Desk) status(ctx context.Context) (Status, error) {
+	spending, err := d.cfg.Servers.Spending()
+	if err != nil {
+		return Status{}, err
+	}
+	demand, err := d.cfg.Servers.Demand()
+	if err != nil {
+		return Status{}, err
+	}
+	met, err := d.cfg.Servers.Met()
+	if err != nil {
+		return Status{}, err
+	}
+	stake := d.cfg.Wallet.Stake()
+	s := Status{
+		Methods: d.cfg.Methods, Funds: Account{Address: d.cfg.Funds}, Session: Account{Address: d.cfg.Session},
+		Limits: Limits(stake.Limits), Locked: stake.Locked, Prepaid: stake.Prepaid, Promised: stake.Today, Spent: spending.Today,
+		Budget: spending.Budget, Demand: demand.Demand, Channels: []Channel{},
+	}
+	for i := range stake.Tabs {
+		s.Channels = append(s.Channels, channelOf(&stake.Tabs[i], met))
+	}
+	for _, o := range stake.Begun {
+		c := Channel{Method: o.Method, Seller: o.Seller, State: Opening, Locking: &o.Deposit}
+		c.meet(met)
+		s.Channels = append(s.Channels, c)
+	}
+	slices.SortStableFunc(s.Channels, func(a, b Channel) int { return cmp.Compare(rank(&a), rank(&b)) })
+	if err := d.see(ctx, &s); err != nil {
+		s.Unseen = err.Error()
+	}
+	s.Money = d.money()
+	return s, nil
+}
+
+// rank puts channels that are over behind the others.
+func rank(c *Channel) int {
+	if c.State == Closed {
+		return 1
+	}
+	return 0
+}
+
+// channelOf is a channel as it is noted.
+func channelOf(t *pay.Tab, met []bidder.Met) Channel {
+	c := Channel{
+		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Locked: t.Deposit, Promised: t.Promised,
+		Acknowledged: t.Accepted, Left: t.Deposit.Minus(t.Promised),
+	}
+	switch {
+	case t.Closed:
+		c.State, c.Left, c.Consent = Closed, unit.Amount{}, false
+	case t.Closing:
+		c.State = Closing
+	case t.Opening, t.Deposit.IsZero():
+		c.State = Opening
+	}
+	if !t.Locking.IsZero() && c.State != Closed {
+		c.Locking = &t.Locking
+	}
+	c.meet(met)
+	return c
+}
+
+// meet says which server a channel pays.
+func (c *Channel) meet(met []bidder.Met) {
+	if m := metSeller(met, c.Seller); m != nil {
+		c.Server, c.Connected = hex.EncodeToString(m.Server[:]), m.Connected
+	}
+}
+
+// metSeller is the server whose market is signed by an address; nil if it was not met.
+func metSeller(met []bidder.Met, seller pay.Address) *bidder.Met {
+	for i := range met {
+		if pay.Address(met[i].Market.Seller) == seller {
+			return &met[i]
+		}
+	}
+	return nil
+}
+
+// see fills in what only the chain knows.
+func (d *Desk) see(ctx context.Context, s *Status) error {
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Patience)
+	defer cancel()
+	v, err := d.view(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.learn(ctx, v.Head.Hash); err != nil {
+		return err
+	}
+	for _, a := range []*Account{&s.Funds, &s.Session} {
+		if err := d.has(ctx, v.Head.Hash, a); err != nil {
+			return err
+		}
+	}
+	for i := range s.Channels {
+		if err := d.back(ctx, &s.Channels[i]); err != nil {
+			return err
+		}
+	}
+	s.Block = &Block{v.Head.Number, seconds(v.Head.TimeS)}
+	return nil
+}
+
+// view looks at the chain now. A client that was just started is waited for.
+func (d *Desk) view(ctx context.Context) (v watch.View, err error) {
+	err = d.await(ctx, func() (bool, error) {
+		v, err = d.cfg.Chain.Look(ctx)
+		return err == nil, err
+	})
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return v, fmt.Errorf("the chain is not seen: nobody has shown it in %v", d.cfg.Patience)
+	case err != nil:
+		return v, fmt.Errorf("the chain is not seen: %w", err)
+	}
+	return v, nil
+}
+
+// await asks until something is so, or the context ends; then the error is what was said last before that.
+func (d *Desk) await(ctx context.Context, ask func() (bool, error)) error {
+	ticker := time.NewTicker(d.cfg.Pause)
+	defer ticker.Stop()
+	var why error
+	for {
+		so, err := ask()
+		if so {
+			return nil
+		}
+		if err != nil && (why == nil || ctx.Err() == nil) {
+			why = err
+		}
+		select {
+		case <-ticker.C:
+			continue
+		case <-ctx.Done():
+			return cmp.Or(why, ctx.Err())
+		case <-d.ctx.Done():
+			return context.Canceled
+		}
+	}
+}
+
+// back says when a channel that is being closed gives back what is left.
+func (d *Desk) back(ctx context.Context, c *Channel) error {
+	if c.State != Closing {
+		return nil
+	}
+	b, err := d.cfg.Wallet.Balance(ctx, c.Method, *c.ID)
+	if err != nil {
+		return err
+	}
+	if b.ClosingS != 0 {
+		at := seconds(b.ClosingS)
+		c.Back = &at
+	}
+	return nil
+}
+
+func seconds(s uint64) time.Time { return time.Unix(int64(min(s, 1<<40)), 0).UTC() } //nolint:gosec // bounded

@@ -1,0 +1,166 @@
+package payments
+
+import (
+	"time"
+
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/unit"
+)
+
+// Money says what amounts are in, as the token's contract has it.
+type Money struct {
+	ChainID uint64      `json:"chainId"`
+	Token   pay.Address `json:"token"`
+	// Decimals are null while the chain was not seen.
+	Decimals *uint64 `json:"decimals"`
+	Currency string  `json:"currency"`
+}
+
+// Status is what pay_status answers. Amounts are in base units.
+type Status struct {
+	Money
+	Methods []string `json:"methods"` // by which is paid, those that are preferred first
+	Funds   Account  `json:"funds"`   // whose tokens are paid with
+	Session Account  `json:"session"` // who promises
+	// Block is the newest that was seen; null with the reason in Unseen if the chain is not seen now. What has to be read there is left out then.
+	Block  *Block `json:"block"`
+	Unseen string `json:"unseen,omitempty"`
+
+	Limits   Limits      `json:"limits"`
+	Locked   unit.Amount `json:"locked"`   // in channels, and not promised
+	Prepaid  unit.Amount `json:"prepaid"`  // promised, and not spent on service as far as is known
+	Promised unit.Amount `json:"promised"` // today, since midnight UTC
+	Spent    unit.Amount `json:"spent"`    // today, on service
+	Budget   unit.Amount `json:"budget"`   // of what is spent in a day; 0: none is set
+	Demand   string      `json:"demand"`   // what is bought now, in words
+
+	Channels []Channel `json:"channels"`
+}
+
+// Account is a key's, on the chain. What it has is null while the chain is not seen.
+type Account struct {
+	Address pay.Address  `json:"address"`
+	Tokens  *unit.Amount `json:"tokens"`
+	CoinWei string       `json:"coinWei,omitempty"` // decimal
+}
+
+// Block is one of the token's chain.
+type Block struct {
+	Number uint64    `json:"number"`
+	Time   time.Time `json:"time"`
+}
+
+// Limits are the owner's.
+type Limits struct {
+	Prepaid unit.Amount `json:"prepaid"`
+	Credit  unit.Amount `json:"credit"`
+	Daily   unit.Amount `json:"daily"`
+	Locked  unit.Amount `json:"locked"`
+	Deposit unit.Amount `json:"deposit"`
+}
+
+// States of channels.
+const (
+	Opening = "opening" // its first deposit is on the way
+	Open    = "open"
+	Closing = "closing"
+	Closed  = "closed"
+)
+
+// Channel is one of a client's.
+type Channel struct {
+	Method string      `json:"method"`
+	ID     *pay.Hash   `json:"id"` // null before it is known
+	Seller pay.Address `json:"seller"`
+	Server string      `json:"server,omitempty"` // node id of who sells, if it was met
+	// Connected: the server is.
+	Connected bool   `json:"connected"`
+	State     string `json:"state"`
+	// Back is when what is left can be taken back, if the channel is closed without the server and that is known.
+	Back *time.Time `json:"back,omitempty"`
+	// Consent: the server has handed out what the channel is closed with at once.
+	Consent bool `json:"consent,omitempty"`
+
+	Locked       unit.Amount  `json:"locked"` // for this server from the beginning on, what came back left out
+	Locking      *unit.Amount `json:"locking,omitempty"`
+	Promised     unit.Amount  `json:"promised"`
+	Acknowledged unit.Amount  `json:"acknowledged"`
+	Left         unit.Amount  `json:"left"` // locked and not promised
+}
+
+// Entry is a line of the history. Amounts are in base units.
+type Entry struct {
+	At time.Time `json:"at"`
+	// What has happened: opened, locked, promised (all of a day), settled, returned, closed, or the name of a transaction that
+	// did none of these by itself.
+	What   string      `json:"what"`
+	Method string      `json:"method,omitempty"`
+	ID     *pay.Hash   `json:"id,omitempty"`
+	Seller pay.Address `json:"seller,omitzero"`
+	Amount unit.Amount `json:"amount"` // of settled: what will be collected in all
+	// Unspent is, with settled, what the server gives back of what was promised.
+	Unspent *unit.Amount `json:"unspent,omitempty"`
+	// Tx is the transaction that did it.
+	Tx *Tx `json:"transaction,omitempty"`
+}
+
+// Tx is a transaction that is in the chain for sure, or never will be.
+type Tx struct {
+	Name   string   `json:"name"`
+	Hash   pay.Hash `json:"hash"`
+	Block  uint64   `json:"block"`
+	FeeWei string   `json:"feeWei,omitempty"`
+	// Failed says what went wrong: reverted or displaced.
+	Failed string `json:"failed,omitempty"`
+}
+
+// History is what pay_history answers: the newest first.
+type History struct {
+	Money
+	Entries []Entry `json:"entries"`
+}
+
+// Which says which channels are meant, or which servers: exactly one of the three.
+type Which struct {
+	// Server is a node id (64 hex digits) or the address that a seller signs by.
+	Server string `json:"server,omitempty"`
+	// Channel is an ID, or at least 4 of its first digits, behind 0x.
+	Channel string `json:"channel,omitempty"`
+	All     bool   `json:"all,omitempty"`
+}
+
+// Order is what is to be done.
+type Order struct {
+	Which
+	Amount unit.Amount `json:"amount,omitzero"` // to open with, or to lock more
+	Method string      `json:"method,omitempty"`
+	// Alone has channels closed without the server's consent.
+	Alone bool `json:"alone,omitempty"`
+}
+
+// Job is something that takes its time.
+type Job struct {
+	ID     uint64 `json:"id"`
+	Action string `json:"action"` // open, topUp or close
+	// Steps are what was done until now, for people.
+	Steps []Step `json:"steps"`
+	// Waiting are the transactions that are not sure yet, and Block the newest block that was seen.
+	Waiting []string `json:"waiting"`
+	Block   uint64   `json:"block"`
+	Done    bool     `json:"done"`
+	// Results are, once it is done, what has become of each channel.
+	Results []Result `json:"results"`
+}
+
+// Step is something that a job has done.
+type Step struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+// Result is what has become of a channel, or of the wish for one.
+type Result struct {
+	Channel
+	Returned unit.Amount `json:"returned"` // by closing
+	Error    *Error      `json:"error,omitempty"`
+}

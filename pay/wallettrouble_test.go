@@ -503,10 +503,13 @@ func TestWalletLeave(t *testing.T) {
 			if got := s.chain.Left(id); got != amount(left) {
 				t.Errorf("%s are left to the server", got)
 			}
+			// What the chain still has for the server stays prepaid until it is charged.
 			s.shops[0].line.Before = nil
-			s.spend(0, 50)
-			s.pays(0, 10)
-			s.tabsAre("a 80/50 closed, a 80/10")
+			s.beyond(0, 101-(left-20), "has not served for")
+			s.spend(0, left-20)
+			s.pays(0, 100)
+			s.tabsAre("a 80/50 closed, a 180/100")
+			s.beyond(0, 1, "has not served for")
 		})
 	}
 	s := newStreet(t, 1, nil)

@@ -3,6 +3,8 @@ package pay_test
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -115,7 +117,11 @@ func TestWalletCrash(t *testing.T) {
 }
 
 // twinShop is what a naive reckoner knows of a server: no channels, only sums.
-type twinShop struct{ promised, accepted, spent uint64 } // spent is what of promised is not prepaid any more
+type twinShop struct {
+	promised, accepted uint64
+	spent              uint64 // what of promised is not prepaid any more
+	lied               bool   // what it was to give back it has not
+}
 
 // walletTwin reckons beside a wallet.
 type walletTwin struct {
@@ -224,7 +230,7 @@ func TestWalletTwin(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
 			n := rapid.IntRange(0, 1).Draw(rt, "server")
 			line := w.street.shops[n].line
-			switch rapid.SampledFrom([]string{"fund", "fund", "fund", "spend", "spend", "restart", "day", "lose", "refuse", "crash", "leave", "gift"}).Draw(rt, "step") {
+			switch rapid.SampledFrom([]string{"fund", "fund", "fund", "spend", "spend", "restart", "day", "lose", "refuse", "crash", "leave", "lie", "together", "gift"}).Draw(rt, "step") {
 			case "fund":
 				w.fund(n, rapid.Uint64Range(0, 120).Draw(rt, "more"))
 			case "spend":
@@ -258,10 +264,127 @@ func TestWalletTwin(t *testing.T) {
 				w.crash(f, n, rapid.IntRange(1, 20).Draw(rt, "at"))
 			case "leave":
 				w.leave(n)
+			case "lie":
+				lie := rapid.SampledFrom(slices.Sorted(maps.Keys(lies))).Draw(rt, "lie")
+				w.leaveLiar(n, lies[lie])
+			case "together":
+				w.together(rapid.SliceOfN(rapid.Custom(func(t *rapid.T) payment {
+					return payment{rapid.IntRange(0, 1).Draw(t, "server"), rapid.Uint64Range(1, 60).Draw(t, "more")}
+				}), 2, 4).Draw(rt, "payments"))
 			}
 			w.check()
 		}
 	})
+}
+
+// payment is a call of Fund.
+type payment struct {
+	to   int
+	more uint64
+}
+
+// together makes payments at once. They have their turns, so they come to what some order of them does; no limit is exceeded, and none
+// keeps back what all of them together leave room for.
+func (w *walletTwin) together(payments []payment) {
+	w.disk.Step = func(string) error { // others have their chance between a decision and its note
+		time.Sleep(20 * time.Microsecond)
+		return nil
+	}
+	defer func() { w.disk.Step = nil }()
+	results := make([]error, len(payments))
+	var group sync.WaitGroup
+	for i, p := range payments {
+		group.Go(func() { results[i] = w.street.fund(p.to, p.more) })
+	}
+	group.Wait()
+	w.settle()
+
+	var most, made, all [2]uint64 // to each server: what all would come to at most, and what came to be
+	room := true
+	today := w.today
+	for i, p := range payments {
+		all[p.to] += p.more
+		if results[i] == nil {
+			made[p.to] += p.more
+		}
+	}
+	for n := range w.shops {
+		o := &w.shops[n]
+		if all[n] > 0 {
+			most[n] = o.promised + all[n]
+			today += all[n]
+			room = room && most[n] <= o.spent+w.limits.prepaid
+		}
+	}
+	room = room && today <= w.limits.daily
+	for i, err := range results {
+		limit, isLimit := errors.AsType[*pay.LimitError](err)
+		switch {
+		case err != nil && !isLimit:
+			w.rt.Fatalf("%+v of %+v: %v", payments[i], payments, err)
+		case isLimit && room && limit.Limit != "what is locked in channels":
+			w.rt.Fatalf("%+v of %+v with room for all: %v", payments[i], payments, err)
+		}
+	}
+	for n := range w.shops {
+		o := &w.shops[n]
+		promised, accepted := w.real(n)
+		if least := max(o.accepted+made[n], o.promised); accepted < o.accepted+made[n] || promised < least || promised > max(most[n], o.promised) {
+			w.rt.Fatalf("server %d: %+v has come to %d promised and %d accepted by %+v: %v", n, *o, promised, accepted, payments, results)
+		}
+		if made[n] == all[n] && made[n] > 0 && promised != accepted {
+			w.rt.Fatalf("server %d: %d promised, %d accepted, and all was paid", n, promised, accepted)
+		}
+		w.today += promised - o.promised
+		o.promised, o.accepted = promised, accepted
+	}
+}
+
+// lies are what a server may say when it is asked to settle. By none of them anything is given back.
+var lies = map[string]func(promised uint64, s *pay.Settled){
+	"nothing spent, and garbage": func(promised uint64, s *pay.Settled) {
+		s.Spent, s.Unspent, s.Data = amount(0), amount(promised), []byte{1, 2, 3}
+	},
+	"nothing spent, and nothing": func(promised uint64, s *pay.Settled) { s.Spent, s.Unspent, s.Data = amount(0), amount(promised), nil },
+	"more than was promised":     func(promised uint64, s *pay.Settled) { s.Spent = amount(promised + 1) },
+	"damaged":                    func(_ uint64, s *pay.Settled) { s.Data[len(s.Data)-100]++ },
+}
+
+// leaveLiar closes a server's channels though it lies: in the end alone, and then nothing that was promised has come back, whatever it has said.
+func (w *walletTwin) leaveLiar(n int, lie func(promised uint64, s *pay.Settled)) {
+	o := w.street.shops[n]
+	defer func() { o.line.Out = nil }()
+	for _, tab := range w.wallet.Stake().Tabs {
+		if tab.To.Seller != o.seller || tab.Closed || tab.Promised.IsZero() {
+			continue
+		}
+		o.line.Out = func(s *pay.Settled) { lie(small(tab.Promised), s) }
+		ctx, cancel := context.WithTimeout(w.t.Context(), 10*time.Second)
+		defer cancel()
+		b, err := w.wallet.Leave(ctx, tab.Method, tab.ID, o.line)
+		for tries := 0; !b.Closed; tries++ {
+			if tries == 3 || tries > 0 && err != nil {
+				w.rt.Fatalf("%+v, %v", b, err)
+			}
+			w.pass(2 * time.Hour)
+			b, err = w.wallet.Leave(ctx, tab.Method, tab.ID, nil)
+		}
+		at := &w.shops[n]
+		at.lied = true
+		at.promised, at.accepted = w.real(n)
+		if left := w.chain.Left(tab.ID); small(left) < small(tab.Promised) {
+			w.rt.Fatalf("%s are left of %s", left, tab.Promised)
+		}
+	}
+}
+
+// pass has time go by, and the day end when it does.
+func (w *walletTwin) pass(span time.Duration) {
+	day := w.Now().YearDay()
+	w.later(span)
+	if w.Now().YearDay() != day {
+		w.today = 0
+	}
 }
 
 // charged has a server charge more than before. Whether it is of what was promised or of what others paid nobody can tell.
@@ -308,10 +431,17 @@ func (w *walletTwin) leave(n int) {
 		if err != nil || !b.Closed {
 			w.rt.Fatalf("%+v, %v", b, err)
 		}
-		// What was not acknowledged has been by now, and all that was not spent is given back, so it is not prepaid any more.
+		// What was not acknowledged has been by now, and all of it that was not spent is given back, so it is not prepaid any more.
 		at := &w.shops[n]
 		at.promised, at.accepted = w.real(n)
-		at.spent = at.promised
+		note, _, err := w.disk.Load(ctx, tab.Method, tab.ID)
+		if err != nil {
+			w.rt.Fatal(err)
+		}
+		w.charged(n, small(note.Promised)-small(w.chain.Left(tab.ID)))
+		if !at.lied && at.spent != at.promised {
+			w.rt.Fatalf("not all was given back: %+v", *at)
+		}
 		if at.promised != at.accepted {
 			w.rt.Fatalf("closed at %+v", *at)
 		}

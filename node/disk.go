@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"github.com/candela-les/candela/internal/pause"
 )
 
 const (
@@ -46,7 +48,7 @@ func guardDisk(ctx context.Context, dir string) (context.Context, func() error) 
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for sleep(ctx, diskLook) {
+		for pause.For(ctx, diskLook, nil) == nil {
 			if err := checkDisk(dir); err != nil {
 				cancel(err)
 			}
@@ -56,17 +58,5 @@ func guardDisk(ctx context.Context, dir string) (context.Context, func() error) 
 		cancel(context.Canceled)
 		<-done
 		return nil
-	}
-}
-
-// sleep waits for d and reports whether the context is still alive.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }

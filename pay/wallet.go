@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -197,16 +198,11 @@ func (w *Wallet) seller(who Address) *seller {
 
 // pause waits a little.
 func (w *Wallet) pause(ctx context.Context, span time.Duration) error {
-	timer := time.NewTimer(span)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-w.ctx.Done():
+	err := pause.For(ctx, span, w.ctx.Done())
+	if errors.Is(err, pause.ErrQuit) {
 		return ErrClosed
 	}
+	return err
 }
 
 // reload takes over what a payer has noted of a channel, and returns its tab; nil if nothing is noted, or in another asset.

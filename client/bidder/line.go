@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -182,8 +183,8 @@ func (l *Line) ask(ctx context.Context, request marketwire.Request) (marketwire.
 		if refused.Reason != marketwire.Busy || tries == mostBusy {
 			return nil, refusalOf(refused)
 		}
-		pause := max(min(spanOf(refused.RetryAfterMs), refusedSpan), unit.Second)
-		if err := l.rest(ctx, time.Duration(pause)); err != nil {
+		span := max(min(spanOf(refused.RetryAfterMs), refusedSpan), unit.Second)
+		if err := l.rest(ctx, time.Duration(span)); err != nil {
 			return nil, err
 		}
 	}
@@ -219,15 +220,10 @@ func (l *Line) once(ctx context.Context, request marketwire.Request) (marketwire
 }
 
 // rest waits.
-func (l *Line) rest(ctx context.Context, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-l.b.quit:
+func (l *Line) rest(ctx context.Context, span time.Duration) error {
+	err := pause.For(ctx, span, l.b.quit)
+	if errors.Is(err, pause.ErrQuit) {
 		return ErrClosed
 	}
+	return err
 }

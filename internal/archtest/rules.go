@@ -44,7 +44,7 @@ func Candela() Rules {
 			{"cmd"},
 		},
 		Free:  []string{"internal/e2e", "internal/interop", "internal/oldblocks", "internal/attacks"},
-		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/proctest", "internal/smallfile"},
+		Leaf:  []string{"internal/archtest", "internal/invariant", "internal/pause", "internal/proctest", "internal/smallfile"},
 		Tools: []string{"tools"},
 		Pure:  []string{"unit", "market", "market/auction", "market/account", "market/flow", "market/buyer"},
 		Impure: []string{

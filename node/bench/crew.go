@@ -10,6 +10,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/enode"
+
+	"github.com/candela-les/candela/internal/pause"
 )
 
 // Pauses before a client tries to connect again, if the server does not say.
@@ -81,7 +83,7 @@ func (m *members) start(join func(context.Context) (use func(context.Context) er
 			if later, ok := errors.AsType[*LaterError](err); ok {
 				wait = max(later.After, retryFirst)
 			}
-			if pause(m.ctx, wait) != nil {
+			if pause.For(m.ctx, wait, nil) != nil {
 				return
 			}
 			wait = min(2*wait, retryMost)
@@ -144,7 +146,7 @@ func (m *members) mayComeAgain() bool {
 // is up. The error is the context's.
 func poll(ctx context.Context, within time.Duration, done func() bool) error {
 	for deadline := time.Now().Add(within); !done() && time.Now().Before(deadline); {
-		if err := pause(ctx, 5*time.Millisecond); err != nil {
+		if err := pause.For(ctx, 5*time.Millisecond, nil); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -113,7 +114,7 @@ func (c *cheater) send(ctx context.Context) {
 			}
 			said = now
 		case !c.crew.tap.open(c.index), c.frozen.Load() && c.way != deaf, now.Before(next):
-			if pause(ctx, max(min(next.Sub(now), 5*time.Millisecond), time.Millisecond)) != nil {
+			if pause.For(ctx, max(min(next.Sub(now), 5*time.Millisecond), time.Millisecond), nil) != nil {
 				return
 			}
 		default:

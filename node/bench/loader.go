@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/market/flow"
 	"github.com/candela-les/candela/proof"
 	"github.com/candela-les/candela/unit"
@@ -209,7 +210,7 @@ func (l *loader) step(ctx context.Context) error {
 			return nil
 		case wait != flow.Never:
 			l.rec.note(func(t *Tally) { t.Waited += time.Duration(wait) })
-			return pause(ctx, time.Duration(wait))
+			return pause.For(ctx, time.Duration(wait), nil)
 		default:
 			return fmt.Errorf("a batch of %d costs more than the whole buffer", batch)
 		}
@@ -355,15 +356,4 @@ func (l *loader) resume(payload []byte) error {
 	clear(l.pending)
 	l.forgotten, l.drawn.known = l.nextID, false
 	return nil
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/node/devp2p/link"
 )
 
@@ -95,7 +96,7 @@ func (h *Host) startGate() error {
 func (h *Host) accept(budget bucket) {
 	for {
 		if wait := budget.take(time.Now(), acceptCost); wait > 0 {
-			if !sleep(h.ctx, max(wait, acceptPause)) {
+			if pause.For(h.ctx, max(wait, acceptPause), nil) != nil {
 				return
 			}
 			continue
@@ -107,7 +108,7 @@ func (h *Host) accept(budget bucket) {
 		if err != nil {
 			// Out of file descriptors, most likely: wait for some to be given back.
 			h.cfg.Logger.Warn("accepting a light client failed", "err", err)
-			if !sleep(h.ctx, 100*time.Millisecond) {
+			if pause.For(h.ctx, 100*time.Millisecond, nil) != nil {
 				return
 			}
 			continue
@@ -247,7 +248,7 @@ func (h *Host) giveTurns(budget bucket) {
 			if wait == 0 {
 				break
 			}
-			if !sleep(h.ctx, wait) {
+			if pause.For(h.ctx, wait, nil) != nil {
 				return
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/p2p/enode"
+
+	"github.com/candela-les/candela/internal/pause"
 )
 
 // dialedConn is a flag of p2p's connections. Its type is unexported there, an untyped
@@ -68,7 +70,7 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(h.ctx, cancel)()
-		pause := newBackoff()
+		retries := newBackoff()
 		log := outage{log: h.cfg.Logger.With(slog.String("server", node.ID().TerminalString()), slog.String("addr", Address(node)))}
 		for ctx.Err() == nil {
 			held, err := h.Visit(ctx, node, log.over)
@@ -78,25 +80,13 @@ func (h *Host) Keep(ctx context.Context, node *enode.Node) {
 			if held < settledAfter {
 				log.failed(err)
 			}
-			wait, full := pause.next(h, held, err)
+			wait, full := retries.next(h, held, err)
 			if full && h.cfg.Waiting != nil {
 				h.cfg.Waiting(node.ID(), wait)
 			}
-			if !sleep(ctx, wait) {
+			if pause.For(ctx, wait, nil) != nil {
 				return
 			}
 		}
 	})
-}
-
-// sleep waits for d and reports whether the context is still alive.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

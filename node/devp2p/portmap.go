@@ -8,6 +8,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/p2p/enr"
 	"github.com/ethereum/go-ethereum/p2p/nat"
+
+	"github.com/candela-les/candela/internal/pause"
 )
 
 // Times of port mappings, as go-ethereum has them for its own.
@@ -34,7 +36,7 @@ func (h *Host) mapPorts(router nat.Interface) {
 	}
 	log := h.cfg.Logger.With(slog.String("nat", router.String()))
 	var known net.IP
-	for wait := time.Duration(0); sleep(h.ctx, wait); {
+	for wait := time.Duration(0); pause.For(h.ctx, wait, nil) == nil; {
 		wait = mapRefresh
 		if ip, err := router.ExternalIP(); err != nil {
 			log.Debug("public address not known", "err", err)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/pool"
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/wire"
 )
 
@@ -148,7 +149,7 @@ func (f *Finder) read() {
 			since = now
 		}
 		for slow := now.Sub(since) > eager; slow || !f.hungry.Load(); slow = false {
-			if !sleep(f.ctx, calm) {
+			if pause.For(f.ctx, calm, nil) != nil {
 				return
 			}
 		}
@@ -172,7 +173,7 @@ func (f *Finder) askRecord(n *enode.Node) {
 			f.offer(record)
 			return
 		}
-		if !sleep(f.ctx, wait) {
+		if pause.For(f.ctx, wait, nil) != nil {
 			return
 		}
 	}
@@ -325,17 +326,5 @@ func foreign(err error) bool {
 func (f *Finder) noteRetry(id pool.ID) {
 	if at, full := f.pool.RetryAt(id); full {
 		f.cfg.Client.SetRetry(id, at)
-	}
-}
-
-// sleep waits for d and reports whether the context is still alive.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }

@@ -128,6 +128,9 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 		if err != nil {
 			return err
 		}
+		if err := m.fits(ctx, provider); err != nil {
+			return err
+		}
 		providers, collectable = append(providers, provider), append(collectable, provider)
 		sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	}

@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"math/big"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -10,8 +11,10 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/node/admin"
@@ -306,6 +309,53 @@ func TestTakesNonsense(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), want) || !usage.Is(err) {
 			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+// elsewhere is a node of chain 1.
+type elsewhere struct{}
+
+// ChainId is what eth_chainId answers.
+func (elsewhere) ChainId() hexutil.Uint64 { return 1 }
+
+// What does not fit the chain ends the start with a sentence that names the flag; a chain that is away does not.
+func TestTakesMisfits(t *testing.T) {
+	c := openPaychain(t)
+	other := gethrpc.NewServer()
+	defer other.Stop()
+	if err := other.RegisterName("eth", elsewhere{}); err != nil {
+		t.Fatal(err)
+	}
+	wrong := httptest.NewServer(other)
+	defer wrong.Close()
+	for _, try := range []struct {
+		want   string // nothing: it starts
+		change func(cfg *ServerConfig)
+	}{
+		{"--sell.token", func(cfg *ServerConfig) { cfg.Sell.Token = receiver }},
+		{"--pay.factory", func(cfg *ServerConfig) { cfg.Take.Methods, cfg.Take.Factory = []string{"cheque"}, c.Token.Hex() }},
+		{"--pay.factory", func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Factory, cfg.Sell.Token = []string{"cheque"}, c.Factory.Hex(), receiver
+		}},
+		{"--pay.rpc", func(cfg *ServerConfig) { cfg.Take.RPC = wrong.URL }},
+		{"", func(cfg *ServerConfig) { cfg.Take.RPC = "http://127.0.0.1:1" }},
+		{"", func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Factory = []string{"channel", "cheque"}, c.Factory.Hex()
+		}},
+	} {
+		cfg := ServerConfig{
+			Source: c.Dev, ListenAddr: "127.0.0.1:0", Key: embedded.DevAccounts()[3].Key, AdminDir: t.TempDir(),
+			Sell: SellConfig{Price: "0.036", Decimals: 6, Currency: "TEST", Ledger: filepath.Join(t.TempDir(), LedgerName)},
+		}
+		taking(c)(&cfg)
+		try.change(&cfg)
+		s, err := StartServer(t.Context(), testEnv(t), cfg)
+		if err == nil {
+			err = s.Close()
+		}
+		if try.want == "" && err != nil || try.want != "" && (err == nil || !strings.Contains(err.Error(), try.want) || !usage.Is(err)) {
+			t.Errorf("%q: %v", try.want, err)
 		}
 	}
 }

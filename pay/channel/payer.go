@@ -40,6 +40,7 @@ type Payer struct {
 		sync.Mutex
 		locks   map[pay.Hash]*locks
 		domains map[pay.Address]eip712.Domain // of tokens
+		good    map[pay.Address]bool          // tokens that were looked at
 		viewed  chan struct{}                 // closed with the next view
 	}
 }
@@ -68,6 +69,7 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	}
 	p := &Payer{cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: &contract{bind.NewBatchSettlement(), cfg.Reader}}
 	p.mu.locks, p.mu.domains, p.mu.viewed = map[pay.Hash]*locks{}, map[pay.Address]eip712.Domain{}, make(chan struct{})
+	p.mu.good = map[pay.Address]bool{}
 	cfg.Watcher.Watch(Method+" payer", 0, p)
 	return p, nil
 }
@@ -75,9 +77,26 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 // Method implements pay.Payer.
 func (p *Payer) Method() string { return Method }
 
-// Check makes sure that the chain has the contract whose typed data is signed here, at its address.
-func (p *Payer) Check(ctx context.Context) error {
-	return p.contract.check(ctx, p.cfg.Watcher, p.types)
+// check makes sure, once for each token, that the chain has the token and the contract whose typed data is signed here, at its address. Errors: a
+// *pay.Refusal if it has not.
+func (p *Payer) check(ctx context.Context, token pay.Address) error {
+	p.mu.Lock()
+	known := p.mu.good[token]
+	p.mu.Unlock()
+	if known {
+		return nil
+	}
+	err := p.contract.check(ctx, p.cfg.Watcher, p.types, token)
+	switch {
+	case errors.Is(err, ErrNoContract), errors.Is(err, ErrNoToken):
+		return fmt.Errorf("%w: %w", pay.Refuse(pay.WrongChain, "chain %d", p.cfg.Watcher.ChainID()), err)
+	case err != nil:
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mu.good[token] = true
+	return nil
 }
 
 // Filter implements watch.Subject: no logs are wanted.
@@ -148,6 +167,9 @@ func (p *Payer) pair(ctx context.Context, id pay.Hash) (*pair, watch.View, error
 func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
 	o, err := p.opening(name, to)
 	if err != nil {
+		return pay.Hash{}, nil, err
+	}
+	if err := p.check(ctx, o.Config.Token); err != nil {
 		return pay.Hash{}, nil, err
 	}
 	id := p.types.ChannelID(&o.Config)

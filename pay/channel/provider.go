@@ -106,9 +106,10 @@ func (p *Provider) Info() []byte {
 
 func (p *Provider) delayS() uint64 { return uint64(p.cfg.Delay / time.Second) }
 
-// Check makes sure that the chain has the contract whose typed data is signed here, at its address.
+// Check makes sure that the chain has the contract whose typed data is signed here, at its address, and the token. Errors: ErrNoContract, ErrNoToken,
+// or why that is not known.
 func (p *Provider) Check(ctx context.Context) error {
-	return p.contract.check(ctx, p.cfg.Watcher, p.types)
+	return p.contract.check(ctx, p.cfg.Watcher, p.types, p.cfg.Asset.Token)
 }
 
 // Filter implements watch.Subject: all events that name a channel.

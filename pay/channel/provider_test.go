@@ -118,10 +118,50 @@ func TestCheck(t *testing.T) {
 	if err := w.Server.Provider.(*channel.Provider).Check(t.Context()); err == nil {
 		t.Error("another contract is taken for it")
 	}
+	c := w.NewClient(1000)
+	_, err := c.Open(t.Context(), "on another contract", 500)
+	if !errors.Is(err, channel.ErrNoContract) {
+		t.Errorf("opening: %v", err)
+	}
 	delete(m.Alloc, common.Address(channel.Settlement))
 	w = paytest.NewWorld(t, m)
 	if err := w.Server.Provider.(*channel.Provider).Check(t.Context()); !errors.Is(err, channel.ErrNoContract) {
 		t.Errorf("without a contract: %v", err)
+	}
+}
+
+// A token that takes no signed transfers, as that of another chain's address, is said to be none before anything is signed or noted.
+func TestCheckToken(t *testing.T) {
+	w := paytest.NewWorld(t, method())
+	c := w.NewClient(1000)
+	for what, token := range map[string]pay.Address{
+		"nobody's address": {0xaa}, "a contract that is no token": channel.Settlement, "one that is an account": pay.Address(c.Funds.Address()),
+	} {
+		cfg := providerConfig(w.Server)
+		cfg.Asset.Token = token
+		provider, err := channel.NewProvider(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := provider.Check(t.Context()); !errors.Is(err, channel.ErrNoToken) {
+			t.Errorf("%s is a token: %v", what, err)
+		}
+		to := w.Server.Payee()
+		to.Asset.Token = token
+		_, _, err = c.Payer.Open(t.Context(), what, to, amount(500))
+		var refused *pay.Refusal
+		if !errors.Is(err, channel.ErrNoToken) || !errors.As(err, &refused) || refused.Reason != pay.WrongChain {
+			t.Errorf("opening a channel of %s: %v", what, err)
+		}
+	}
+	notes, err := c.Notes.All(t.Context())
+	if err != nil || len(notes) != 0 {
+		t.Errorf("noted are %+v, %v", notes, err)
+	}
+	w.Server.Node.Set(func(context.Context, string) error { return errors.New("away") })
+	err = w.Server.Provider.(*channel.Provider).Check(t.Context())
+	if err == nil || errors.Is(err, channel.ErrNoToken) || errors.Is(err, channel.ErrNoContract) {
+		t.Errorf("while the chain is away: %v", err)
 	}
 }
 

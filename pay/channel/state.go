@@ -50,20 +50,51 @@ type contract struct {
 	reader watch.Reader
 }
 
-// ErrNoContract says that the chain has no such contract at x402's address.
-var ErrNoContract = errors.New("there is no settlement contract at its address on this chain")
+// Errors of Check: what was configured does not fit the chain. ErrNoContract says that it has no such contract at x402's address, ErrNoToken that the
+// token is no contract that takes signed transfers.
+var (
+	ErrNoContract = errors.New("there is no settlement contract at its address on this chain")
+	ErrNoToken    = errors.New("it is no token with signed transfers (ERC-3009) on this chain")
+)
 
-// check has the contract make the ID of a channel, which has its address and its chain in it, and compares.
-func (c *contract) check(ctx context.Context, w *watch.Watcher, types *Types) error {
+// check looks whether contract and token are what they have to be. Errors: ErrNoContract, ErrNoToken, or why it is not known.
+func (c *contract) check(ctx context.Context, w *watch.Watcher, types *Types, token pay.Address) error {
 	v, err := w.Look(ctx)
 	if err != nil {
 		return err
 	}
+	if err := c.checkSettlement(ctx, v, types); err != nil {
+		return err
+	}
+	return c.checkToken(ctx, v, token)
+}
+
+// checkToken asks a token for what only one that takes signed transfers can answer.
+func (c *contract) checkToken(ctx context.Context, v watch.View, token pay.Address) error {
+	to, erc := common.Address(token), bind.NewTestToken()
+	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackAuthorizationState(to, pay.Hash{})}, v.Head.Hash)
+	if err != nil && !watch.IsReverted(err) {
+		return fmt.Errorf("asking token %v: %w", to, err)
+	}
+	if err == nil {
+		_, err = erc.UnpackAuthorizationState(out)
+	}
+	if err != nil {
+		return fmt.Errorf("token %v: %w", to, ErrNoToken)
+	}
+	return nil
+}
+
+// checkSettlement has the contract make the ID of a channel, which has its address and its chain in it, and compares.
+func (c *contract) checkSettlement(ctx context.Context, v watch.View, types *Types) error {
 	some := Config{Payer: Settlement, Receiver: Collector, WithdrawDelayS: LeastDelayS}
 	to := common.Address(Settlement)
 	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: c.PackGetChannelId(some.bound())}, v.Head.Hash)
-	if err != nil {
+	if err != nil && !watch.IsReverted(err) {
 		return fmt.Errorf("asking the settlement contract: %w", err)
+	}
+	if err != nil {
+		return ErrNoContract
 	}
 	if id, err := c.UnpackGetChannelId(out); err != nil || pay.Hash(id) != types.ChannelID(&some) {
 		return ErrNoContract

@@ -248,6 +248,33 @@ func TestWhatIsRefused(t *testing.T) {
 	w.refused("a chequebook of another factory", c.Establish(t.Context(), ch), pay.NoChannel)
 }
 
+// The factory is looked at before anybody relies on it.
+func TestCheck(t *testing.T) {
+	w := newWorld(t, nil, nil)
+	if err := w.Server.Provider.(*cheque.Provider).Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	for what, try := range map[string]struct {
+		change func(*cheque.ProviderConfig)
+		want   error
+	}{
+		"another token":   {func(c *cheque.ProviderConfig) { c.Asset.Token[0]++ }, cheque.ErrToken},
+		"a token":         {func(c *cheque.ProviderConfig) { c.Factory = c.Asset.Token }, cheque.ErrNoFactory},
+		"nobody's":        {func(c *cheque.ProviderConfig) { c.Factory = pay.Address{0xaa} }, cheque.ErrNoFactory},
+		"as it should be": {func(*cheque.ProviderConfig) {}, nil},
+	} {
+		cfg := w.providerConfig(w.Server)
+		try.change(&cfg)
+		p, err := cheque.NewProvider(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Check(t.Context()); !errors.Is(err, try.want) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
 // One chequebook pays several: what is set aside for one is not touched by what another one cashes, or the issuer takes back from it.
 func TestOneChequebookPaysSeveral(t *testing.T) {
 	w := newWorld(t, nil, nil)

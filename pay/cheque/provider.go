@@ -114,6 +114,35 @@ func (p *Provider) Info() []byte {
 func (p *Provider) timeoutS() uint64         { return uint64(p.cfg.Timeout / time.Second) }
 func (p *Provider) beneficiary() pay.Address { return pay.Address(p.cfg.Beneficiary.Address()) }
 
+// Errors of Check: what was configured does not fit the chain.
+var (
+	ErrNoFactory = errors.New("it is no factory of chequebooks on this chain")
+	ErrToken     = errors.New("its chequebooks are of another token")
+)
+
+// Check makes sure that the chain has the factory, and that its chequebooks are of the token. Errors: ErrNoFactory, ErrToken, or why that is not known.
+func (p *Provider) Check(ctx context.Context) error {
+	v, err := p.cfg.Watcher.Look(ctx)
+	if err != nil {
+		return err
+	}
+	factory, at := p.contract.factory, p.cfg.Factory
+	_, err = ask(ctx, p.contract, v.Head.Hash, at, factory.PackMaster(), factory.UnpackMaster)
+	token := common.Address{}
+	if err == nil {
+		token, err = ask(ctx, p.contract, v.Head.Hash, at, factory.PackERC20Address(), factory.UnpackERC20Address)
+	}
+	switch {
+	case errors.Is(err, errNoContract) || watch.IsReverted(err):
+		return fmt.Errorf("factory %v: %w", common.Address(at), ErrNoFactory)
+	case err != nil:
+		return err
+	case pay.Address(token) != p.cfg.Asset.Token:
+		return fmt.Errorf("factory %v is of token %v, not %v: %w", common.Address(at), token, common.Address(p.cfg.Asset.Token), ErrToken)
+	}
+	return nil
+}
+
 // Filter implements watch.Subject: what changes how anybody stands in a chequebook that is known.
 func (p *Provider) Filter() watch.Filter {
 	abi := p.contract.book.GetABI()

@@ -58,7 +58,7 @@ func (c *Channel) read(promise []byte) (p Promise, from, cumulative unit.Amount,
 		return p, from, cumulative, pay.Refuse(pay.Malformed, "%v", err)
 	}
 	if !c.p.cfg.Secret.Announced(&c.opening, &p.Series) {
-		return p, from, cumulative, pay.Refuse(pay.Malformed, "series %d was not announced like that", p.Series.Number)
+		return p, from, cumulative, pay.Refuse(pay.BadSign, "series %d was not announced like that for channel %x", p.Series.Number, c.id)
 	}
 	if from, cumulative, err = p.Spans(); err != nil {
 		return p, from, cumulative, pay.Refuse(pay.Malformed, "%v", err)
@@ -146,6 +146,8 @@ func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
 // been announced otherwise: before a restart, or because it would have expired. So its own expiry counts.
 func (c *Channel) admit(s *Series, from unit.Amount) error {
 	switch {
+	case c.p.seen.timeS() == 0:
+		return pay.Refuse(pay.Stale, "the chain has not been seen yet")
 	case c.tooLate(s):
 		return &pay.Refusal{
 			Reason: pay.Expired, Most: c.mu.series.Base,
@@ -208,9 +210,9 @@ func (c *Channel) begin() {
 // was on its way to the ledger, its tickets do not begin with the first.
 func (c *Channel) announce(number uint64) {
 	odds := c.p.cfg.Odds()
-	expiry := uint64(c.p.cfg.Now().Add(c.p.cfg.Valid).Unix()) //nolint:gosec // after 1970
 	c.mu.series = c.p.cfg.Secret.Announce(&c.opening, Series{
-		Number: number, Base: c.mu.accepted, Face: odds.Face, Ratio: odds.Ratio, ExpiryS: expiry,
+		Number: number, Base: c.mu.accepted, Face: odds.Face, Ratio: odds.Ratio,
+		ExpiryS: c.p.seen.timeS() + uint64(c.p.cfg.Valid/time.Second), //nolint:gosec // not negative
 	})
 	c.mu.used = false
 }
@@ -234,9 +236,9 @@ func (c *Channel) rotate() {
 	})
 }
 
-// tooLate reports whether a winner of a series could come too late to be redeemed.
+// tooLate reports whether a winner of a series could come too late to be redeemed. What time it is says the chain, as it does when it pays.
 func (c *Channel) tooLate(s *Series) bool {
-	return c.p.cfg.Now().Add(c.p.cfg.React).After(time.Unix(int64(s.ExpiryS), 0)) //nolint:gosec // of our own making
+	return c.p.seen.timeS()+uint64(c.p.cfg.React/time.Second) > s.ExpiryS //nolint:gosec // not negative
 }
 
 // restore begins anew after the promise of an evidence.
@@ -272,8 +274,8 @@ func (c *Channel) State() []byte {
 	return c.mu.series.Encode()
 }
 
-// Cover implements pay.Channel. As long as another winner could be paid, whatever its tickets come to is covered; if only those that are drawn already
-// can be, what they come to is.
+// Cover implements pay.Channel. As long as another winner could be paid, whatever its tickets come to is covered; if not, what is accepted is, for its
+// winners are.
 func (c *Channel) Cover() (unit.Amount, error) {
 	now, err := c.p.known(c)
 	if err != nil {
@@ -285,12 +287,12 @@ func (c *Channel) Cover() (unit.Amount, error) {
 	switch {
 	case len(c.mu.unpaid) < MaxUnpaid && c.secured(now, c.mu.series.Face, 1):
 		return unit.MaxAmount(), nil
-	case len(c.mu.unpaid) > 0 && c.secured(now, unit.Amount{}, 0):
-		return c.mu.series.Base, nil
 	case now.leaving():
 		return unit.Amount{}, pay.Refuse(pay.Closing, "what secures channel %x is being taken back", c.id)
+	case c.secured(now, unit.Amount{}, 0):
+		return c.mu.accepted, nil
 	}
-	return unit.Amount{}, pay.Refuse(pay.Uncovered, "a winner of %s would not be paid to channel %x", c.mu.series.Face, c.id)
+	return unit.Amount{}, pay.Refuse(pay.Uncovered, "winners of channel %x are not covered", c.id)
 }
 
 // secured reports whether all winners that are unpaid would be paid, and another one of so much if another is 1: by the payee's lock, or by the

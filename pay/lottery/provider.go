@@ -38,8 +38,9 @@ type ProviderConfig struct {
 	Secret   Secret      // decides all draws; it must stay the same for as long as any series has not expired
 	Odds     func() Odds // of series that are announced now; it must not wait
 
-	// Valid is for how long a series is announced; at most a day, which is 0. React is how long it takes at worst from when a winner is
-	// drawn, or a warning is in the chain, until the redemption that answers it is. It must be less than Valid and Delay.
+	// Valid is for how long a series is announced; at most a day, which is 0. React is how long it takes at worst from the time of the newest
+	// block that is seen, when a winner is drawn or a warning comes, until the redemption that answers it is in the chain: the watcher's limit
+	// for what is stale is part of it. It is at most half of Valid.
 	Valid, React time.Duration
 	// Credit is how many winners may be unpaid at once that only an open pot with an escrow secures; 0: a lock is wanted. So much
 	// times the face value can be lost to one client.

@@ -41,6 +41,10 @@ func alloc() types.GenesisAlloc {
 }
 
 func providing(onCredit uint8) func(s *paytest.Server) (paytest.Provider, error) {
+	return providingBy(odds, onCredit)
+}
+
+func providingBy(odds lottery.Odds, onCredit uint8) func(s *paytest.Server) (paytest.Provider, error) {
 	return func(s *paytest.Server) (paytest.Provider, error) {
 		return lottery.NewProvider(lottery.ProviderConfig{
 			Asset: s.Asset(), Contract: contractAt, Payee: s.Receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
@@ -504,7 +508,7 @@ func TestRefused(t *testing.T) {
 		b[at]++
 		return b
 	}
-	p.refused(with(8+15), pay.Malformed) // another base, that was not announced
+	p.refused(with(8+15), pay.BadSign) // another base, that was not announced
 	p.refused(good[:len(good)-1], pay.Malformed)
 	p.refused(with(len(good)-40), pay.BadSign)
 	gap, err := lottery.DecodePromise(good)

@@ -80,6 +80,13 @@ func (s *seen) at(id pay.Hash, o *Opening, series ...Unpaid) *pair {
 	return c.pair
 }
 
+// timeS is what time it is on the chain, by its newest block that was seen; 0 if none was.
+func (s *seen) timeS() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mu.view.Head.TimeS
+}
+
 // forget has a channel not be read any more.
 func (s *seen) forget(id pay.Hash) {
 	s.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -16,10 +17,80 @@ type memo struct {
 	Locks, Warnings, Ends uint64 `json:",omitempty"`
 	// Locking is how much the transaction locks that was begun and is not over.
 	Locking unit.Amount
-	Closing bool     `json:",omitempty"` // nothing is promised any more
-	Series  []byte   `json:",omitempty"` // as it was announced last
-	Last    uint64   `json:",omitempty"` // the highest number of a ticket that was signed in it
-	Signed  []Unpaid `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
+	Locked  unit.Amount // by those that are over, from the beginning on
+	Drawn   unit.Amount // what winners were paid, as far as their series are not among Signed any more
+	Found   bool        `json:",omitempty"` // the notes were lost, and what is locked was found on the chain
+	Closing bool        `json:",omitempty"` // nothing is promised any more
+	Series  []byte      `json:",omitempty"` // as it was announced last
+	Last    uint64      `json:",omitempty"` // the highest number of a ticket that was signed in it
+	Signed  []signed    `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
+}
+
+// signed is a series in which tickets were signed.
+type signed struct {
+	Unpaid
+	Over bool `json:",omitempty"` // the next one was announced before it would have expired: so it has a winner
+}
+
+// left is what is locked, less all winners that are known.
+func (n *noted) left() unit.Amount {
+	left := n.Locked.Minus(n.Drawn)
+	for _, s := range n.Signed {
+		if s.Over {
+			left = left.Minus(s.Face)
+		}
+	}
+	return left
+}
+
+// reckon says what is locked in the terms of a wallet, to whom all that is promised comes out of the deposit: what is left is what is not promised yet.
+// If it is less than a winner gets nothing can be promised by it, nor be taken by who has stolen the session key, so it does not count.
+func (n *noted) reckon() {
+	left := n.left()
+	if left.Cmp(n.face()) < 0 {
+		left = unit.Amount{}
+	}
+	n.Deposit = n.Promised.Plus(left)
+}
+
+// face is what a winner gets.
+func (n *noted) face() unit.Amount {
+	if len(n.Series) > 0 {
+		return n.series.Face
+	}
+	info, err := DecodeInfo(n.To.Info)
+	if err != nil {
+		return unit.Amount{}
+	}
+	return info.Face
+}
+
+// seen takes over what the chain says of series: those that are paid, or can not be any more, need no cover. It reports whether that is anything new.
+func (n *noted) seen(now *pair) (news bool) {
+	for i := 0; i < len(n.Signed); i++ {
+		s := n.Signed[i]
+		paid := now.sure.paid[s.Unpaid] && now.head.paid[s.Unpaid]
+		if !paid && now.sure.timeS <= s.ExpiryS {
+			continue
+		}
+		if paid {
+			n.Drawn = n.Drawn.Plus(s.Face)
+		}
+		n.Signed = slices.Delete(n.Signed, i, i+1)
+		news, i = true, i-1
+	}
+	if held := n.Locked.Minus(n.Drawn); n.Found && now.sure.lock.amount.Cmp(held) < 0 { // winners that are not noted any more
+		n.Drawn, news = n.Drawn.Plus(held.Minus(now.sure.lock.amount)), true
+	}
+	return news
+}
+
+// asked are the series that the chain is asked about.
+func (n *noted) asked() (all []Unpaid) {
+	for _, s := range n.Signed {
+		all = append(all, s.Unpaid)
+	}
+	return all
 }
 
 // noted is a channel's note, taken apart.
@@ -74,6 +145,12 @@ func (p *Payer) change(ctx context.Context, id pay.Hash, change func(*noted) err
 	case err != nil:
 		return err
 	}
+	return p.save(ctx, n)
+}
+
+// save writes a note, and what it says in the terms of a wallet.
+func (p *Payer) save(ctx context.Context, n *noted) (err error) {
+	n.reckon()
 	if n.Data, err = json.Marshal(n.memo); err != nil {
 		return err
 	}

@@ -37,6 +37,11 @@ type Payer struct {
 	cfg   PayerConfig
 	notes sync.Mutex    // held while a note is changed
 	turn  chan struct{} // has one token: who has it may send transactions
+
+	mu struct {
+		sync.Mutex
+		pairs map[pay.Hash]*pair // as they were read last
+	}
 }
 
 var _ pay.Payer = (*Payer)(nil)
@@ -48,6 +53,7 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	}
 	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
 	p.turn <- struct{}{}
+	p.mu.pairs = make(map[pay.Hash]*pair)
 	return p, nil
 }
 
@@ -64,8 +70,23 @@ func (p *Payer) take(ctx context.Context) (release func(), err error) {
 	}
 }
 
-// pair returns how a channel stands on the chain.
+// pair returns how a channel stands on the chain, or stood when that was seen last: nobody but this client takes anything out of its lock that
+// it has not signed, so that what was locked then is.
 func (p *Payer) pair(ctx context.Context, n *noted) (*pair, error) {
+	now, err := p.read(ctx, n)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err == nil {
+		p.mu.pairs[n.ID] = now
+		return now, nil
+	}
+	if was := p.mu.pairs[n.ID]; was != nil && ctx.Err() == nil {
+		return was, nil
+	}
+	return nil, err
+}
+
+func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
 	v, ok := p.cfg.Watcher.View()
 	if !ok {
 		var err error
@@ -74,15 +95,15 @@ func (p *Payer) pair(ctx context.Context, n *noted) (*pair, error) {
 		}
 	}
 	c := newContract(n.opening.Contract, p.cfg.Reader)
-	head, err := c.read(ctx, v.Head, &n.opening, n.Signed)
+	head, err := c.read(ctx, v.Head, &n.opening, n.asked())
 	if err != nil {
 		return nil, err
 	}
-	sure, err := c.read(ctx, v.Sure, &n.opening, n.Signed)
+	sure, err := c.read(ctx, v.Sure, &n.opening, n.asked())
 	return &pair{head: head, sure: sure}, err
 }
 
-// Open implements pay.Payer. There is one channel to a payee, so that all names give the same.
+// Open implements pay.Payer. There is one channel to a payee, so that all names give the same. If it is not noted what is locked in it, the chain says.
 func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
 	info, err := DecodeInfo(to.Info)
 	switch {
@@ -90,8 +111,6 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 		return pay.Hash{}, nil, pay.Refuse(pay.Malformed, "%v", err)
 	case to.Asset.ChainID != p.cfg.Watcher.ChainID():
 		return pay.Hash{}, nil, pay.Refuse(pay.WrongChain, "%x is paid on chain %d, and this is chain %d", to.Seller, to.Asset.ChainID, p.cfg.Watcher.ChainID())
-	case deposit.Cmp(info.Face) < 0:
-		return pay.Hash{}, nil, &pay.Refusal{Reason: pay.TooSmall, Most: info.Face, Text: fmt.Sprintf("a winner of %x gets %s, so a lock of less is of no use", to.Seller, info.Face)}
 	}
 	o := Opening{
 		ChainID: to.Asset.ChainID, Contract: info.Contract, Funder: pay.Address(p.cfg.Sender.Address()),
@@ -106,14 +125,24 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 	return o.ID(), o.Encode(), nil
 }
 
-// begin notes a channel unless it is noted.
+// begin notes a channel unless it is noted, with what is locked in it already.
 func (p *Payer) begin(ctx context.Context, n pay.Note) error {
 	p.notes.Lock()
 	defer p.notes.Unlock()
 	if _, ok, err := p.cfg.Notes.Load(ctx, Method, n.ID); err != nil || ok {
 		return err
 	}
-	return p.cfg.Notes.Save(ctx, n)
+	d, err := decodeNote(n)
+	if err != nil {
+		return err
+	}
+	now, err := p.pair(ctx, d)
+	if err != nil {
+		return err
+	}
+	d.Locked = now.sure.lock.amount
+	d.Found = !d.Locked.IsZero()
+	return p.save(ctx, d)
 }
 
 // Increase implements pay.Payer. What is locked is noted before it is, and each lock has a name of its own.
@@ -134,6 +163,12 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 				return errSame
 			}
 			n.Locking = total.Minus(n.Deposit)
+			if face := n.face(); n.left().Plus(n.Locking).Cmp(face) < 0 {
+				return &pay.Refusal{
+					Reason: pay.TooSmall, Most: face.Minus(n.left()),
+					Text: fmt.Sprintf("a winner of channel %x gets %s, so a lock of less is of no use", id, face),
+				}
+			}
 			return nil
 		})
 		if err != nil || n.Locking.IsZero() {
@@ -160,7 +195,7 @@ func (p *Payer) lock(ctx context.Context, n *noted) error {
 	}
 	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
 		if failed == nil {
-			n.Deposit = n.Deposit.Plus(n.Locking)
+			n.Locked = n.Locked.Plus(n.Locking)
 		}
 		n.Locks, n.Locking = n.Locks+1, unit.Amount{}
 		return nil
@@ -210,23 +245,24 @@ func (p *Payer) mayWin(ctx context.Context, n *noted) error {
 	if now.head.timeS > u.ExpiryS || now.head.paid[u] {
 		return pay.Refuse(pay.Expired, "series %d is over; the next one has to be announced", u.Series)
 	}
-	n.Signed = slices.DeleteFunc(n.Signed, func(u Unpaid) bool {
-		return now.sure.timeS > u.ExpiryS || now.sure.paid[u] && now.head.paid[u]
-	})
-	if !slices.Contains(n.Signed, u) {
-		n.Signed = append(n.Signed, u)
+	n.seen(now)
+	if !slices.Contains(n.Signed, signed{Unpaid: u}) {
+		n.Signed = append(n.Signed, signed{Unpaid: u})
 	}
 	covered := func(s *state) bool {
 		var sum unit.Amount
 		for _, u := range n.Signed {
-			if !s.paid[u] {
+			if !s.paid[u.Unpaid] {
 				sum = sum.Plus(u.Face)
 			}
 		}
 		return s.lock.left().Cmp(sum) >= 0
 	}
 	if !covered(&now.head) || !covered(&now.sure) {
-		return pay.Refuse(pay.Uncovered, "another winner of %s could not be paid from the lock of channel %x", u.Face, n.ID)
+		return &pay.Refusal{
+			Reason: pay.Uncovered, Most: n.Promised,
+			Text: fmt.Sprintf("another winner of %s could not be paid from the lock of channel %x", u.Face, n.ID),
+		}
 	}
 	return nil
 }
@@ -292,7 +328,11 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 	if err != nil {
 		return pay.Balance{}, err
 	}
-	return pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.unlockS, Closed: n.Closed}, nil
+	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.unlockS, Closed: n.Closed}
+	if n.Closed { // tickets that were not acknowledged are worth nothing any more
+		b.Deposit = n.Accepted
+	}
+	return b, nil
 }
 
 // Close implements pay.Payer. There is no closing by consent: what is locked is warned of, and taken back a day later; all tickets have expired then,
@@ -383,17 +423,18 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 		if err != nil {
 			return err
 		}
-		if n.Deposit.IsZero() { // the notes were lost
-			n.Deposit = now.sure.lock.amount
-		}
+		n.seen(now)
 		if s.Cumulative.Cmp(n.Accepted) < 0 {
 			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
 		}
 		n.Accepted = s.Cumulative
+		if n.Promised.Cmp(n.Accepted) < 0 { // the notes are old, or were lost
+			n.Promise, n.Promised = s.Last, n.Accepted
+		}
 		if last != nil && last.Series == n.series {
 			n.Last = max(n.Last, last.Last())
 		}
-		return p.follow(n, &series, last, now.head.timeS)
+		return p.follow(n, &series, last, s.Last, now.head.timeS)
 	})
 }
 
@@ -424,12 +465,12 @@ func (p *Payer) ownLast(o *Opening, s pay.Standing) (*Promise, error) {
 }
 
 // follow takes over the series that is announced. One that counts from above what was accepted is not: the promise that is on its way has to be
-// accepted first. Nor is one that was announced otherwise before, if tickets were signed in that.
-func (p *Payer) follow(n *noted, s *Series, last *Promise, nowS uint64) error {
+// accepted first. Nor is one that was announced otherwise before, if tickets were signed in that, until those have expired.
+func (p *Payer) follow(n *noted, s *Series, last *Promise, shown []byte, nowS uint64) error {
 	const day, slack = 86_400, 3_600
 	old := n.series
 	switch {
-	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0:
+	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0 && nowS <= old.ExpiryS:
 		return nil
 	case s.Number == 0 || s.Number < old.Number || s.Number != old.Number && s.Commitment == old.Commitment:
 		return pay.Refuse(pay.Contradicts, "series %d is announced after series %d", s.Number, old.Number)
@@ -438,9 +479,12 @@ func (p *Payer) follow(n *noted, s *Series, last *Promise, nowS uint64) error {
 	case s.Credit().IsZero() || s.ExpiryS > nowS+day+slack:
 		return pay.Refuse(pay.Malformed, "tickets of series %d would be worth nothing, or be good for more than a day", s.Number)
 	}
+	for i := range n.Signed {
+		n.Signed[i].Over = n.Signed[i].Series < s.Number
+	}
 	n.series, n.Series, n.Last = *s, s.Encode(), 0
-	n.Promise, n.Promised = nil, n.Accepted // what else was signed is void with the series before
-	if last != nil && last.Series == *s {   // the notes were lost
+	n.Promise, n.Promised = shown, n.Accepted // what else was signed is void with the series before
+	if last != nil && last.Series == *s {     // the notes were lost
 		n.Last = last.Last()
 	}
 	return nil

@@ -31,12 +31,14 @@ type Begun struct {
 // Tab is a channel as its owner is shown it.
 type Tab struct {
 	Note
-	Agreed  bool        // the server has said how the two stand, since the start and since anything went wrong
-	Cover   unit.Amount // up to what it said that it takes promises
-	Closing bool        // nothing is promised over it any more
-	Settled bool        // the server has handed out what it is closed with
-	Opening bool        // its first deposit is on the way
-	Locking unit.Amount // what is locked from its beginning on once all is there that is on the way; nothing if nothing is
+	// Acknowledged is what the server has, as far as it has said: since the start, or before as far as that is noted.
+	Acknowledged unit.Amount
+	Agreed       bool        // the server has said how the two stand, since the start and since anything went wrong
+	Cover        unit.Amount // up to what it said that it takes promises
+	Closing      bool        // nothing is promised over it any more
+	Settled      bool        // the server has handed out what it is closed with
+	Opening      bool        // its first deposit is on the way
+	Locking      unit.Amount // what is locked from its beginning on once all is there that is on the way; nothing if nothing is
 }
 
 // Stake returns what is at stake now, as far as notes tell: it does not ask the chain.
@@ -71,7 +73,7 @@ func (w *Wallet) Stake() Stake {
 func (w *Wallet) shown(t *tab) Tab {
 	k := &w.mu.kept
 	c, _ := k.closing(t.key)
-	out := Tab{Note: t.note, Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
+	out := Tab{Note: t.note, Acknowledged: t.note.Accepted.Max(t.accepted), Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
 	for _, o := range k.Openings {
 		if o.Method == t.key.Method && o.Name == t.note.Name && t.note.Deposit.Cmp(o.Deposit) < 0 {
 			out.Opening, out.Locking = true, o.Deposit

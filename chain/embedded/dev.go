@@ -106,6 +106,11 @@ func (d *Dev) Commit() (chain.Block, error) {
 	return made, err
 }
 
+// Later makes a block that is so much later than its parent. The pool has to be empty of pending transactions.
+func (d *Dev) Later(span time.Duration) error {
+	return d.do(func() error { return d.beacon.AdjustTime(span) })
+}
+
 // Fork makes an earlier block the head again, so that later blocks branch off
 // there. The pool has to be empty of pending transactions.
 func (d *Dev) Fork(parent chain.Hash) error {

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/unit"
 )
 
 // each does something for each of several, at once: most of it is waiting for blocks.
@@ -106,17 +108,12 @@ func (d *Desk) close(ctx context.Context, j *job, o Order) []Result {
 
 // closeOne closes a channel: with the consent of a server that is connected, or alone.
 func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Result {
-	var line pay.Line
-	if !alone && !t.Settled {
-		m, err := d.connected(ctx, t.To.Seller)
-		if err != nil {
-			return d.result(t.Method, t.ID, err)
-		}
-		j.say(d.cfg.Now(), "server 0x%x is asked to close channel 0x%x", t.To.Seller, t.ID)
-		line = &recorded{Line: m.Line, d: d, t: t, j: j}
-	} else {
-		j.say(d.cfg.Now(), "channel 0x%x is closed", t.ID)
+	line, err := d.consent(ctx, j, t, alone)
+	if err != nil {
+		return d.result(t.Method, t.ID, err)
 	}
+	j.say(d.cfg.Now(), "channel 0x%x is being closed", t.ID)
+	began := d.cfg.Now()
 	b, err := d.cfg.Wallet.Leave(ctx, t.Method, t.ID, line)
 	if err != nil && line != nil && ctx.Err() == nil {
 		err = fmt.Errorf("%w; nothing is promised over the channel any more, and it is closed without the server", err)
@@ -125,7 +122,7 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 	switch {
 	case err != nil:
 	case b.Closed:
-		r.Returned = t.Deposit.Minus(r.Locked)
+		r.Returned = d.returned(ctx, t.ID, began)
 		j.say(d.cfg.Now(), "channel 0x%x is closed", t.ID)
 	case b.ClosingS != 0:
 		at := seconds(b.ClosingS)
@@ -133,6 +130,38 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 		j.say(d.cfg.Now(), "what is left in channel 0x%x can be taken back from %s on", t.ID, at.Format(time.RFC3339))
 	}
 	return r
+}
+
+// returned is what has come back out of a channel since then, by the history.
+func (d *Desk) returned(ctx context.Context, id pay.Hash, since time.Time) (sum unit.Amount) {
+	events, err := d.cfg.Record.Events(ctx, mostEvents)
+	if err != nil {
+		d.cfg.Logger.Warn("the history cannot be read", "why", err)
+	}
+	for _, e := range events {
+		if back := e.Kind == store.Returned || e.Kind == store.Ended; back && e.Channel == id && !e.At.Before(since) {
+			sum = sum.Plus(e.Amount)
+		}
+	}
+	return sum
+}
+
+// consent is the line by which a server is asked to close a channel; nil if it is not to be asked, or need not be. One that is being closed
+// already does not wait for a server that is gone.
+func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay.Line, error) {
+	if alone || t.Settled {
+		return nil, nil
+	}
+	m, err := d.connected(ctx, t.To.Seller)
+	switch {
+	case err == nil:
+	case t.Closing && explain(err).Code == CodeAway:
+		return nil, nil
+	default:
+		return nil, err
+	}
+	j.say(d.cfg.Now(), "server 0x%x is asked to close channel 0x%x", t.To.Seller, t.ID)
+	return &recorded{Line: m.Line, d: d, t: t, j: j}, nil
 }
 
 // result says how a channel stands after something was done about it.

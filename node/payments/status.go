@@ -63,7 +63,7 @@ func rank(c *Channel) int {
 func channelOf(t *pay.Tab, met []bidder.Met) Channel {
 	c := Channel{
 		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Locked: t.Deposit, Promised: t.Promised,
-		Acknowledged: t.Accepted, Left: t.Deposit.Minus(t.Promised),
+		Acknowledged: t.Acknowledged, Left: t.Deposit.Minus(t.Promised),
 	}
 	switch {
 	case t.Closed:

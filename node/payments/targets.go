@@ -98,7 +98,7 @@ func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *bidder.Met
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, fail(CodeAway, "the server that signs by 0x%x is not connected", seller)
+		return nil, fail(CodeAway, "server 0x%x is not connected: try again when it is, or close without its consent", seller)
 	}
 	return m, nil
 }

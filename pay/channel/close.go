@@ -108,7 +108,14 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 		return err
 	}
 	if begun {
-		if err := p.deposit(ctx, n); !isOver(err) {
+		to := n.Depositing.To
+		switch err := p.deposit(ctx, n); {
+		case err == nil:
+			return p.change(ctx, n.ID, func(n *noted) error {
+				n.Deposit = n.Deposit.Max(to)
+				return nil
+			})
+		case !isOver(err):
 			return err
 		}
 		return nil

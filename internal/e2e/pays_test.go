@@ -2,8 +2,11 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math/big"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +14,9 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
 	"github.com/candela-les/candela/client/bidder"
+	"github.com/candela-les/candela/node/admin"
+	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/unit"
 )
 
 // A client that nobody knows is served by a server that nobody told it of money: free at first, then as it wins by auction and pays on a real
@@ -39,6 +45,7 @@ type payRun struct {
 	funds          common.Address
 	receiver       common.Address
 	account        common.Address // the client's, at the server
+	left           payments.Result
 }
 
 // payFunds is what a client has in the beginning.
@@ -95,6 +102,113 @@ func (r *payRun) run() {
 	r.wait("being answered all the same", func() bool { return r.asks() })
 	rival.Stop()
 	r.wait("units again", func() bool { return r.seller().Units > 0 })
+	r.leaves()
+	r.agrees()
+}
+
+// leaves takes back what can be had at once, and ends.
+func (r *payRun) leaves() {
+	r.Helper()
+	var left payments.Job
+	code := r.command(&left, "pay", "--datadir", r.store, "close", "--all")
+	if want := map[string]int{"channel": 0, "cheque": 7}[r.method]; code != want || len(left.Results) != 1 {
+		r.Fatalf("candela pay close ends with %d, and not with %d: %+v", code, want, left)
+	}
+	r.left = left.Results[0]
+	r.light.Stop()
+}
+
+// agrees compares what everybody has in the end, all to the last base unit.
+func (r *payRun) agrees() {
+	r.Helper()
+	var statement admin.Statement
+	r.admin(&statement, "statement", r.account.Hex())
+	var credited, charged, fees, refunded, balance unit.Amount
+	for _, e := range statement.Entries {
+		balance = e.Balance
+		switch e.Kind {
+		case "deposit":
+			credited = credited.Plus(e.Amount)
+		case "charge":
+			charged = charged.Plus(e.Amount)
+		case "fee":
+			fees = fees.Plus(e.Amount)
+		case "refund":
+			refunded = refunded.Plus(e.Amount)
+		}
+	}
+	spent := charged.Plus(fees)
+	if spent.Plus(refunded).Plus(balance) != credited || charged.IsZero() {
+		r.Errorf("%s were credited, and there are %s of charges, %s of fees, %s given back and %s left", credited, charged, fees, refunded, balance)
+	}
+
+	// The client's own books. They are read by a client that was started again, which buys nothing.
+	var status payments.Status
+	if code := r.command(&status, "pay", "--datadir", r.store, "status"); code != 0 || len(status.Channels) != 1 {
+		r.Fatalf("candela pay status: %d, %+v", code, status)
+	}
+	c := status.Channels[0]
+	if status.Spent != spent || c.Promised != credited || r.left.Acknowledged != credited {
+		r.Errorf("the server has charged %s of %s credited, and the client says %s of %s promised, of which were acknowledged %s",
+			spent, credited, status.Spent, c.Promised, r.left.Acknowledged)
+	}
+
+	// The chain, once the operator has collected what is due.
+	r.admin(nil, "collect", r.method)
+	paid := credited.Minus(refunded)
+	if got := r.chain.has(r.receiver); got != paid {
+		r.Errorf("%s were promised and not given back, and the receiver has %s", paid, got)
+	}
+	funds := r.chain.has(r.funds)
+	switch want := unit.NewAmount(payFunds).Minus(paid); r.method {
+	case "channel": // all that was not spent came back
+		if !balance.IsZero() || funds != want || c.State != payments.Closed {
+			r.Errorf("%s are left in the account, the client has %s of %s, and the channel is %+v", balance, funds, want, c)
+		}
+	default: // what was not promised waits
+		if locked := want.Minus(funds); c.State != payments.Closing || c.Back == nil || locked != c.Left || funds.Plus(locked) != want {
+			r.Errorf("the client has %s of %s, %s are still locked, and the channel is %+v", funds, want, locked, c)
+		}
+	}
+	var accounts admin.Accounts
+	r.admin(&accounts, "accounts")
+	sum := new(big.Int)
+	for _, a := range accounts.Accounts {
+		total, ok := new(big.Int).SetString(a.Total.String(), 10)
+		if !ok {
+			r.Fatalf("%+v", a)
+		}
+		sum.Add(sum, total)
+		if a.Kind == "client" && common.Address(*a.Account) == r.account && a.Total.String() != balance.String() {
+			r.Errorf("the account has %s, and its statement ends with %s", a.Total, balance)
+		}
+	}
+	if sum.Sign() != 0 {
+		r.Errorf("all accounts together are %s", sum)
+	}
+	r.Logf("%s credited, %s charged, %s of fees, %s given back, %s left, %s collected", credited, charged, fees, refunded, balance, paid)
+}
+
+// command runs candela, reads what it prints as JSON, and returns how it has ended.
+func (r *payRun) command(to any, args ...string) int {
+	r.Helper()
+	var complaint strings.Builder
+	run := exec.Command(candela, append(args, "--json")...)
+	run.Stderr = &complaint
+	out, err := run.Output()
+	if err != nil {
+		if _, ended := errors.AsType[*exec.ExitError](err); !ended {
+			r.Fatalf("candela %v: %v", args, err)
+		}
+		r.Logf("candela %v: %v: %s", args, err, complaint.String())
+	}
+	if to == nil {
+		return run.ProcessState.ExitCode()
+	}
+	if err := json.Unmarshal(out, to); err != nil {
+		r.Fatalf("candela %v: %v: %s\n%s", args, err, out, complaint.String())
+	}
+	return run.ProcessState.ExitCode()
 }
 
 // wait waits for what takes a minute, as trying servers for nothing does, and asks for something all the while: who asks nothing needs nothing.
@@ -149,14 +263,7 @@ func (r *payRun) accountOf(url string) common.Address {
 // admin runs candela admin at the server.
 func (r *payRun) admin(to any, args ...string) {
 	r.Helper()
-	out, err := exec.Command(candela, append([]string{"admin", "--datadir", r.serving, "--json"}, args...)...).CombinedOutput()
-	if err != nil {
-		r.Fatalf("candela admin %v: %v: %s", args, err, out)
-	}
-	if to == nil {
-		return
-	}
-	if err := json.Unmarshal(out, to); err != nil {
-		r.Fatalf("candela admin %v: %v: %s", args, err, out)
+	if code := r.command(to, append([]string{"admin", "--datadir", r.serving}, args...)...); code != 0 {
+		r.Fatalf("candela admin %v ends with %d", args, code)
 	}
 }

@@ -93,3 +93,5 @@ func method() paytest.Method {
 }
 
 func TestMethod(t *testing.T) { paytest.Run(t, method()) }
+
+func TestCrooks(t *testing.T) { paytest.Crooks(t, method()) }

@@ -27,12 +27,15 @@ type CollectorConfig struct {
 	// below the time that clients have to wait for their deposits.
 	StaleFor time.Duration
 	Every    time.Duration // how often it is looked what is due; 1 minute
-	Patience time.Duration // how long one call of a method may take until the next one, e.g. of a client that closes; 10 minutes
+	Patience time.Duration // how long one call of a method is waited for until the next one; 10 minutes
 	Batch    int           // how many promises or claims are brought to the chain together at most; 64
 }
 
 // Collector brings to the chain what was promised: when it is worth its gas, and at once when it is at risk. It leaves what clients have not spent,
 // so that it can be given back, unless it is at risk.
+//
+// Clients that take their deposits back come first, those that can soonest before the others. While one of their batches is being collected the next
+// waits for it; everything else makes way as soon as the method wakes the collector. What such a call has sent is not lost: the method finds it.
 //
 // Nothing is sent before the ledger says that it is being collected (Entry.Collecting), so that it is not given back as
 // well; whatever the ledger says so of is asked for until the chain has it, also after a crash.
@@ -47,8 +50,10 @@ type collecting struct {
 	turn  chan struct{} // has one token: one pass at a time
 	wake  chan struct{}
 	mu    sync.Mutex
-	since time.Time   // from when on the chain was not seen; zero if it was
-	stake unit.Amount // in the last pass
+	since time.Time          // from when on the chain was not seen; zero if it was
+	stake unit.Amount        // in the last pass
+	woken bool               // since it was last looked who closes
+	stop  context.CancelFunc // ends a call that makes way; nil without one
 }
 
 // NewCollector returns a collector that does nothing until Run or Pass.
@@ -93,12 +98,45 @@ func (k *Collector) keep(ctx context.Context, m *collecting) {
 
 // Wake has a method looked after now, because something has happened on the chain: a client takes its deposit back. It does not wait.
 func (k *Collector) Wake(method string) {
-	if m := k.methods[method]; m != nil {
-		select {
-		case m.wake <- struct{}{}:
-		default:
-		}
+	m := k.methods[method]
+	if m == nil {
+		return
 	}
+	m.mu.Lock()
+	m.woken = true
+	if m.stop != nil {
+		m.stop()
+	}
+	m.mu.Unlock()
+	select {
+	case m.wake <- struct{}{}:
+	default:
+	}
+}
+
+// begin has a call make way when the method wakes the collector; false: it has done so already.
+func (m *collecting) begin(stop context.CancelFunc) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.woken {
+		m.stop = stop
+	}
+	return !m.woken
+}
+
+// end says that the call is over.
+func (m *collecting) end() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.stop = nil
+}
+
+// looks says that it is looked now who closes; false: there was no reason to.
+func (m *collecting) looks() (woken bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	woken, m.woken = m.woken, false
+	return woken
 }
 
 // Passed says what a pass has done.
@@ -122,7 +160,7 @@ func (k *Collector) Pass(ctx context.Context, method string, all bool) (Passed, 
 		return Passed{}, ctx.Err()
 	}
 	defer func() { m.turn <- struct{}{} }()
-	p := &pass{Collector: k, method: m, all: all || k.atRisk(m)}
+	p := &pass{Collector: k, method: m, all: all || k.atRisk(m), left: map[Hash]bool{}}
 	err := p.run(ctx)
 	m.mu.Lock()
 	defer m.mu.Unlock()

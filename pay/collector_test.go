@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -377,6 +378,128 @@ func TestRun(t *testing.T) {
 		}
 		cancel()
 		<-ended
+	})
+}
+
+// slow is a till whose chain confirms what is asked of it after a time: it goes on by itself if nobody waits for that.
+type slow struct {
+	*fake.Till
+	takes func(orders []pay.Order) time.Duration
+	asked func(orders []pay.Order)
+}
+
+func (s *slow) Collect(ctx context.Context, orders []pay.Order) error {
+	s.asked(orders)
+	select {
+	case <-time.After(s.takes(orders)):
+		return s.Till.Collect(ctx, orders)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *slow) Draw(ctx context.Context, claims []pay.OpenClaim, _ unit.Amount) ([]pay.Drawn, error) {
+	s.asked(nil)
+	<-ctx.Done()
+	return make([]pay.Drawn, len(claims)), ctx.Err()
+}
+
+// Who takes its deposit back does not wait for what is collected or drawn for another reason, however many batches that is and however long each takes:
+// by the collector itself or by the operator's word. Of several, who is done soonest comes first.
+func TestClosingFirst(t *testing.T) {
+	for name, byHand := range map[string]bool{"by itself": false, "by hand": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				begun := time.Now()
+				var asked []string
+				o := open(t, func(o *office) {
+					takes := func(orders []pay.Order) time.Duration {
+						if orders[0].ID[0] <= 5 {
+							return 24 * time.Hour // the gas price is too high for it
+						}
+						return 5 * time.Minute
+					}
+					say := func(orders []pay.Order) {
+						what := "draw"
+						if len(orders) > 0 {
+							what = fmt.Sprint(orders[0].ID[0])
+						}
+						asked = append(asked, fmt.Sprint(what, " at ", time.Since(begun)))
+					}
+					o.config.Methods, o.config.Batch, o.till.Once = []pay.Collectable{&slow{o.till, takes, say}}, 1, 1
+				})
+				for n := byte(1); n <= 5; n++ {
+					o.owes(n, 100, 100)
+				}
+				for n := byte(6); n <= 9; n++ {
+					o.owes(n, 20, 0)
+				}
+				win := to(1, 101)
+				win.Wins = []uint64{50}
+				o.chain.Deposit(channel(1), client(1), 1)
+				if _, err := o.Promise(t.Context(), client(1), win.ID, win.Sign()); err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				var over sync.WaitGroup
+				over.Go(func() {
+					if !byHand {
+						o.Run(ctx)
+					} else if _, err := o.Pass(ctx, "fake", true); err != nil && !errors.Is(err, context.DeadlineExceeded) { // its patience
+						t.Error(err)
+					}
+				})
+				time.Sleep(15 * time.Minute) // in the second batch
+				o.chain.Close(channel(7), 100)
+				o.chain.Close(channel(6), 200)
+				o.chain.Close(channel(8), 300)
+				o.Wake("fake")
+				time.Sleep(7 * time.Minute) // in the second batch of those
+				o.chain.Close(channel(9), 50)
+				o.Wake("fake")
+				time.Sleep(time.Hour)
+				cancel()
+				over.Wait()
+				want := "1 at 0s; 2 at 10m0s; 7 at 15m0s; 6 at 20m0s; 9 at 25m0s; 8 at 30m0s; 3 at 35m0s; 4 at 45m0s"
+				if got := strings.Join(asked, "; "); !strings.HasPrefix(got, want) {
+					t.Errorf("asked for %s\n   and not %s", got, want)
+				}
+				for n := byte(6); n <= 9; n++ {
+					if got := o.chain.Collected(channel(n)); got != amount(20) {
+						t.Errorf("of client %d %s were collected", n, got)
+					}
+				}
+			})
+		})
+	}
+}
+
+// Drawing makes way, too.
+func TestClosingWhileDrawing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := open(t, func(o *office) {
+			none := func([]pay.Order) time.Duration { return 0 }
+			o.config.Methods = []pay.Collectable{&slow{o.till, none, func([]pay.Order) {}}}
+		})
+		win := to(1, 10)
+		win.Wins = []uint64{50}
+		if _, err := o.Promise(t.Context(), client(1), win.ID, win.Sign()); err != nil {
+			t.Fatal(err)
+		}
+		o.owes(2, 20, 0)
+		ctx, cancel := context.WithCancel(t.Context())
+		var over sync.WaitGroup
+		over.Go(func() { o.Run(ctx) })
+		time.Sleep(time.Minute + time.Second)
+		o.chain.Close(channel(2), 100)
+		begun := time.Now()
+		o.Wake("fake")
+		synctest.Wait()
+		if got := o.chain.Collected(channel(2)); got != amount(20) || time.Since(begun) != 0 {
+			t.Errorf("%s were collected at once", got)
+		}
+		cancel()
+		over.Wait()
 	})
 }
 

@@ -15,10 +15,11 @@ type pass struct {
 	*Collector
 	method     *collecting
 	all        bool
-	once, each unit.Amount // gas
-	routine    []candidate // that are collected if together they are worth it
-	urgent     []candidate // that are collected
-	stake      unit.Amount // what is left of the candidates'
+	once, each unit.Amount   // gas
+	routine    []candidate   // that are collected if together they are worth it
+	urgent     []candidate   // that are collected
+	left       map[Hash]bool // channels whose clients take their deposits back, and that were ordered
+	stake      unit.Amount   // what is left of the candidates'
 	done       Passed
 	errs       []error // of what does not keep the rest from being collected
 }
@@ -26,57 +27,111 @@ type pass struct {
 // candidate is a channel that may be collected.
 type candidate struct {
 	Order
-	gain  unit.Amount // what the chain would pay
-	stake unit.Amount // of it, what waits to be ordered and would pay for its gas by itself
+	gain     unit.Amount // what the chain would pay
+	stake    unit.Amount // of it, what waits to be ordered
+	pays     bool        // for its gas, by itself
+	closingS uint64
 }
 
 func (p *pass) run(ctx context.Context) (err error) {
 	if p.once, p.each, err = p.method.Gas(ctx); err != nil {
 		return fmt.Errorf("what gas costs by %s: %w", p.method.Method(), err)
 	}
+	p.method.looks()
+	if err := p.closing(ctx); err != nil {
+		return err
+	}
 	weigh := func(e Entry, on OnChain) error { return p.weigh(ctx, e, on) }
 	if err := p.walk(ctx, p.method.Method(), p.method.Look, weigh); err != nil {
 		return err
 	}
-	if err := p.collect(ctx, p.urgent); err != nil {
+	if err := p.collect(ctx, p.urgent, p.makingWay); err != nil {
 		return err
 	}
 	if p.worthwhile() {
-		if err := p.collect(ctx, p.routine); err != nil {
+		if err := p.collect(ctx, p.routine, p.makingWay); err != nil {
 			return err
 		}
 	}
 	return p.draw(ctx)
 }
 
-// weigh decides about one channel.
-func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
-	if on.Collected.Cmp(e.Collected) > 0 {
-		var err error
-		if e, err = p.note(ctx, e, on); err != nil {
+// closing collects from clients that take their deposits back, unless they pay less than their gas. Somebody who begins to meanwhile may be done sooner, so
+// that it is looked again after each batch.
+func (p *pass) closing(ctx context.Context) error {
+	for {
+		var leaving []candidate
+		err := p.walk(ctx, p.method.Method(), p.method.Look, func(e Entry, on OnChain) error {
+			if on.ClosingS == 0 || p.left[e.ID] {
+				return nil
+			}
+			c, err := p.candidate(ctx, e, on)
+			if err == nil && c.pays {
+				leaving = append(leaving, c)
+			}
+			return err
+		})
+		if err != nil {
 			return err
 		}
+		slices.SortFunc(leaving, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(a.closingS, b.closingS), slices.Compare(a.ID[:], b.ID[:]))
+		})
+		again := false
+		for batch := range slices.Chunk(leaving, p.Batch) {
+			for _, c := range batch {
+				p.left[c.ID] = true
+			}
+			if err := p.collect(ctx, batch, p.patient); err != nil {
+				return err
+			}
+			if again = p.method.looks(); again {
+				break
+			}
+		}
+		if !again {
+			return nil
+		}
 	}
-	c := candidate{Order: Order{Entry: e, Total: e.Keep().Min(on.Most)}}
+}
+
+// candidate says what could be collected of a channel, and has the ledger know what was.
+func (p *pass) candidate(ctx context.Context, e Entry, on OnChain) (c candidate, err error) {
+	if on.Collected.Cmp(e.Collected) > 0 {
+		if e, err = p.note(ctx, e, on); err != nil {
+			return c, err
+		}
+	}
+	c = candidate{Order: Order{Entry: e, Total: e.Keep().Min(on.Most)}, closingS: on.ClosingS}
 	c.gain = c.Total.Minus(on.Collected)
-	pays := c.gain.Cmp(p.once.Plus(p.each)) > 0
-	if pays {
+	if c.pays = c.gain.Cmp(p.once.Plus(p.each)) > 0; c.pays {
 		c.stake = c.Total.Minus(e.Collecting.Max(on.Collected))
-		p.stake = p.stake.Plus(c.stake)
 	}
+	return c, nil
+}
+
+// weigh decides about a channel of which nothing is taken back.
+func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
+	c, err := p.candidate(ctx, e, on)
+	if err != nil {
+		return err
+	}
+	p.stake = p.stake.Plus(c.stake)
 	switch {
 	case c.gain.IsZero():
 		return nil
-	case e.Collecting.Cmp(on.Collected) > 0 && !p.all && on.ClosingS == 0: // was decided before
-		c.Total = e.Collecting
-		return p.add(ctx, &p.urgent, c)
-	case on.ClosingS != 0 || p.all:
-		if !pays {
-			if on.ClosingS != 0 {
-				p.done.Forgone++
-			}
+	case on.ClosingS != 0: // seen to, or it is too late for this pass
+		if !c.pays {
+			p.done.Forgone++
+		}
+		return nil
+	case p.all:
+		if !c.pays {
 			return nil
 		}
+		return p.add(ctx, &p.urgent, c)
+	case e.Collecting.Cmp(on.Collected) > 0: // was decided before
+		c.Total = e.Collecting
 		return p.add(ctx, &p.urgent, c)
 	case !p.worth(c.gain, p.each): // before the account is read
 		return nil
@@ -119,7 +174,7 @@ func (p *pass) add(ctx context.Context, to *[]candidate, c candidate) error {
 	}
 	batch := *to
 	*to = nil
-	return p.collect(ctx, batch)
+	return p.collect(ctx, batch, p.makingWay)
 }
 
 // worthwhile reports whether the channels that are not at risk pay for their gas.
@@ -143,8 +198,54 @@ func (k *Collector) worth(gain, gas unit.Amount) bool {
 	return allowed.Cmp(new(big.Int).Mul(gas.Big(), big.NewInt(1_000_000))) >= 0
 }
 
+// patience is how a call of a method is waited for. Errors of the call are not those of the function.
+type patience func(ctx context.Context, what string, call func(context.Context) error) error
+
+// patient waits for a call as long as the configuration says.
+func (p *pass) patient(ctx context.Context, what string, call func(context.Context) error) error {
+	waits, cancel := context.WithTimeout(ctx, p.Patience)
+	defer cancel()
+	if err := call(waits); err != nil {
+		p.errs = append(p.errs, fmt.Errorf("%s by %s: %w", what, p.method.Method(), err))
+	}
+	return nil
+}
+
+// makingWay waits for a call, but no longer than until somebody begins to close: who does comes first, before it and after it.
+func (p *pass) makingWay(ctx context.Context, what string, call func(context.Context) error) error {
+	for {
+		waits, cancel := context.WithCancel(ctx)
+		if !p.method.begin(cancel) {
+			cancel()
+			p.method.looks()
+			if err := p.closing(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		err := p.patient(waits, what, func(ctx context.Context) error {
+			err := call(ctx)
+			if waits.Err() != nil {
+				return nil // it goes on by itself
+			}
+			return err
+		})
+		p.method.end()
+		cancel()
+		switch {
+		case err != nil:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case p.method.looks():
+			return p.closing(ctx)
+		}
+		return nil
+	}
+}
+
 // collect has the ledger know what is going to be collected, collects it, and has the ledger know what is on the chain then.
-func (p *pass) collect(ctx context.Context, batch []candidate) error {
+func (p *pass) collect(ctx context.Context, batch []candidate, wait patience) error {
 	var orders []Order
 	for _, c := range batch {
 		e, ok, err := p.Dues.Collect(ctx, c.Method, c.ID, c.Total, c.Collected)
@@ -159,11 +260,8 @@ func (p *pass) collect(ctx context.Context, batch []candidate) error {
 	if len(orders) == 0 {
 		return nil
 	}
-	waits, cancel := context.WithTimeout(ctx, p.Patience)
-	err := p.method.Collect(waits, orders)
-	cancel()
-	if err != nil {
-		p.errs = append(p.errs, fmt.Errorf("collecting by %s: %w", p.method.Method(), err))
+	if err := wait(ctx, "collecting", func(ctx context.Context) error { return p.method.Collect(ctx, orders) }); err != nil {
+		return err
 	}
 	p.done.Asked += len(orders)
 	for _, o := range orders {
@@ -203,11 +301,13 @@ func (p *pass) draw(ctx context.Context) error {
 }
 
 func (p *pass) drawThese(ctx context.Context, d Drawer, claims []OpenClaim) error {
-	waits, cancel := context.WithTimeout(ctx, p.Patience)
-	drawn, err := d.Draw(waits, claims, p.each)
-	cancel()
+	var drawn []Drawn
+	err := p.makingWay(ctx, "drawing", func(ctx context.Context) (err error) {
+		drawn, err = d.Draw(ctx, claims, p.each)
+		return err
+	})
 	if err != nil {
-		p.errs = append(p.errs, fmt.Errorf("drawing by %s: %w", d.Method(), err))
+		return err
 	}
 	for i, out := range drawn {
 		if !out.Done {

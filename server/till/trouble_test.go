@@ -363,6 +363,9 @@ type seller struct {
 
 func (s *seller) step(round int) {
 	if s.till == nil || s.crashes && round%20 == 19 {
+		if s.till != nil && round%40 == 39 {
+			s.settle() // or a machine that is busy with something else may have posted nothing at all
+		}
 		s.crash()
 		s.open()
 	}
@@ -399,6 +402,13 @@ func (s *seller) open() {
 		}
 		return fault(random.IntN(5))
 	})
+}
+
+// settle waits until nothing waits to be posted.
+func (s *seller) settle() {
+	for c := range byte(5) {
+		s.till.settled(c)
+	}
 }
 
 // crash ends the till without a word.

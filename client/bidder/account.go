@@ -37,9 +37,10 @@ type account struct {
 	untilBy  *Message    // which has it; nil: it was read by an earlier run of this client
 
 	bound  bound
-	first  uint64     // its time of the first allocation of this run, in whatever book; 0: there was none
-	before unit.Price // the most that a bid of an earlier run offers an hour, all its units together
-	vague  bool       // that is not known, and such bids there may be
+	first  uint64      // its time of the first allocation of this run, in whatever book; 0: there was none
+	before unit.Price  // the most that a bid of an earlier run offers an hour, all its units together
+	vague  bool        // that is not known, and such bids there may be
+	owing  unit.Amount // the fees of such bids that were not taken, as far as it is known
 
 	paid, paidFees unit.Amount // ever, as far as it is known
 	undue          unit.Amount // of that, what is more than this client's bids can have cost
@@ -236,8 +237,8 @@ func (b *Bidder) undue(v *seller, more unit.Amount) {
 	}
 }
 
-// fee hands a fee to the buyer, which knows of its own bids only. What a bid of an earlier run of this client has cost does not count
-// as served for, for nobody knows whether there was one.
+// fee hands a fee to the buyer, which knows of its own bids only. Of what a bid of an earlier run of this client has cost only what it has noted
+// counts as served for.
 func (b *Bidder) fee(now unit.Instant, v *seller, e *marketwire.Entry, by *Message) {
 	at := instantOf(e.AtNs)
 	c := buyer.Charge{Since: at, At: at, Through: v.local(e.AtNs), Fees: e.Amount, Message: by.Payload}
@@ -249,6 +250,8 @@ func (b *Bidder) fee(now unit.Instant, v *seller, e *marketwire.Entry, by *Messa
 		due = e.Amount.Min(o.fee)
 		o.fee = o.fee.Minus(due)
 	case v.earlier(e.AtNs):
+		due = e.Amount.Min(v.owing)
+		v.owing = v.owing.Minus(due)
 		c.Amount, c.Fees, c.Unchecked, c.Most = e.Amount, unit.Amount{}, true, e.Amount
 		if v.terms != nil {
 			c.Most = v.terms.Body.BidFee

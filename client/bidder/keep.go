@@ -41,6 +41,7 @@ type Record struct {
 	Until    uint64      `json:"until"`          // when the last of them ended, by the server's clock; 0: not known
 	Undue    unit.Amount `json:"undue"`          // of paid and fees, what bids cannot have cost
 	Bid      unit.Price  `json:"bid"`            // the most that one offers which may not have been charged for yet; 0: not known
+	Owing    unit.Amount `json:"owing"`          // fees of bids that were not taken yet, should the bids have been
 	Left     string      `json:"left,omitempty"` // why nothing is bought there
 	LeftAt   int64       `json:"leftAt,omitempty"`
 	Shunned  int64       `json:"shunned,omitempty"` // until then, in Unix nanoseconds
@@ -124,7 +125,10 @@ func (v *seller) record() Record {
 		Market: common.Hash(v.hash), Through: v.through, Balance: v.balance, Credited: v.credited,
 		Paid: v.paid, Fees: v.paidFees, Charges: v.counted, Shunned: int64(v.shunned), Proven: v.proven, Proofs: v.proofs,
 		LeftAt: int64(v.leftAt), Name: v.name, Address: v.addr,
-		Until: v.until, Undue: v.undue, Bid: v.dearest(v.until),
+		Until: v.until, Undue: v.undue, Bid: v.dearest(v.until), Owing: v.owing,
+	}
+	for _, o := range v.orders {
+		r.Owing = r.Owing.Plus(o.fee)
 	}
 	if v.left != nil {
 		r.Left = v.left.Error()
@@ -146,7 +150,7 @@ func (b *Bidder) restore(v *seller) {
 	}
 	v.known, v.through, v.balance = true, r.Through, r.Balance
 	v.credited, v.paid, v.paidFees, v.counted = r.Credited, r.Paid, r.Fees, r.Charges
-	v.until, v.undue, v.before, v.vague = r.Until, r.Undue, r.Bid, r.Bid.IsZero()
+	v.until, v.undue, v.before, v.vague, v.owing = r.Until, r.Undue, r.Bid, r.Bid.IsZero(), r.Owing
 }
 
 // load takes over what was kept.

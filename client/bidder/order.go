@@ -240,6 +240,9 @@ func (b *Bidder) fell(v *seller, o *order) {
 func (b *Bidder) refusedBid(now unit.Instant, v *seller, r *marketwire.Refused) {
 	o := v.flight
 	v.flight = nil
+	if o != nil && o.sent == 1 {
+		o.fee = unit.Amount{} // it costs nothing
+	}
 	if o == nil || o != v.last {
 		return // what is wanted has changed meanwhile
 	}

@@ -23,7 +23,7 @@ func TestBought(t *testing.T) {
 	record := func(through uint64) bidder.Record {
 		return bidder.Record{
 			Through: through, Balance: unit.AmountOfWords(1, 2), Paid: unit.NewAmount(7), Left: "a reason", Proofs: []string{"f"},
-			Until: 1<<60 + through, Undue: unit.NewAmount(1), Bid: unit.PriceOfWords(3, 4),
+			Until: 1<<60 + through, Undue: unit.NewAmount(1), Owing: unit.NewAmount(2), Bid: unit.PriceOfWords(3, 4),
 		}
 	}
 	first := bidder.Saved{

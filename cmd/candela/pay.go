@@ -125,9 +125,6 @@ func (p purse) print(result any, person func()) error {
 	return out.Encode(result)
 }
 
-// note says something to a person, beside the results.
-func (p purse) note(format string, args ...any) { fmt.Fprintf(p.env.stderr, format+"\n", args...) }
-
 // which reads whom or what an order is about.
 func which(server, channel string, all bool) (w payments.Which, connect []string, err error) {
 	w = payments.Which{Channel: strings.ToLower(channel), All: all}
@@ -272,7 +269,7 @@ func (o *payCloseCmd) Run(ctx context.Context, e *env, c *cli) error {
 			return err
 		}
 		if status, err := p.status(ctx); err == nil && p.Running() && status.Demand != "free" {
-			p.note("The light client still buys (%s): it opens a channel again when it needs one.", status.Demand)
+			e.Logger.Warn("the light client still buys, and opens a channel again when it needs one", "demand", status.Demand)
 		}
 		return nil
 	})

@@ -46,29 +46,18 @@ func tokens(m *payments.Money, a unit.Amount) string {
 	return a.Tokens(*m.Decimals)
 }
 
-// money is an amount and what it is in.
-func money(m *payments.Money, a unit.Amount) string {
-	switch {
-	case m.Decimals == nil:
-		return a.String() + " base units"
-	case m.Currency == "":
-		return tokens(m, a)
-	}
-	return tokens(m, a) + " " + m.Currency
-}
-
 func showStatus(w io.Writer, s *payments.Status) {
 	m := &s.Money
 	fmt.Fprintf(w, "key       %s", address0x(s.Funds.Address[:]))
 	if s.Funds.Tokens != nil {
-		fmt.Fprintf(w, ": %s, and %s of coin for gas", money(m, *s.Funds.Tokens), coin(s.Funds.CoinWei))
+		fmt.Fprintf(w, ": %s, and %s of coin for gas", m.Say(*s.Funds.Tokens), coin(s.Funds.CoinWei))
 	}
 	fmt.Fprintf(w, "\npromises  by %s, %s\n", address0x(s.Session.Address[:]), strings.Join(s.Methods, ", "))
-	fmt.Fprintf(w, "locked    %s of at most %s\n", tokens(m, s.Locked), money(m, s.Limits.Locked))
-	fmt.Fprintf(w, "prepaid   %s, and at most %s at one server\n", tokens(m, s.Prepaid), money(m, s.Limits.Prepaid))
-	fmt.Fprintf(w, "today     %s promised of at most %s; %s spent", tokens(m, s.Promised), money(m, s.Limits.Daily), tokens(m, s.Spent))
+	fmt.Fprintf(w, "locked    %s of at most %s\n", tokens(m, s.Locked), m.Say(s.Limits.Locked))
+	fmt.Fprintf(w, "prepaid   %s, and at most %s at one server\n", tokens(m, s.Prepaid), m.Say(s.Limits.Prepaid))
+	fmt.Fprintf(w, "today     %s promised of at most %s; %s spent", tokens(m, s.Promised), m.Say(s.Limits.Daily), tokens(m, s.Spent))
 	if !s.Budget.IsZero() {
-		fmt.Fprintf(w, " of at most %s", money(m, s.Budget))
+		fmt.Fprintf(w, " of at most %s", m.Say(s.Budget))
 	}
 	fmt.Fprintf(w, "\nbuys      %s\n", s.Demand)
 	if s.Unseen != "" {
@@ -187,12 +176,12 @@ func (p purse) follow(ctx context.Context, j payments.Job, err error) error {
 	told, block := 0, uint64(0)
 	j, err = p.Follow(ctx, j, func(now payments.Job) {
 		for _, step := range now.Steps[told:] {
-			p.note("%s  %s", step.At.Local().Format(time.TimeOnly), step.Text)
+			p.env.Logger.Info(step.Text)
 		}
 		told = len(now.Steps)
 		if len(now.Waiting) > 0 && now.Block != block && now.Block != 0 {
 			block = now.Block
-			p.note("%s  block %d: %s not sure yet", time.Now().Format(time.TimeOnly), block, count(uint64(len(now.Waiting)), "transaction"))
+			p.env.Logger.Info("not sure yet", "block", block, "transactions", len(now.Waiting))
 		}
 	})
 	if err != nil {
@@ -213,15 +202,15 @@ func (p purse) results(m *payments.Money, j *payments.Job) {
 	for i := range j.Results {
 		r := &j.Results[i]
 		switch {
-		case r.Error != nil && r.ID == nil:
+		case r.Error != nil && len(j.Results) == 1: // it is said as what failed
 		case r.Error != nil:
 			p.env.say("channel %s: %s", channelID(&r.Channel), r.Error.Message)
 		case r.State == payments.Closed:
-			p.env.say("channel %s is closed, and %s came back", channelID(&r.Channel), money(m, r.Returned))
+			p.env.say("channel %s is closed, and %s came back", channelID(&r.Channel), m.Say(r.Returned))
 		case r.State == payments.Closing && r.Back != nil:
-			p.env.say("channel %s is being closed: %s can be taken back from %s on", channelID(&r.Channel), money(m, r.Left), r.Back.Local().Format(time.DateTime))
+			p.env.say("channel %s is being closed: %s can be taken back from %s on", channelID(&r.Channel), m.Say(r.Left), r.Back.Local().Format(time.DateTime))
 		default:
-			p.env.say("channel %s is %s, with %s locked and %s left", channelID(&r.Channel), stateOf(m, &r.Channel), money(m, r.Locked), money(m, r.Left))
+			p.env.say("channel %s is %s, with %s locked and %s left", channelID(&r.Channel), stateOf(m, &r.Channel), m.Say(r.Locked), m.Say(r.Left))
 		}
 	}
 	if len(j.Results) == 0 {

@@ -24,13 +24,13 @@ func each[T any](list []T, do func(T) Result) []Result {
 }
 
 // failed is the result of an order that names nothing that there is.
-func failed(err error) []Result { return []Result{{Error: explain(err)}} }
+func (d *Desk) failed(err error) []Result { return []Result{{Error: d.explain(err)}} }
 
 // open opens a channel to each server that is meant.
 func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 	at, err := d.sellers(ctx, o.Which)
 	if err != nil {
-		return failed(err)
+		return d.failed(err)
 	}
 	return each(at, func(m bidder.Met) Result {
 		place := PlaceOf(m.Counter)
@@ -38,14 +38,14 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 		r.meet([]bidder.Met{m})
 		method, err := d.method(&place, o.Method)
 		if err != nil {
-			r.Error = explain(err)
+			r.Error = d.explain(err)
 			return r
 		}
 		r.Method = method
 		j.say(d.cfg.Now(), "a channel to server 0x%x is opened, by %s", place.Seller, method)
 		id, err := d.cfg.Wallet.Open(ctx, place, method, o.Amount)
 		if err != nil {
-			r.Error = explain(err)
+			r.Error = d.explain(err)
 			return r
 		}
 		j.say(d.cfg.Now(), "channel 0x%x is open", id)
@@ -84,7 +84,7 @@ func PlaceOf(at bidder.Counter) pay.Place {
 func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 	tabs, err := d.channels(o.Which)
 	if err != nil {
-		return failed(err)
+		return d.failed(err)
 	}
 	return each(tabs, func(t pay.Tab) Result {
 		j.say(d.cfg.Now(), "more is locked in channel 0x%x", t.ID)
@@ -101,7 +101,7 @@ func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 func (d *Desk) close(ctx context.Context, j *job, o Order) []Result {
 	tabs, err := d.channels(o.Which)
 	if err != nil {
-		return failed(err)
+		return d.failed(err)
 	}
 	return each(tabs, func(t pay.Tab) Result { return d.closeOne(ctx, j, &t, o.Alone) })
 }
@@ -155,7 +155,7 @@ func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay
 	m, err := d.connected(ctx, t.To.Seller)
 	switch {
 	case err == nil:
-	case t.Closing && explain(err).Code == CodeAway:
+	case t.Closing && d.explain(err).Code == CodeAway:
 		return nil, nil
 	default:
 		return nil, err
@@ -175,7 +175,7 @@ func (d *Desk) result(method string, id pay.Hash, err error) Result {
 		}
 	}
 	if err != nil {
-		r.Error = explain(err)
+		r.Error = d.explain(err)
 	}
 	return r
 }

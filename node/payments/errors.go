@@ -36,18 +36,19 @@ func fail(code int, format string, args ...any) *Error {
 	return &Error{code, fmt.Sprintf(format, args...)}
 }
 
-// explain gives an error its code.
-func explain(err error) *Error {
+// explain gives an error its code, and has what it says in whole tokens.
+func (d *Desk) explain(err error) *Error {
 	if said, ok := errors.AsType[*Error](err); ok {
 		return said
 	}
-	_, limit := errors.AsType[*pay.LimitError](err)
+	much, limit := errors.AsType[*pay.LimitError](err)
 	_, refused := errors.AsType[*pay.Refusal](err)
 	_, poor := errors.AsType[*watch.NoFundsError](err)
 	code := CodeFailed
 	switch {
 	case limit:
-		code = CodeLimit
+		m := d.money()
+		return fail(CodeLimit, "beyond the owner's limit: %s would come to %s, and the most is %s", much.Limit, m.Say(much.Would), m.Say(much.Most))
 	case errors.Is(err, pay.ErrNoTab):
 		code = CodeUnknown
 	case refused, errors.Is(err, pay.ErrNoWay), errors.Is(err, pay.ErrAsset):

@@ -16,6 +16,17 @@ type Money struct {
 	Currency string  `json:"currency"`
 }
 
+// Say writes an amount in whole tokens with what it is in, as far as that is known.
+func (m *Money) Say(a unit.Amount) string {
+	switch {
+	case m.Decimals == nil:
+		return a.String() + " base units"
+	case m.Currency == "":
+		return a.Tokens(*m.Decimals)
+	}
+	return a.Tokens(*m.Decimals) + " " + m.Currency
+}
+
 // Status is what pay_status answers. Amounts are in base units.
 type Status struct {
 	Money

@@ -112,6 +112,10 @@ func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Am
 			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
 			continue
 		}
+		if err := k.p.won(&c); err != nil { // it would take the others with it
+			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
+			continue
+		}
 		now, err := k.stateOf(ctx, &c)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
@@ -132,6 +136,21 @@ func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Am
 		}
 	}
 	return due, errs
+}
+
+// errNoWinner says that a claim is not one.
+var errNoWinner = errors.New("this is no winner that was signed for this payee")
+
+// won is nil if a claim's ticket is of a series that was announced, was signed, and has won.
+func (p *Provider) won(c *Claim) error {
+	k := c.Signed()
+	digest := p.types.Digest(&k)
+	by, err := c.Ticket.Signature.Recover(digest)
+	if err != nil || by != c.Opening.Payer || c.Opening.Payee != p.cfg.Payee || !p.cfg.Secret.Announced(&c.Opening, &c.Series) ||
+		!Wins(digest, p.cfg.Secret.Reveal(&c.Opening, c.Series.Number), c.Series.Ratio) {
+		return errNoWinner
+	}
+	return nil
 }
 
 func (c *Claim) unpaid() Unpaid {

@@ -91,11 +91,36 @@ func (c *Client) Establish(ctx context.Context, ch Channel) error {
 
 // Pay promises until it comes to an amount, and returns what the server has answered.
 func (c *Client) Pay(ctx context.Context, ch Channel, cumulative uint64) (pay.Accepted, error) {
+	if c.w.Method.Once != 0 {
+		return c.payByParts(ctx, ch, unit.NewAmount(cumulative))
+	}
 	promise, _, err := c.Payer.Promise(ctx, ch.ID, unit.NewAmount(cumulative))
 	if err != nil {
 		return pay.Accepted{}, err
 	}
 	return c.Line.Promise(ctx, ch.ID, promise)
+}
+
+// payByParts pays by a method of chances: a promise may carry only so much, and counts up to its first winner.
+func (c *Client) payByParts(ctx context.Context, ch Channel, cumulative unit.Amount) (all pay.Accepted, err error) {
+	for all.Cumulative.Cmp(cumulative) < 0 {
+		promise, _, err := c.Payer.Promise(ctx, ch.ID, cumulative)
+		if r, refused := errors.AsType[*pay.Refusal](err); refused && r.Reason == pay.TooMuch {
+			promise, _, err = c.Payer.Promise(ctx, ch.ID, r.Most)
+		}
+		if err != nil {
+			return all, err
+		}
+		a, err := c.Line.Promise(ctx, ch.ID, promise)
+		if err != nil {
+			return all, err
+		}
+		all = pay.Accepted{Cumulative: a.Cumulative, Credited: all.Credited.Plus(a.Credited)}
+		if err := c.Establish(ctx, ch); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
 }
 
 // Increase locks more and tells the server.

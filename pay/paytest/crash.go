@@ -53,16 +53,20 @@ func (w *World) runThrough(side string, at int, after bool) (steps int) {
 			return err
 		}
 	}
-	w.insist("paying", c, pays(200))
-	c.use(150)
+	first, used, more, then := uint64(200), uint64(150), uint64(700), uint64(350)
+	if once := w.Method.Once; once != 0 { // each promise has steps of its own
+		first, used, more, then = 2*once, once, 4*once, once
+	}
+	w.insist("paying", c, pays(first))
+	c.use(used)
 	w.insist("locking more", c, func(ctx context.Context) error { return c.Increase(ctx, ch, 900) })
-	w.insist("paying more", c, pays(700))
-	c.use(350)
+	w.insist("paying more", c, pays(more))
+	c.use(then)
 	w.insist("collecting what is spent", c, func(ctx context.Context) error {
 		_, err := w.Server.Collector.Pass(ctx, w.Server.Provider.Method(), false)
 		return err
 	})
-	paid := uint64(500)
+	paid := used + then
 	if w.Method.Consent {
 		w.insist("closing by consent", c, func(ctx context.Context) error {
 			_, err := c.Settle(ctx, ch)
@@ -74,7 +78,7 @@ func (w *World) runThrough(side string, at int, after bool) (steps int) {
 		return err
 	})
 	if !w.Method.Consent {
-		paid = 700
+		paid = more
 		for range 4 {
 			w.insist("closing", c, func(ctx context.Context) error { return c.Payer.Close(ctx, ch.ID, nil) })
 			w.Later(w.Method.Delay)

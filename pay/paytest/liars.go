@@ -67,6 +67,10 @@ func serverClaimsMore(w *World) {
 	c := w.NewClient(1000)
 	ch := c.open(1000)
 	c.pay(ch, 400, 400)
+	if w.Method.Once != 0 {
+		w.claimsMoreOfChances()
+		return
+	}
 	e, _, err := w.Server.Book.Entry(w.T.Context(), w.Server.Provider.Method(), ch.ID)
 	if err != nil {
 		w.T.Fatal(err)
@@ -97,6 +101,55 @@ func serverClaimsMore(w *World) {
 	w.Server.got(400)
 }
 
+// claims are those that the ledger has, and who brings them to the chain.
+func (w *World) claims() (pay.Drawer, []pay.OpenClaim) {
+	w.T.Helper()
+	d, ok := w.Server.Provider.(pay.Drawer)
+	claims, err := w.Server.Book.Claims(w.T.Context(), w.Server.Provider.Method(), pay.Hash{}, 100)
+	if !ok || err != nil || len(claims) == 0 {
+		w.T.Fatalf("no claims to be drawn: %d, %v", len(claims), err)
+	}
+	return d, claims
+}
+
+// claimsMoreOfChances: a server gets nothing by a claim that was changed, and one that can not be drawn does not hold up the others.
+func (w *World) claimsMoreOfChances() {
+	w.T.Helper()
+	d, claims := w.claims()
+	draw := func(claims []pay.OpenClaim) (drawn []pay.Drawn, err error) {
+		err = w.While(func(ctx context.Context) (err error) {
+			drawn, err = d.Draw(ctx, claims, unit.Amount{})
+			return err
+		})
+		return drawn, err
+	}
+	spoiled := w.Method.Spoil(claims[0].Data)
+	for what, data := range spoiled {
+		bad := claims[0]
+		bad.Data = data
+		if drawn, err := draw([]pay.OpenClaim{bad}); err == nil || drawn[0].Done {
+			w.T.Errorf("%s was drawn: %+v, %v", what, drawn, err)
+		}
+	}
+	w.Server.got(0)
+	all := append([]pay.OpenClaim{}, claims[1:]...)
+	for _, data := range spoiled {
+		bad := claims[0]
+		bad.Data = data
+		all = append(all, bad)
+	}
+	drawn, err := draw(append(all, claims[0]))
+	if err == nil {
+		w.T.Error("claims that were changed were drawn together with good ones")
+	}
+	for i, d := range drawn {
+		if good := i < len(claims)-1 || i == len(drawn)-1; d.Done != good {
+			w.T.Errorf("claim %d is drawn as %+v", i, d)
+		}
+	}
+	w.Server.got(400)
+}
+
 // serverCollectsTwice: a promise pays once, however often it is collected.
 func serverCollectsTwice(w *World) {
 	c := w.NewClient(1000)
@@ -105,6 +158,18 @@ func serverCollectsTwice(w *World) {
 	e, _, err := w.Server.Book.Entry(w.T.Context(), w.Server.Provider.Method(), ch.ID)
 	if err != nil {
 		w.T.Fatal(err)
+	}
+	if w.Method.Once != 0 {
+		for range 2 {
+			d, claims := w.claims()
+			w.Must("drawing", func(ctx context.Context) error {
+				_, err := d.Draw(ctx, append(claims, claims...), unit.Amount{})
+				return err
+			})
+			w.Server.Start()
+		}
+		w.Server.got(400)
+		return
 	}
 	for range 2 {
 		order := pay.Order{Entry: e, Total: unit.NewAmount(400)}

@@ -46,6 +46,25 @@ type Method struct {
 	Delay time.Duration
 	// Credit is what a server can lose to one client that lies: what the method calls its Y.
 	Credit unit.Amount
+
+	// Once, unless 0, says that promises are of chances, and that one promise brings so much forward: paying more takes several, and
+	// the two have to agree after each. Channels to the same payee are the same then.
+	Once uint64
+	// Luck is how far what is drawn may be behind what was expected, by the draws that the method's payers and forgers have here.
+	Luck unit.Amount
+	// Spoil changes a claim of a winner in several ways, each of which must not be paid. It is wanted if promises are of chances.
+	Spoil func(claim []byte) map[string][]byte
+
+	// Skip has cases that do not apply, by name, and why.
+	Skip map[string]string
+}
+
+// part is what one promise brings forward of an amount.
+func (m *Method) part(n uint64) uint64 {
+	if m.Once == 0 {
+		return n
+	}
+	return min(n, m.Once)
 }
 
 // Calls are calls of a method's contract, by the key that has the funds. Payers make them in a good order; who lies makes them in any.

@@ -51,7 +51,12 @@ func Run(t *testing.T, m Method) {
 		{"crash of the server", func(w *World) { crashEverywhere(w, "server") }},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) { c.run(NewWorld(t, m)) })
+		t.Run(c.name, func(t *testing.T) {
+			if why := m.Skip[c.name]; why != "" {
+				t.Skip(why)
+			}
+			c.run(NewWorld(t, m))
+		})
 	}
 }
 

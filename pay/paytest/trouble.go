@@ -39,7 +39,7 @@ func reorgOfOpening(w *World) {
 		c.Look()
 		w.Server.Look()
 		s, err := c.Line.Increase(w.T.Context(), ch.ID)
-		return err == nil && s.Cover == unit.NewAmount(300)
+		return err == nil && s.Cover.Cmp(unit.NewAmount(300)) >= 0
 	})
 	c.pay(ch, 200, 100)
 	c.use(200)
@@ -50,6 +50,7 @@ func reorgOfOpening(w *World) {
 func reorgOfIncrease(w *World) {
 	c := w.NewClient(1000)
 	ch := c.open(300)
+	c.pay(ch, 300, 300) // so that promises of chances find nothing left, either
 	increasing := w.begin(func(ctx context.Context) error { return c.Increase(ctx, ch, 600) })
 	w.until("the deposit is in the chain", func() bool { return c.Has() == unit.NewAmount(400) })
 	unsure := func() {
@@ -69,7 +70,7 @@ func reorgOfIncrease(w *World) {
 		w.T.Fatalf("locking more over a reorganization: %v", err)
 	}
 	c.has(400)
-	c.pay(ch, 600, 600)
+	c.pay(ch, 600, 300)
 }
 
 // reorgOfClosing: a client that takes its deposit back is seen at once, and what it has promised is collected, whether the chain

@@ -264,7 +264,7 @@ func (l *liar) end() {
 	}
 	l.use(l.unspent())
 	got := l.w.Server.Got()
-	if lost, _ := l.used.Sub(got); lost.Cmp(l.w.Method.Credit) > 0 {
+	if lost, _ := l.used.Sub(got); lost.Cmp(l.w.Method.Credit.Plus(l.w.Method.Luck)) > 0 {
 		l.w.T.Errorf("a client that has used %s has paid %s, having done %v", l.used, got, l.did)
 	}
 	if got.Cmp(l.used) > 0 {

@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +29,7 @@ type Offer struct {
 	Info   []byte // Provider.Info
 }
 
-// mostTries is how often a payment begins again because the server sees something otherwise.
+// mostTries is how often a payment begins again, without that anything was acknowledged since, because the server sees something otherwise.
 const mostTries = 4
 
 // Fund promises a server amount more than what it has acknowledged, and returns when it has acknowledged that. It opens a channel or
@@ -125,19 +127,37 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 	if err != nil {
 		return err
 	}
-	goal := unit.Amount{}
-	for range mostTries {
+	var goal, part, reached unit.Amount
+	for tries := 0; ; tries++ {
 		if err := w.agree(ctx, p, at, t); err != nil {
 			return w.judge(ctx, at, t, err)
 		}
-		if now := w.see(t); goal.IsZero() {
+		now := w.see(t)
+		if goal.IsZero() {
 			goal = now.accepted.Plus(amount).Max(now.note.Promised)
 		}
-		err = w.promise(ctx, p, at, t, goal)
+		if now.accepted.Cmp(reached) > 0 { // a part of it
+			reached, tries = now.accepted, 0
+		}
+		if tries == mostTries {
+			return err
+		}
+		to := goal
+		if !part.IsZero() {
+			to = part
+		}
+		err = w.promise(ctx, p, at, t, to)
 		switch refusal, _ := errors.AsType[*Refusal](err); {
-		case err == nil:
+		case err == nil && to == goal:
 			w.ahead(p, at, t)
 			return nil
+		case err == nil || errors.Is(err, errFewer): // the payer has to know what was acknowledged
+			part = unit.Amount{}
+			w.change(t, func(t *tab) { t.agreed = false })
+		case errors.Is(err, errParts) && refusal.Most.Cmp(now.accepted) > 0:
+			part = refusal.Most
+		case errors.Is(err, errParts): // all of that was acknowledged, which the payer does not know
+			w.change(t, func(t *tab) { t.agreed = false })
 		case refusal == nil:
 			// It is not known what the server has: it is asked before anything else is promised.
 			w.change(t, func(t *tab) { t.agreed = false })
@@ -157,11 +177,25 @@ func (w *Wallet) fundOver(ctx context.Context, p Payer, at *Place, amount unit.A
 			}
 		case refusal.Reason == NoChannel || refusal.Reason == Gap:
 			w.change(t, func(t *tab) { t.agreed = false })
+		case refusal.Reason == Expired:
+			part = unit.Amount{}
+			if newer, failed := w.newer(ctx, p, at, t); failed != nil || !newer {
+				return w.judge(ctx, at, t, cmp.Or(failed, err))
+			}
 		default:
 			return w.judge(ctx, at, t, err)
 		}
 	}
-	return err
+}
+
+// newer agrees anew, and reports whether the payer has something newer to promise by since, as by a lottery of which a series is over.
+func (w *Wallet) newer(ctx context.Context, p Payer, at *Place, t *tab) (bool, error) {
+	before := w.see(t).note.Data
+	w.change(t, func(t *tab) { t.agreed = false })
+	if err := w.agree(ctx, p, at, t); err != nil {
+		return false, err
+	}
+	return !bytes.Equal(before, w.see(t).note.Data), nil
 }
 
 // judge decides what a refusal means for a channel: if nothing can be paid over it any more, it is closed, and the error is errUseless. A
@@ -231,7 +265,11 @@ func (w *Wallet) send(ctx context.Context, at *Place, t *tab, promise []byte) er
 	case err != nil:
 		return err
 	case a.Cumulative != signed:
-		return Refuse(Contradicts, "the server was promised %s, and acknowledges %s", signed, a.Cumulative)
+		err := Refuse(Contradicts, "the server was promised %s, and acknowledges %s", signed, a.Cumulative)
+		if a.Cumulative.Cmp(signed) < 0 {
+			return fmt.Errorf("%w: %w", errFewer, err)
+		}
+		return err
 	}
 	w.change(t, func(t *tab) { t.accepted = a.Cumulative })
 	return nil
@@ -251,6 +289,8 @@ func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit
 	switch {
 	case reasonOf(err) == Uncovered && noted == nil:
 		return nil, fmt.Errorf("%w: %w", errShort, err)
+	case reasonOf(err) == TooMuch && noted == nil:
+		return nil, fmt.Errorf("%w: %w", errParts, err)
 	case err != nil || noted != nil:
 		return nil, errors.Join(err, noted)
 	case comesTo.Cmp(goal) < 0 || comesTo != w.see(t).note.Promised:
@@ -262,6 +302,12 @@ func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit
 
 // errShort: what would be promised, rounded up by the method, is more than is locked.
 var errShort = errors.New("too little is locked")
+
+// errParts: one promise does not carry as much.
+var errParts = errors.New("it takes several promises")
+
+// errFewer: less is acknowledged than was promised. Of promises of chances those behind a winner do not count.
+var errFewer = errors.New("not all of a promise is acknowledged")
 
 // reserve checks the limits for so much more to be promised, and counts it until it is noted. Whoever has its turn at a server
 // is alone there, and beside others for the day.

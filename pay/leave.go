@@ -81,7 +81,7 @@ func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error 
 		return err
 	}
 	if now := w.see(t); now.accepted.Cmp(now.note.Promised) < 0 {
-		if err := w.send(ctx, at, t, now.note.Promise); err != nil {
+		if err := w.send(ctx, at, t, now.note.Promise); err != nil && !errors.Is(err, errFewer) {
 			return err
 		}
 	}

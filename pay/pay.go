@@ -141,7 +141,7 @@ type Payee struct {
 
 // Balance is how a channel is on the chain, as its payer sees it.
 type Balance struct {
-	Deposit  unit.Amount // locked for this payee from the beginning on, what was collected included
+	Deposit  unit.Amount // locked for this payee from the beginning on, what was collected included; of a lottery, what was promised and what is left
 	Promised unit.Amount
 	// Closing is when what is left can be taken back, Unix seconds; 0 if that was not asked for.
 	ClosingS uint64
@@ -163,7 +163,8 @@ type Payer interface {
 	// were lost, the provider's copy of this client's own last promise restores them. Errors: *Refusal where the provider contradicts what is signed or noted.
 	Agree(ctx context.Context, id Hash, opening []byte, s Standing) error
 	// Promise returns a promise over channel id that comes to at least cumulative, and what it comes to. It is on
-	// disk when this returns.
+	// disk when this returns. Errors: a *Refusal, with TooMuch if one promise does not carry as much, and Most, up to what it does; with
+	// Uncovered if too little is locked; with Expired if the provider has to be asked anew how the two stand.
 	Promise(ctx context.Context, id Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error)
 	// Close takes back what is not promised: with what the provider has handed out by Settle, at once; with nil by itself,
 	// which takes the method's delay. It is called again until Balance says Closed. Errors: a *Refusal where settled is of no use, now or

@@ -199,12 +199,16 @@ func (c *Channel) follow(d *drawing) {
 	}
 }
 
-// begin announces a first series.
+// begin announces a first series. The ledger knows of none: either there was none, or it is another ledger than that by which series were announced
+// before, whose reveals may be known and whose tickets may come again. So it has a number that is higher than any can have been.
 func (c *Channel) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.announce(1)
+	c.announce(c.unused())
 }
+
+// unused is the number of a series that was never announced: the time, of which one series a second is not used up.
+func (c *Channel) unused() uint64 { return max(c.p.seen.timeS(), c.mu.series.Number+1) }
 
 // announce announces a series, which counts from what is accepted on. If that is more by the time it is used, because a promise
 // was on its way to the ledger, its tickets do not begin with the first.
@@ -218,7 +222,8 @@ func (c *Channel) announce(number uint64) {
 }
 
 // rotate announces what follows a series whose winner could come too late to be redeemed, and forgets winners that are paid, or can not be any
-// more. A series of which nothing was accepted keeps its number: the ledger does not know of it, so it would have that after a restart.
+// more. A series of which nothing was accepted keeps its number: the ledger does not know of it, so it would have that after a restart. One that is
+// paid already has a reveal that everybody knows: the ledger is an old copy.
 func (c *Channel) rotate() {
 	if c.tooLate(&c.mu.series) {
 		next := c.mu.series.Number
@@ -227,13 +232,22 @@ func (c *Channel) rotate() {
 		}
 		c.announce(next)
 	}
-	known := c.p.seen.at(c.id, &c.opening)
+	known := c.p.seen.at(c.id, &c.opening, c.inUse())
 	if known == nil {
 		return
+	}
+	if u := c.inUse(); known.head.paid[u] || known.sure.paid[u] {
+		c.announce(c.unused())
 	}
 	c.mu.unpaid = slices.DeleteFunc(c.mu.unpaid, func(u Unpaid) bool {
 		return known.sure.paid[u] && known.head.paid[u] || known.sure.timeS > u.ExpiryS
 	})
+}
+
+// inUse is the series in use, as it may be paid.
+func (c *Channel) inUse() Unpaid {
+	s := &c.mu.series
+	return Unpaid{Series: s.Number, Face: s.Face, ExpiryS: s.ExpiryS}
 }
 
 // tooLate reports whether a winner of a series could come too late to be redeemed. What time it is says the chain, as it does when it pays.
@@ -259,11 +273,14 @@ func (c *Channel) restore(e *Evidence) error {
 	return nil
 }
 
-// unpaid returns the series whose winners are not known to be paid.
+// unpaid returns the series whose winners are not known to be paid, and that in use.
 func (c *Channel) unpaid() []Unpaid {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return slices.Clone(c.mu.unpaid)
+	if c.mu.series.Number == 0 { // none was announced yet
+		return nil
+	}
+	return append(slices.Clone(c.mu.unpaid), c.inUse())
 }
 
 // State implements pay.Channel: the series in use.

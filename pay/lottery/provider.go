@@ -219,10 +219,11 @@ func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error)
 // fresh is nil while the chain is seen; otherwise a *pay.Refusal.
 func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
 
-// pair returns how a channel stands, and reads it if it has not been yet.
+// pair returns how a channel stands, and reads it if it has not been yet, with all its series.
 func (p *Provider) pair(ctx context.Context, c *Channel) (*pair, error) {
-	known := p.seen.at(c.id, &c.opening, c.unpaid()...) // whatever comes, it will be read with the next view
-	if err := p.fresh(); err != nil || known != nil {
+	series := c.unpaid()
+	known := p.seen.at(c.id, &c.opening, series...) // whatever comes, it will be read with the next view
+	if err := p.fresh(); err != nil || known.has(series) {
 		return known, err
 	}
 	return p.read(ctx, c.id)

@@ -60,6 +60,7 @@ type payer struct {
 	key     *watch.Key
 	opening lottery.Opening
 	series  lottery.Series // as it was announced last
+	first   uint64         // number of the first one
 	next    uint64         // number of the next ticket
 	seeds   uint64
 }
@@ -101,8 +102,9 @@ func (p *payer) establish() pay.Standing {
 	if err != nil {
 		p.T.Fatal(err)
 	}
-	if series != p.series {
-		p.series = series
+	p.series = series
+	if p.first == 0 {
+		p.first = series.Number
 	}
 	above, _ := s.Cumulative.Sub(series.Base)
 	_, low := above.Words()
@@ -192,7 +194,7 @@ func TestWinner(t *testing.T) {
 	}
 	p.refused(p.tickets(false), pay.Expired)
 	s := p.establish()
-	if p.series.Number != 2 || p.series.Base != unit.NewAmount(4*credit) || s.Cumulative != unit.NewAmount(4*credit) {
+	if p.series.Number != p.first+1 || p.series.Base != unit.NewAmount(4*credit) || s.Cumulative != unit.NewAmount(4*credit) {
 		t.Fatalf("after the winner: %+v, %+v", p.series, s)
 	}
 	p.accepted(p.tickets(false), credit) // before the winner is redeemed, for the lock has two
@@ -251,7 +253,7 @@ func TestNothingDrawnUnsigned(t *testing.T) {
 			p.refused(unsigned, pay.BadSign)
 		}
 	}
-	if p.establish(); p.series.Number != 1 || p.open() != 0 {
+	if p.establish(); p.series.Number != p.first || p.open() != 0 {
 		t.Errorf("tickets that are not signed ended a series: %+v", p.series)
 	}
 }
@@ -292,15 +294,25 @@ func TestReplayedLoser(t *testing.T) {
 }
 
 // A series is the same after a restart, also if none of its tickets was accepted: none that is signed in it is lost, and no reveal is
-// used for two.
+// used for two. Only of a channel of which the ledger knows nothing it is another one.
 func TestRestart(t *testing.T) {
 	p := newPayer(t, 0)
-	p.lock(3 * face)
+	p.lock(4 * face)
 	p.establish()
+	never := p.tickets(false)
+	p.Later(time.Minute)
+	p.Server.Start()
+	p.establish()
+	if p.series.Number <= p.first {
+		t.Fatalf("series %d was announced, and of another ledger series %d", p.first, p.series.Number)
+	}
+	p.refused(never, pay.Expired)
+	p.accepted(p.tickets(true), credit)
+	p.establish()
+
 	first := p.tickets(false)
 	p.Later(time.Minute) // or it would be announced with the same expiry
 	p.Server.Start()
-	p.Server.Look()
 	announced := p.series
 	p.establish()
 	if p.series.Number != announced.Number || p.series.Commitment != announced.Commitment {
@@ -318,8 +330,38 @@ func TestRestart(t *testing.T) {
 	p.accepted(winner, credit)
 	p.Server.Start()
 	p.establish()
-	if p.series.Number != announced.Number+1 || p.series.Base != unit.NewAmount(2*credit) {
+	if p.series.Number != announced.Number+1 || p.series.Base != unit.NewAmount(3*credit) {
 		t.Fatalf("a winner was accepted before the restart, and after it %+v is announced", p.series)
+	}
+	p.accepted(p.tickets(true), credit)
+	p.collect(3 * face)
+}
+
+// A server whose ledger is an old copy does not use a series whose reveal everybody knows, or its payer would send losers for nothing.
+func TestOldLedger(t *testing.T) {
+	p := newPayer(t, 0)
+	p.lock(3 * face)
+	p.establish()
+	p.accepted(p.tickets(false), credit)
+	old, _, err := p.Server.Book.Entry(t.Context(), lottery.Method, p.opening.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := p.series
+	p.accepted(p.tickets(true), credit)
+	p.collect(face)
+	p.Server.Book = fake.NewBook()
+	claimant := pay.Claimant{Method: lottery.Method, ID: old.ID, Client: old.Client}
+	if _, _, err := p.Server.Book.Advance(t.Context(), claimant, 0, pay.Promised{Cumulative: old.Cumulative, Evidence: old.Evidence}); err != nil {
+		t.Fatal(err)
+	}
+	p.Later(time.Minute)
+	p.Server.Start()
+	p.series, p.next = known, 2
+	p.refused(p.tickets(false), pay.Expired)
+	p.establish()
+	if p.series.Number <= known.Number+1 || p.series.Base != unit.NewAmount(credit) {
+		t.Fatalf("of a ledger as it was during series %d, %+v is announced", known.Number, p.series)
 	}
 	p.accepted(p.tickets(true), credit)
 	p.collect(2 * face)
@@ -387,7 +429,7 @@ func TestExpiry(t *testing.T) {
 		t.Fatal("a winner that can not be redeemed any more left a claim")
 	}
 	p.establish()
-	if p.series.Number != 2 || p.series.Base != unit.NewAmount(credit) || p.next != 1 {
+	if p.series.Number != p.first+1 || p.series.Base != unit.NewAmount(credit) || p.next != 1 {
 		t.Fatalf("%+v is announced instead", p.series)
 	}
 	p.accepted(p.tickets(true), credit)
@@ -397,35 +439,35 @@ func TestExpiry(t *testing.T) {
 // A series that was announced and never used is announced anew after a restart, with another expiry. Tickets that were signed before then go on
 // with theirs, as long as that is not over.
 func TestExpiryOverRestart(t *testing.T) {
-	p := newPayer(t, 0)
-	p.lock(face)
-	p.establish()
-	announced := p.series
-	restarted := func() {
+	for _, late := range []bool{false, true} {
+		p := newPayer(t, 0)
+		p.lock(2 * face)
+		p.establish()
+		p.accepted(p.tickets(true), credit)
+		p.collect(face)
+		p.establish()
+		announced, signed := p.series, p.tickets(false, false, true)
+		span := lottery.Delay - 2*paytest.Stale - time.Minute
+		if late {
+			span += 2 * time.Minute
+		}
+		p.Later(span)
 		p.Server.Start()
 		p.establish()
 		if p.series.Number != announced.Number || p.series.ExpiryS <= announced.ExpiryS {
 			t.Fatalf("%+v was announced, and after a restart %+v", announced, p.series)
 		}
+		if !late {
+			p.accepted(signed, 3*credit)
+			continue
+		}
+		p.refused(signed, pay.Expired)
+		if p.open() != 0 {
+			t.Error("a ticket that can not be redeemed any more left a claim")
+		}
+		p.accepted(p.tickets(true), credit)
+		p.collect(2 * face)
 	}
-	p.Later(lottery.Delay - 2*paytest.Stale - time.Minute)
-	restarted()
-	p.series = announced
-	p.accepted(p.tickets(false), credit) // still good
-
-	p = newPayer(t, 0)
-	p.lock(face)
-	p.establish()
-	announced = p.series
-	late := p.tickets(false, false, true)
-	p.Later(lottery.Delay - 2*paytest.Stale + time.Minute)
-	restarted()
-	p.refused(late, pay.Expired)
-	if p.open() != 0 {
-		t.Error("a ticket that can not be redeemed any more left a claim")
-	}
-	p.accepted(p.tickets(true), credit)
-	p.collect(face)
 }
 
 // Self-paying payer: it empties its open pot by a payee of its own, in front of the server's redemption. Who gave credit loses a face value at

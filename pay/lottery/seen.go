@@ -2,6 +2,7 @@ package lottery
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -15,6 +16,14 @@ import (
 type pair struct {
 	head, sure state
 	seq        uint64 // of the view
+}
+
+// has reports whether these series were read.
+func (p *pair) has(series []Unpaid) bool {
+	return p != nil && !slices.ContainsFunc(series, func(u Unpaid) bool {
+		_, read := p.head.paid[u]
+		return !read
+	})
 }
 
 // leaving reports whether the payer has warned of taking something back.

@@ -143,10 +143,34 @@ func lostLedger(w *World) {
 	w.Server.collect()
 	w.Server.newBook()
 	w.Server.Start()
+	if w.Method.Once != 0 {
+		w.lostLedgerOfChances(c, ch)
+		return
+	}
 	_, err := c.Line.Establish(w.T.Context(), c.Payer.Method(), ch.Opening)
 	w.refused("establishing a channel with another ledger", err, pay.Expired)
 	_, err = c.Line.Promise(w.T.Context(), ch.ID, w.Method.Forge(c, ch, unit.NewAmount(400)))
 	w.refused("promising over a channel with another ledger", err, pay.Expired)
+	if !c.unspent().IsZero() {
+		w.T.Errorf("%s are credited", c.unspent())
+	}
+	c.leaveAlone(ch)
+	w.lost(c, 1000, 300)
+}
+
+// lostLedgerOfChances: of chances it takes new ones, and nothing that it may have taken before.
+func (w *World) lostLedgerOfChances(c *Client, ch Channel) {
+	w.T.Helper()
+	note, _, err := c.Notes.Load(w.T.Context(), c.Payer.Method(), ch.ID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	if s, err := c.Line.Establish(w.T.Context(), c.Payer.Method(), ch.Opening); err != nil || !s.Cumulative.IsZero() {
+		w.T.Errorf("with another ledger the two stand as %+v (%v)", s, err)
+	}
+	_, err = c.Line.Promise(w.T.Context(), ch.ID, note.Promise)
+	w.refused("promising again what another ledger has", err, pay.Expired)
+	w.refused("agreeing with a server that has lost its ledger", c.Establish(w.T.Context(), ch), pay.Contradicts)
 	if !c.unspent().IsZero() {
 		w.T.Errorf("%s are credited", c.unspent())
 	}

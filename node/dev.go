@@ -16,6 +16,7 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/node/devmoney"
 	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -24,6 +25,9 @@ const (
 	devDecimals = 6
 	devCurrency = "CTT"
 )
+
+// devLottery has a winner now and then: a ticket in five.
+var devLottery = LotteryConfig{Revenue: "1000000", Ticket: "0.0001", Prize: "0.0005"}
 
 // What the light client of a dev chain has, and what it may have at stake, in base units. It locks ten tokens at a time.
 var (
@@ -155,6 +159,9 @@ func (d *Dev) openMoney(ctx context.Context, light *LightConfig) error {
 	if slices.Contains(d.pay, cheque.Method) {
 		light.Pay.Factories = []string{d.money.Factory.Hex()}
 	}
+	if slices.Contains(d.pay, lottery.Method) {
+		light.Pay.Lotteries = []string{d.money.Lottery.Hex()}
+	}
 	if light.DataDir == "" {
 		light.DataDir = filepath.Join(d.scratch, "light")
 	}
@@ -177,6 +184,10 @@ func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index in
 		}
 		if slices.Contains(d.pay, cheque.Method) {
 			config.Take.Factory = d.money.Factory.Hex()
+		}
+		if slices.Contains(d.pay, lottery.Method) {
+			config.Take.Lottery = devLottery
+			config.Take.Lottery.Contract = d.money.Lottery.Hex()
 		}
 	}
 	if cfg.DataDir != "" {

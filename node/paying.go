@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"errors"
@@ -45,13 +46,15 @@ type PayConfig struct {
 	// key is given at a time, for chequebooks are its own.
 	Factories []string
 	Gas       string
+	// Lotteries are the contracts of lotteries that are trusted with money.
+	Lotteries []string
 }
 
 // payer opens what a client pays by; nil if it is to pay nothing by itself. url is its own endpoint.
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
 	if len(p.Methods) == 0 {
-		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit != "" || p.Signer != nil || len(p.Factories) > 0 {
+		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
 			return nil, usage.Errorf("--pay.prepaid and the like need --pay METHOD")
 		}
 		return nil, nil
@@ -75,7 +78,7 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 		return nil, usage.Errorf("--pay needs --pay.keystore and --pay.password: the key whose tokens are paid with")
 	}
 	gas, err := p.cheques()
-	if err != nil {
+	if err := cmp.Or(err, p.lotteries()); err != nil {
 		return nil, err
 	}
 	funds := p.Signer

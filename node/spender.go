@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"math/big"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -40,6 +42,30 @@ func (p *PayConfig) cheques() (*big.Int, error) {
 		return nil, usage.Errorf("--pay.gas: %w", err)
 	}
 	return gas.Big(), nil
+}
+
+// lotteries reads what is said of lotteries.
+func (p *PayConfig) lotteries() error {
+	switch wanted := slices.Contains(p.Methods, lottery.Method); {
+	case !wanted && len(p.Lotteries) > 0:
+		return usage.Errorf("--pay.lottery needs --pay lottery")
+	case wanted && len(p.Lotteries) == 0:
+		return usage.Errorf("--pay lottery needs --pay.lottery: the contract of lotteries which you trust with money")
+	}
+	for _, l := range p.Lotteries {
+		if !isAddress(l) {
+			return usage.Errorf("--pay.lottery %q is no address", l)
+		}
+	}
+	return nil
+}
+
+// addresses are those of texts that were checked.
+func addresses(texts []string) (list []pay.Address) {
+	for _, text := range texts {
+		list = append(list, pay.Address(common.HexToAddress(text)))
+	}
+	return list
 }
 
 // spender makes the methods by which a client pays. They share one watcher of the chain.
@@ -101,12 +127,12 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 		if err != nil {
 			return nil, err
 		}
-		var factories []pay.Address
-		for _, f := range s.cfg.Factories {
-			factories = append(factories, pay.Address(common.HexToAddress(f)))
-		}
 		return cheque.NewPayer(cheque.PayerConfig{
-			Session: session, Sender: own, Funds: funds, Factories: factories, Gas: s.gas, Watcher: s.watcher, Reader: s.node, Notes: s.notes,
+			Session: session, Sender: own, Funds: funds, Factories: addresses(s.cfg.Factories), Gas: s.gas, Watcher: s.watcher, Reader: s.node, Notes: s.notes,
+		})
+	case lottery.Method:
+		return lottery.NewPayer(lottery.PayerConfig{
+			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Contracts: addresses(s.cfg.Lotteries),
 		})
 	default:
 		return nil, fmt.Errorf("no method %q", method)

@@ -14,12 +14,13 @@ import (
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
 // methodNames are the methods by which clients can pay, as they are named in configuration.
-var methodNames = []string{channel.Method, cheque.Method}
+var methodNames = []string{channel.Method, cheque.Method, lottery.Method}
 
 // checkMethods finds methods that there are not, or not once. flag is what they were named by.
 func checkMethods(flag string, methods []string) error {
@@ -88,6 +89,8 @@ func (t *taker) fits(ctx context.Context, p collected) error {
 		return nil
 	case errors.Is(err, cheque.ErrNoFactory), errors.Is(err, cheque.ErrToken):
 		return usage.Errorf("--pay.factory: %w", err)
+	case errors.Is(err, lottery.ErrNoContract):
+		return usage.Errorf("--pay.lottery: %w", err)
 	case errors.Is(err, channel.ErrNoToken):
 		return usage.Errorf("--sell.token: %w", err)
 	case errors.Is(err, channel.ErrNoContract):
@@ -99,7 +102,7 @@ func (t *taker) fits(ctx context.Context, p collected) error {
 }
 
 // provider makes one method.
-func (t *taker) provider(method string) (collected, error) {
+func (t *taker) provider(ctx context.Context, method string) (collected, error) {
 	asset := pay.Asset{ChainID: t.sale.ChainID, Token: pay.Address(t.sale.Token)}
 	receiver, react := pay.Address(common.HexToAddress(t.cfg.Receiver)), t.cfg.Stale+claimSpan
 	alarm := func() { t.alarm(method) }
@@ -115,6 +118,8 @@ func (t *taker) provider(method string) (collected, error) {
 			Timeout: t.cfg.Delay, React: react, Credit: t.credit, Watcher: t.watcher, Reader: t.node, Sender: t.sender, GasCost: t.gasCost,
 			Now: t.now, Alarm: alarm,
 		})
+	case lottery.Method:
+		return t.lottery(ctx, asset, receiver, alarm)
 	default:
 		return nil, fmt.Errorf("no method %q", method)
 	}

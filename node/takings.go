@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -22,6 +23,7 @@ import (
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/pay/watch/disk"
 	"github.com/candela-les/candela/server"
@@ -55,6 +57,7 @@ type TakeConfig struct {
 	// Factory is the address that has deployed the chequebooks which are taken; Credit how much of each client's cheques is taken beyond
 	// what is set aside for this server. Empty: nothing.
 	Factory, Credit string
+	Lottery         LotteryConfig
 }
 
 const (
@@ -72,6 +75,7 @@ type takings struct {
 	coin    *big.Int // what 10¹⁸ wei are worth, in base units
 	atStake unit.Amount
 	credit  unit.Amount
+	wish    lottery.Wish
 	log     *slog.Logger
 }
 
@@ -124,7 +128,7 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	var providers []pay.Provider
 	var collectable []pay.Collectable
 	for _, name := range c.Methods {
-		provider, err := m.provider(name)
+		provider, err := m.provider(ctx, name)
 		if err != nil {
 			return err
 		}
@@ -173,7 +177,7 @@ func (t *takings) check(decimals uint64) error {
 	case c.Stale <= 0 || c.Delay <= c.Stale+claimSpan:
 		return usage.Errorf("--pay.delay %v: clients must wait for longer than --pay.stale, %v, and the %v that a claim may take", c.Delay, c.Stale, claimSpan)
 	}
-	if err := t.checkCheques(decimals); err != nil {
+	if err := cmp.Or(t.checkCheques(decimals), t.checkLottery(decimals)); err != nil {
 		return err
 	}
 	worth, err := unit.ParseTokens(c.CoinPrice, decimals)

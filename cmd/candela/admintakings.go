@@ -35,13 +35,19 @@ func (*adminMethods) Run(ctx context.Context, e *env, c *cli) error {
 
 func showMethods(w io.Writer, got admin.Methods) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "METHOD\tPAYS\tCLAIMS ARE SIGNED BY\tWITHDRAWALS WAIT")
-	for _, m := range got.Methods {
-		if m.Receiver == nil {
-			fmt.Fprintf(t, "%s\t\t\t\n", m.Name)
-			continue
+	fmt.Fprintln(t, "METHOD\tPAYS\tCLAIMS ARE SIGNED BY\tCONTRACT\tWITHDRAWALS WAIT")
+	address := func(a *admin.Address) string {
+		if a == nil {
+			return ""
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", m.Name, m.Receiver, m.Authorizer, time.Duration(m.DelayS)*time.Second) //nolint:gosec // 30 days at most
+		return a.String()
+	}
+	for _, m := range got.Methods {
+		wait := ""
+		if m.DelayS > 0 {
+			wait = (time.Duration(m.DelayS) * time.Second).String() //nolint:gosec // 30 days at most
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Name, address(m.Receiver), address(m.Authorizer), address(m.Contract), wait)
 	}
 	t.Flush() //nolint:errcheck // as far as it goes
 }

@@ -14,7 +14,7 @@ type devCmd struct {
 	Fraction  int           `help:"Percentage of the servers that must agree on a head." default:"60"`
 	DataDir   string        `name:"datadir" help:"Keep the chain and the light client's file here. Without it nothing is kept." placeholder:"DIR"`
 	Demand    string        `help:"What the light client buys from the servers, in words as for candela light; it pays with tokens that are made for it." placeholder:"WORDS"`
-	Pay       []string      `help:"How it pays: channel, cheque. The first that works is taken." default:"channel" placeholder:"METHOD"`
+	Pay       []string      `help:"How it pays: channel, cheque, lottery. The first that works is taken." default:"channel" placeholder:"METHOD"`
 	HTTP      httpFlags     `embed:"" prefix:"http."`
 }
 

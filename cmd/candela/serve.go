@@ -48,7 +48,7 @@ type serveCmd struct {
 		Name     string `help:"Name of this server where several share a ledger. Default: its node id." placeholder:"NAME"`
 	} `embed:"" prefix:"sell."`
 	Pay struct {
-		Methods       []string      `help:"Let clients pay by themselves, by these methods: channel, cheque. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
+		Methods       []string      `help:"Let clients pay by themselves, by these methods: channel, cheque, lottery. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
 		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: the one that is served, if the token is on its chain." placeholder:"URL"`
 		Receiver      string        `help:"Address that is paid. Its key is needed for nothing here. Servers that have the same share one ledger." placeholder:"ADDRESS"`
 		Keystore      string        `help:"File of go-ethereum's with the key that signs claims, and pays for their gas." type:"existingfile" placeholder:"FILE"`
@@ -60,6 +60,10 @@ type serveCmd struct {
 		MaxFee        uint64        `name:"max-fee" help:"Most that is paid for a gas, in gwei." default:"100" placeholder:"GWEI"`
 		Factory       string        `help:"Address that has deployed the chequebooks which are taken, for cheque." placeholder:"ADDRESS"`
 		Credit        string        `help:"Take so much of each client's cheques beyond what is set aside for this server, in whole tokens. It can be lost. Default: nothing." placeholder:"AMOUNT"`
+		Lottery       string        `help:"Contract that pays winners, for lottery." placeholder:"ADDRESS"`
+		Revenue       string        `help:"What is earned by lottery in the time in which luck is to even out, such as a month, in whole tokens. The prize is at most a hundredth of it." placeholder:"AMOUNT"`
+		Prize         string        `help:"Least that a winning ticket gets, in whole tokens. Default: a hundred times what it costs to be paid, when the server starts." placeholder:"AMOUNT"`
+		Ticket        string        `help:"What a ticket is worth, in whole tokens. Default: a minute of a unit at the price of --sell.price." placeholder:"AMOUNT"`
 		AtStake       string        `name:"at-stake" help:"Collect whatever the gas costs when so much waits for it, in whole tokens." placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 	Ledger string `help:"Keep clients' accounts here: a file, or a postgres:// URL for several servers on the same accounts. Default: ledger.db in the data directory." placeholder:"WHERE"`
@@ -134,6 +138,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 			Methods: s.Pay.Methods, RPC: s.Pay.RPC, Receiver: s.Pay.Receiver, Keystore: s.Pay.Keystore, Password: s.Pay.Password,
 			Confirmations: s.Pay.Confirmations, Stale: s.Pay.Stale, Delay: s.Pay.Delay, CoinPrice: s.Pay.CoinPrice,
 			MaxFee: s.Pay.MaxFee, AtStake: s.Pay.AtStake, Factory: s.Pay.Factory, Credit: s.Pay.Credit,
+			Lottery: node.LotteryConfig{Contract: s.Pay.Lottery, Revenue: s.Pay.Revenue, Prize: s.Pay.Prize, Ticket: s.Pay.Ticket},
 		},
 	})
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 // books agree to the last base unit.
 func TestPays(t *testing.T) {
 	g := newDevGeth(t)
-	for _, method := range []string{"channel", "cheque"} {
+	for _, method := range []string{"channel", "cheque", "lottery"} {
 		t.Run(method, func(t *testing.T) {
 			r := newPayRun(t, g, method) // one after the other: all people get their ether from the same key
 			t.Parallel()
@@ -67,9 +67,13 @@ func newPayRun(t *testing.T, g *devGeth, method string) *payRun {
 		"--pay", method, "--pay.prepaid", "1000000", "--pay.daily", "4000000", "--pay.locked", "4000000", "--pay.deposit", "10000",
 		"--pay.confirmations", "1",
 	}
-	if method == "cheque" {
+	switch method {
+	case "cheque":
 		serve = append(serve, "--pay.factory", g.Factory.Hex())
 		pay = append(pay, "--pay.factory", g.Factory.Hex(), "--pay.gas", "0.1")
+	case "lottery": // of four tickets one wins
+		serve = append(serve, "--pay.lottery", g.Lottery.Hex(), "--pay.revenue", "1000", "--pay.ticket", "0.001", "--pay.prize", "0.004")
+		pay = append(pay, "--pay.lottery", g.Lottery.Hex())
 	}
 	r.server = start(t, append(serve, operator...)...)
 	r.enode = r.server.Await("serving ")

@@ -8,6 +8,8 @@ import (
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
+	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -33,10 +35,13 @@ type Methods struct {
 type Method struct {
 	Name string `json:"name"`
 	Info string `json:"info,omitempty"` // hex, by the method's own text
-	// Of channels: who is paid, who signs claims and refunds, and how long a withdrawal has to wait.
+	// Who is paid, who signs claims and refunds, and how long a withdrawal has to wait, as far as the terms say it.
 	Receiver   *Address `json:"receiver,omitempty"`
 	Authorizer *Address `json:"authorizer,omitempty"`
 	DelayS     uint64   `json:"delaySeconds,omitempty"`
+	// Contract is the factory of chequebooks or the lottery that is trusted; Prize what a winning ticket gets.
+	Contract *Address     `json:"contract,omitempty"`
+	Prize    *unit.Amount `json:"prize,omitempty"`
 }
 
 // Exposures is what candela_exposure answers: what clients have promised and the chain has not paid yet.
@@ -87,10 +92,21 @@ func (a *api) Methods() (Methods, error) {
 
 func methodOf(m marketwire.Method) Method {
 	one := Method{Name: m.Name, Info: hex.EncodeToString(m.Info)}
-	if m.Name == channel.Method {
+	switch m.Name {
+	case channel.Method:
 		if info, err := channel.DecodeInfo(m.Info); err == nil {
 			receiver, authorizer := Address(info.Receiver), Address(info.ReceiverAuthorizer)
 			one.Receiver, one.Authorizer, one.DelayS = &receiver, &authorizer, info.DelayS
+		}
+	case cheque.Method:
+		if info, err := cheque.DecodeInfo(m.Info); err == nil {
+			authorizer, contract := Address(info.Beneficiary), Address(info.Factory)
+			one.Authorizer, one.Contract, one.DelayS = &authorizer, &contract, info.TimeoutS
+		}
+	case lottery.Method:
+		if info, err := lottery.DecodeInfo(m.Info); err == nil {
+			receiver, contract := Address(info.Payee), Address(info.Contract)
+			one.Receiver, one.Contract, one.DelayS, one.Prize = &receiver, &contract, uint64(lottery.Delay/time.Second), &info.Face
 		}
 	}
 	return one

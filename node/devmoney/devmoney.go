@@ -22,10 +22,10 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-// Money is the money of a dev chain: its token, who makes it, and the factory of chequebooks.
+// Money is the money of a dev chain: its token, who makes it, the factory of chequebooks and the lottery.
 type Money struct {
-	Token, Factory common.Address
-	ChainID        *big.Int
+	Token, Factory, Lottery common.Address
+	ChainID                 *big.Int
 
 	eth *ethclient.Client
 	key *ecdsa.PrivateKey
@@ -63,6 +63,9 @@ func Open(ctx context.Context, eth *ethclient.Client) (*Money, error) {
 	code, input := contracts.ChequebookFactoryMetaData.Bin, contracts.NewChequebookFactory().PackConstructor(m.Token)
 	if m.Factory, err = m.deployed(ctx, 1, code, input); err != nil {
 		return nil, fmt.Errorf("deploying the dev chain's factory of chequebooks: %w", err)
+	}
+	if m.Lottery, err = m.deployed(ctx, 2, contracts.LotteryMetaData.Bin, nil); err != nil {
+		return nil, fmt.Errorf("deploying the dev chain's lottery: %w", err)
 	}
 	return m, nil
 }

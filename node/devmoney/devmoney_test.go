@@ -46,7 +46,7 @@ func TestOpen(t *testing.T) {
 		if want := new(big.Int).Mul(big.NewInt(params.Ether), big.NewInt(int64(run+1))); err != nil || ether.Cmp(want) != 0 {
 			t.Errorf("after run %d there are %v wei (%v)", run, ether, err)
 		}
-		for _, at := range []common.Address{common.Address(channel.Settlement), common.Address(channel.Collector), money.Factory} {
+		for _, at := range []common.Address{common.Address(channel.Settlement), common.Address(channel.Collector), money.Factory, money.Lottery} {
 			if code, err := eth.CodeAt(t.Context(), at, nil); err != nil || len(code) == 0 {
 				t.Errorf("there is no code at %s (%v)", at, err)
 			}

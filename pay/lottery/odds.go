@@ -20,6 +20,7 @@ type Wish struct {
 	Revenue unit.Amount // of the period in which luck is to even out, of all payers
 	Swing   uint64      // how much of that luck may move, as a standard deviation, in parts of a thousand; 0: a hundred
 	Ticket  unit.Amount // what one ticket is to be worth
+	Face    unit.Amount // the least that a winner is to get, whatever gas costs; 0: nothing
 }
 
 // ErrTooDear says that no face value keeps both gas and luck within their bounds: lotteries are not for so little revenue.
@@ -42,7 +43,7 @@ func Choose(w Wish) (Odds, error) {
 	}
 	face := new(big.Int).Mul(w.Gas.Big(), big.NewInt(perMille))
 	face = ceil(face, new(big.Int).SetUint64(w.Share))
-	if least := w.Ticket.Big(); face.Cmp(least) < 0 {
+	if least := w.Ticket.Max(w.Face).Big(); face.Cmp(least) < 0 {
 		face = least
 	}
 	face = twoDigits(face)

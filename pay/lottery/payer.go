@@ -28,6 +28,8 @@ type PayerConfig struct {
 	Notes   pay.Notes
 	// Random is where the tickets' seeds come from. Whoever foresees it decides the draws: crypto/rand.Reader.
 	Random io.Reader
+	// Contracts are those that are trusted with money. A provider may ask for one of them.
+	Contracts []pay.Address
 	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
 	MostFace unit.Amount
 }
@@ -111,6 +113,8 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 		return pay.Hash{}, nil, pay.Refuse(pay.Malformed, "%v", err)
 	case to.Asset.ChainID != p.cfg.Watcher.ChainID():
 		return pay.Hash{}, nil, pay.Refuse(pay.WrongChain, "%x is paid on chain %d, and this is chain %d", to.Seller, to.Asset.ChainID, p.cfg.Watcher.ChainID())
+	case !slices.Contains(p.cfg.Contracts, info.Contract):
+		return pay.Hash{}, nil, pay.Refuse(pay.WrongChain, "%x is paid by lottery %x, which is not trusted here", to.Seller, info.Contract)
 	}
 	o := Opening{
 		ChainID: to.Asset.ChainID, Contract: info.Contract, Funder: pay.Address(p.cfg.Sender.Address()),

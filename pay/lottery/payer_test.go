@@ -15,6 +15,7 @@ import (
 func paying(c *paytest.Client) (pay.Payer, error) {
 	return lottery.NewPayer(lottery.PayerConfig{
 		Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
+		Contracts: []pay.Address{contractAt},
 	})
 }
 

@@ -92,6 +92,7 @@ func newFairPayer(c *paytest.Client) (pay.Payer, error) {
 	var err error
 	p.Payer, err = lottery.NewPayer(lottery.PayerConfig{
 		Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: p,
+		Contracts: []pay.Address{contractAt},
 	})
 	return p, err
 }

@@ -34,6 +34,7 @@ func newWalleted(t *testing.T, limits pay.Limits) *walleted {
 		Payer: func(c *paytest.Client) (pay.Payer, error) {
 			return lottery.NewPayer(lottery.PayerConfig{
 				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
+				Contracts: []pay.Address{contractAt},
 			})
 		},
 	})

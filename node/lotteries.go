@@ -1,0 +1,106 @@
+package node
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/unit"
+)
+
+// LotteryConfig is what a server that is paid by lottery says of it. Amounts are in whole tokens.
+type LotteryConfig struct {
+	// Contract is the address of the contract that pays winners.
+	Contract string
+	// Revenue is what is earned by lottery in the time in which luck is to even out. The prize is small beside it, or the server does not start.
+	Revenue string
+	// Ticket is what a ticket is worth; empty: a minute of a unit at the least price. Prize is the least that a winner gets;
+	// empty: what makes its gas a hundredth.
+	Ticket, Prize string
+}
+
+// redeemGas is what it takes to be paid for a winner; docs/spec/pay-lottery.md, section 7.
+const redeemGas = 81_000
+
+// checkLottery reads what is said of lotteries.
+func (t *takings) checkLottery(decimals uint64) (err error) {
+	c := &t.cfg.Lottery
+	switch wanted := slices.Contains(t.cfg.Methods, lottery.Method); {
+	case !wanted && *c != LotteryConfig{}:
+		return usage.Errorf("--pay.lottery, --pay.prize, --pay.ticket and --pay.revenue need --pay.methods lottery")
+	case !wanted:
+		return nil
+	case !isAddress(c.Contract):
+		return usage.Errorf("--pay.lottery %q is no address: say which contract pays winners", c.Contract)
+	}
+	for _, one := range []struct {
+		flag, text string
+		to         *unit.Amount
+		must       bool
+	}{
+		{"--pay.revenue", c.Revenue, &t.wish.Revenue, true},
+		{"--pay.ticket", c.Ticket, &t.wish.Ticket, false},
+		{"--pay.prize", c.Prize, &t.wish.Face, false},
+	} {
+		if one.text == "" && !one.must {
+			continue
+		}
+		if *one.to, err = unit.ParseTokens(one.text, decimals); err != nil || one.to.IsZero() {
+			return usage.Errorf("%s %q: say it in whole tokens, with at most %d decimals", one.flag, one.text, decimals)
+		}
+	}
+	if t.wish.Ticket.IsZero() {
+		t.wish.Ticket = minuteAt(t.sale.Reserve).Max(unit.NewAmount(1))
+	}
+	return nil
+}
+
+// minuteAt is what a minute costs at a price, rounded down to whole base units.
+func minuteAt(p unit.Price) unit.Amount {
+	const perMinute = 60 * 1_000_000 // a price is in millionths of a base unit an hour
+	raw := p.Bytes()
+	return unit.NearestAmount(new(big.Int).Div(new(big.Int).SetBytes(raw[:]), big.NewInt(perMinute)))
+}
+
+// lottery makes the method. The odds are chosen by what gas costs now, and stay: they are in the terms.
+func (t *taker) lottery(ctx context.Context, asset pay.Asset, receiver pay.Address, alarm func()) (collected, error) {
+	contract := pay.Address(common.HexToAddress(t.cfg.Lottery.Contract))
+	var err error
+	if t.wish.Gas, err = t.gasCost(ctx, redeemGas); err != nil {
+		return nil, fmt.Errorf("a lottery's prize is chosen by what gas costs: %w", err)
+	}
+	odds, err := lottery.Choose(t.wish)
+	if err != nil {
+		return nil, usage.Errorf("--pay.methods lottery: %w: a redemption costs %s base units of gas, a ticket is worth %s, and --pay.revenue is %s",
+			err, t.wish.Gas, t.wish.Ticket, t.wish.Revenue)
+	}
+	secret, err := t.secret(asset, contract)
+	if err != nil {
+		return nil, err
+	}
+	t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract))
+	return lottery.NewProvider(lottery.ProviderConfig{
+		Asset: asset, Contract: contract, Payee: receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
+		React: t.cfg.Stale + claimSpan, Watcher: t.watcher, Reader: t.node, Sender: t.sender, GasCost: t.gasCost, Alarm: alarm, Now: t.now,
+	})
+}
+
+// secret decides all draws. It is made of the key that signs claims, whose signatures are the same each time (RFC 6979), so that it survives
+// whatever is lost but that key; nobody else ever sees what is signed here.
+func (t *taker) secret(asset pay.Asset, contract pay.Address) (lottery.Secret, error) {
+	b := append([]byte("candela lottery secret\x00"), contract[:]...)
+	b = append(binary.BigEndian.AppendUint64(b, asset.ChainID), asset.Token[:]...)
+	signature, err := t.signer.SignDigest(crypto.Keccak256Hash(b))
+	if err != nil {
+		return lottery.Secret{}, err
+	}
+	return lottery.Secret(crypto.Keccak256Hash(signature)), nil
+}

@@ -243,7 +243,6 @@ func (v *victim) place() pay.Place {
 func (v *victim) pays() {
 	v.w.T.Helper()
 	wallet, end := v.open()
-	defer end()
 	for range 3 {
 		if v.w.While(func(ctx context.Context) error { return wallet.Fund(ctx, v.place(), unit.NewAmount(crookPays)) }) == nil {
 			v.spent += v.crook.says.serves
@@ -257,9 +256,10 @@ func (v *victim) pays() {
 	}
 	for _, tab := range wallet.Stake().Tabs {
 		if tab.Closing {
-			v.leave(wallet, tab, nil)
+			v.leave(wallet, tab, nil) //nolint:errcheck // it is tried again
 		}
 	}
+	end()
 	v.w.Later(24 * time.Hour)
 	v.Look()
 	v.w.Server.Look()

@@ -44,15 +44,6 @@ func aConfig(t *rapid.T) channel.Config {
 	}
 }
 
-// bound is a config as the contract's binding has it.
-func bound(c channel.Config) bind.ChannelConfig {
-	return bind.ChannelConfig{
-		Payer: common.Address(c.Payer), PayerAuthorizer: common.Address(c.PayerAuthorizer),
-		Receiver: common.Address(c.Receiver), ReceiverAuthorizer: common.Address(c.ReceiverAuthorizer),
-		Token: common.Address(c.Token), WithdrawDelay: new(big.Int).SetUint64(c.WithdrawDelayS), Salt: c.Salt,
-	}
-}
-
 // encode returns go-ethereum's digest of a message.
 func encode(t *rapid.T, domain apitypes.TypedDataDomain, kinds apitypes.Types, primary string, message apitypes.TypedDataMessage) []byte {
 	kinds["EIP712Domain"] = []apitypes.Type{

@@ -33,3 +33,8 @@ func method() paytest.Method { return chequetest.Method() }
 func TestMethod(t *testing.T) { paytest.Run(t, method()) }
 
 func TestCrooks(t *testing.T) { paytest.Crooks(t, method()) }
+
+// Who gives credit loses no more than that to a client that lies.
+func TestLiesOnCredit(t *testing.T) {
+	paytest.RunLies(t, chequetest.OnCredit(unit.NewAmount(40)))
+}

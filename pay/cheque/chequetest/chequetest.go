@@ -22,7 +22,10 @@ import (
 const Timeout = 24 * time.Hour
 
 // Factories are those of the worlds, which all deploy in the same order: so all have the same.
-type Factories struct{ address pay.Address }
+type Factories struct {
+	address pay.Address
+	credit  unit.Amount
+}
 
 // Deploy deploys the world's.
 func (f *Factories) Deploy(w *paytest.World) {
@@ -55,7 +58,7 @@ func (f *Factories) PayerConfig(c *paytest.Client) (cheque.PayerConfig, error) {
 func (f *Factories) ProviderConfig(s *paytest.Server) cheque.ProviderConfig {
 	return cheque.ProviderConfig{
 		Asset: s.Asset(), Factory: f.address, Beneficiary: s.Authorizer, Recipient: s.Receiver, Timeout: Timeout, React: 2 * paytest.Stale,
-		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
+		Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now, Credit: f.credit,
 	}
 }
 
@@ -91,9 +94,12 @@ func wrong(ch paytest.Channel, how paytest.Wrong) []byte {
 }
 
 // Method is what the suite knows of cheques.
-func Method() paytest.Method {
-	f := &Factories{}
+func Method() paytest.Method { return OnCredit(unit.Amount{}) }
+
+// OnCredit is Method with servers that give so much credit.
+func OnCredit(credit unit.Amount) paytest.Method {
+	f := &Factories{credit: credit}
 	return paytest.Method{
-		Deploy: f.Deploy, Provider: f.provider, Payer: f.payer, Forge: Forge, Wrong: wrong, Whole: true, Delay: Timeout,
+		Deploy: f.Deploy, Provider: f.provider, Payer: f.payer, Forge: Forge, Wrong: wrong, Whole: true, Delay: Timeout, Credit: credit,
 	}
 }

@@ -59,9 +59,9 @@ func (l *Light) servePayments(ctx context.Context, env Env, cfg *LightConfig) er
 	if err := cfg.keepPay(); err != nil {
 		return err
 	}
-	servers := payments.Servers(l.client)
+	servers := payments.ServersOf(l.client)
 	if cfg.idle {
-		servers = asleep{l.client, p.demanded}
+		servers = payments.ServersOf(asleep{l.client, p.demanded})
 	}
 	desk := payments.New(ctx, payments.Config{
 		Wallet: p.Wallet, Methods: cfg.Pay.Methods, Asset: p.asset, Servers: servers, Chain: p.watcher, Reader: p.node, Pending: p.pending,
@@ -83,7 +83,7 @@ type asleep struct {
 	words string
 }
 
-// Demand implements payments.Servers.
+// Demand implements payments.Buyer.
 func (a asleep) Demand() (bidder.DemandStatus, error) {
 	s, err := a.Client.Demand()
 	if a.words != "" {
@@ -92,7 +92,7 @@ func (a asleep) Demand() (bidder.DemandStatus, error) {
 	return s, err
 }
 
-// Spending implements payments.Servers.
+// Spending implements payments.Buyer.
 func (a asleep) Spending() (bidder.SpendingStatus, error) {
 	s, err := a.Client.Spending()
 	if d, bad := buyer.ParseDemand(a.words); bad == nil {

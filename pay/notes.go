@@ -14,7 +14,7 @@ type Note struct {
 	Name     string // under which it was opened
 	To       Payee
 	Opening  []byte
-	Deposit  unit.Amount // that was confirmed on the chain
+	Deposit  unit.Amount // that was confirmed on the chain; once it is closed, less what was taken back
 	Promised unit.Amount // the most that was ever signed
 	Promise  []byte      // that promise
 	Accepted unit.Amount // what the provider has acknowledged

@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -39,6 +41,8 @@ type kept struct {
 	Granted []reckoned `json:"granted,omitempty"`
 	// Spoiled are sellers that ended a channel which was opened for them before half of it was used, and for how long none is opened again.
 	Spoiled []spoiled `json:"spoiled,omitempty"`
+	// Heard is what servers had acknowledged when the wallet was closed last, beyond what is noted. It is for people, and nothing relies on it.
+	Heard []heard `json:"heard,omitempty"`
 }
 
 type opening struct {
@@ -100,6 +104,42 @@ type spoiled struct {
 	Method string  `json:"method"`
 	Seller Address `json:"seller"`
 	Until  int64   `json:"until"` // Unix seconds
+}
+
+type heard struct {
+	Method       string      `json:"method"`
+	ID           Hash        `json:"id"`
+	Acknowledged unit.Amount `json:"acknowledged"`
+}
+
+// heard is what was heard of a channel. Called with the lock.
+func (k *kept) heard(key tabKey) unit.Amount {
+	for _, h := range k.Heard {
+		if h.Method == key.Method && h.ID == key.ID {
+			return h.Acknowledged
+		}
+	}
+	return unit.Amount{}
+}
+
+// keepHeard keeps what was heard of channels, unless that is kept already.
+func (w *Wallet) keepHeard(ctx context.Context) error {
+	w.mu.Lock()
+	var list []heard
+	for key, t := range w.mu.tabs {
+		if all := w.acknowledged(t); all.Cmp(t.note.Accepted) > 0 {
+			list = append(list, heard{key.Method, key.ID, all})
+		}
+	}
+	slices.SortFunc(list, func(a, b heard) int {
+		return cmp.Or(cmp.Compare(a.Method, b.Method), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	same := slices.Equal(list, w.mu.kept.Heard)
+	w.mu.Unlock()
+	if same {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) { k.Heard = list })
 }
 
 // load reads notes and purse.

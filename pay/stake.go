@@ -31,7 +31,7 @@ type Begun struct {
 // Tab is a channel as its owner is shown it.
 type Tab struct {
 	Note
-	// Acknowledged is what the server has, as far as it has said: since the start, or before as far as that is noted.
+	// Acknowledged is what the server has, as far as it has said. After a crash that may be less than it has.
 	Acknowledged unit.Amount
 	Agreed       bool        // the server has said how the two stand, since the start and since anything went wrong
 	Cover        unit.Amount // up to what it said that it takes promises
@@ -73,7 +73,7 @@ func (w *Wallet) Stake() Stake {
 func (w *Wallet) shown(t *tab) Tab {
 	k := &w.mu.kept
 	c, _ := k.closing(t.key)
-	out := Tab{Note: t.note, Acknowledged: t.note.Accepted.Max(t.accepted), Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
+	out := Tab{Note: t.note, Acknowledged: w.acknowledged(t), Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
 	for _, o := range k.Openings {
 		if o.Method == t.key.Method && o.Name == t.note.Name && t.note.Deposit.Cmp(o.Deposit) < 0 {
 			out.Opening, out.Locking = true, o.Deposit
@@ -85,6 +85,11 @@ func (w *Wallet) shown(t *tab) Tab {
 		}
 	}
 	return out
+}
+
+// acknowledged is what the server has said that it has. Called with the lock.
+func (w *Wallet) acknowledged(t *tab) unit.Amount {
+	return t.note.Accepted.Max(t.accepted).Max(w.mu.kept.heard(t.key))
 }
 
 // Balance asks the chain how a channel stands. Errors: ErrNoTab, the payer's and the context's.

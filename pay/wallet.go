@@ -155,11 +155,12 @@ func quarter(a unit.Amount) unit.Amount {
 	return unit.AmountOfWords(hi>>2, lo>>2|hi<<62)
 }
 
-// Close ends what the wallet does by itself. Payments and closings are ended by their own contexts.
+// Close ends what the wallet does by itself, and keeps for its owner what servers have acknowledged. Payments and closings are ended by their own
+// contexts.
 func (w *Wallet) Close() error {
 	w.stop()
 	w.work.Wait()
-	return nil
+	return w.keepHeard(context.WithoutCancel(w.ctx))
 }
 
 // payer returns the payer of a method, nil if there is none.

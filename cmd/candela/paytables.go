@@ -176,12 +176,12 @@ func (p purse) follow(ctx context.Context, j payments.Job, err error) error {
 	told, block := 0, uint64(0)
 	j, err = p.Follow(ctx, j, func(now payments.Job) {
 		for _, step := range now.Steps[told:] {
-			p.env.Logger.Info(step.Text)
+			p.env.Logger.Info("payments", "step", step.Text)
 		}
 		told = len(now.Steps)
 		if len(now.Waiting) > 0 && now.Block != block && now.Block != 0 {
 			block = now.Block
-			p.env.Logger.Info("not sure yet", "block", block, "transactions", len(now.Waiting))
+			p.env.Logger.Info("payments", "step", "transactions are not sure yet", "block", block, "transactions", len(now.Waiting))
 		}
 	})
 	if err != nil {

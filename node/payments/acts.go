@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -32,10 +31,10 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 	if err != nil {
 		return d.failed(err)
 	}
-	return each(at, func(m bidder.Met) Result {
-		place := PlaceOf(m.Counter)
+	return each(at, func(m Server) Result {
+		place := m.Place
 		r := Result{Channel: Channel{Seller: place.Seller, State: Opening, Locking: &o.Amount}}
-		r.meet([]bidder.Met{m})
+		r.meet([]Server{m})
 		method, err := d.method(&place, o.Method)
 		if err != nil {
 			r.Error = d.explain(err)
@@ -66,18 +65,6 @@ func (d *Desk) method(at *pay.Place, wanted string) (string, error) {
 		return "", fmt.Errorf("%w: %q", pay.ErrNoWay, wanted)
 	}
 	return "", pay.ErrNoWay
-}
-
-// PlaceOf is a counter as a wallet wants it.
-func PlaceOf(at bidder.Counter) pay.Place {
-	place := pay.Place{
-		Seller: pay.Address(at.Market.Seller), Asset: pay.Asset{ChainID: at.Market.ChainID, Token: pay.Address(at.Market.Token)},
-		Line: at.Line, Spent: at.Spent,
-	}
-	for i := range at.Methods {
-		place.Offers = append(place.Offers, pay.Offer{Method: at.Methods[i].Name, Info: at.Methods[i].Info})
-	}
-	return place
 }
 
 // topUp locks more in each channel that is meant.
@@ -161,7 +148,7 @@ func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay
 		return nil, err
 	}
 	j.say(d.cfg.Now(), "server 0x%x is asked to close channel 0x%x", t.To.Seller, t.ID)
-	return &recorded{Line: m.Line, d: d, t: t, j: j}, nil
+	return &recorded{Line: m.Place.Line, d: d, t: t, j: j}, nil
 }
 
 // result says how a channel stands after something was done about it.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/rpc"
 
-	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/node/socket"
 	"github.com/candela-les/candela/pay"
@@ -34,13 +33,6 @@ type Wallet interface {
 	Open(ctx context.Context, at pay.Place, method string, deposit unit.Amount) (pay.Hash, error)
 	TopUp(ctx context.Context, method string, id pay.Hash, total unit.Amount) error
 	Leave(ctx context.Context, method string, id pay.Hash, line pay.Line) (pay.Balance, error)
-}
-
-// Servers are those that a light client buys from: a *client.Client.
-type Servers interface {
-	Met() ([]bidder.Met, error)
-	Spending() (bidder.SpendingStatus, error)
-	Demand() (bidder.DemandStatus, error)
 }
 
 // Chain is the token's chain as the wallet sees it: a *watch.Watcher.

@@ -3,13 +3,11 @@ package payments
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
-	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
@@ -60,7 +58,7 @@ func rank(c *Channel) int {
 }
 
 // channelOf is a channel as it is noted.
-func channelOf(t *pay.Tab, met []bidder.Met) Channel {
+func channelOf(t *pay.Tab, met []Server) Channel {
 	c := Channel{
 		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Locked: t.Deposit, Promised: t.Promised,
 		Acknowledged: t.Acknowledged, Left: t.Deposit.Minus(t.Promised),
@@ -78,23 +76,6 @@ func channelOf(t *pay.Tab, met []bidder.Met) Channel {
 	}
 	c.meet(met)
 	return c
-}
-
-// meet says which server a channel pays.
-func (c *Channel) meet(met []bidder.Met) {
-	if m := metSeller(met, c.Seller); m != nil {
-		c.Server, c.Connected = hex.EncodeToString(m.Server[:]), m.Connected
-	}
-}
-
-// metSeller is the server whose market is signed by an address; nil if it was not met.
-func metSeller(met []bidder.Met, seller pay.Address) *bidder.Met {
-	for i := range met {
-		if pay.Address(met[i].Market.Seller) == seller {
-			return &met[i]
-		}
-	}
-	return nil
 }
 
 // see fills in what only the chain knows.

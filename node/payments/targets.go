@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/pay"
 )
 
@@ -83,7 +82,7 @@ func (d *Desk) channels(w Which) ([]pay.Tab, error) {
 }
 
 // connected waits until the server that signs by an address is connected.
-func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *bidder.Met, err error) {
+func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *Server, err error) {
 	waiting, cancel := context.WithTimeout(ctx, d.cfg.Patience)
 	defer cancel()
 	err = d.await(waiting, func() (bool, error) {
@@ -107,7 +106,7 @@ func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *bidder.Met
 const calm = 8
 
 // sellers waits for the servers that are meant, connected and with terms.
-func (d *Desk) sellers(ctx context.Context, w Which) (list []bidder.Met, err error) {
+func (d *Desk) sellers(ctx context.Context, w Which) (list []Server, err error) {
 	waiting, cancel := context.WithTimeout(ctx, d.cfg.Patience)
 	defer cancel()
 	same, wrong := 0, fmt.Errorf("no server is connected that sells")
@@ -133,7 +132,7 @@ func (d *Desk) sellers(ctx context.Context, w Which) (list []bidder.Met, err err
 }
 
 // ready are the servers that are meant, as far as they can be paid now.
-func (d *Desk) ready(w Which) ([]bidder.Met, error) {
+func (d *Desk) ready(w Which) ([]Server, error) {
 	met, err := d.cfg.Servers.Met()
 	if err != nil {
 		return nil, err
@@ -144,7 +143,7 @@ func (d *Desk) ready(w Which) ([]bidder.Met, error) {
 			return nil, err
 		}
 	}
-	return slices.DeleteFunc(met, func(m bidder.Met) bool {
-		return !m.Connected || m.Methods == nil || !w.All && pay.Address(m.Market.Seller) != seller
+	return slices.DeleteFunc(met, func(m Server) bool {
+		return !m.Connected || m.Place.Offers == nil || !w.All && m.Place.Seller != seller
 	}), nil
 }

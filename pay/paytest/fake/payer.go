@@ -25,6 +25,8 @@ type Payer struct {
 	One bool
 	// Trusting has it agree to whatever a server says.
 	Trusting bool
+	// Reckons has a channel that is closed noted with what stayed locked, as the methods that are paid with do.
+	Reckons bool
 	// Step, unless nil, is called before each thing that is done to the chain, and after it; its error is what the call ends with.
 	Step func(what string) error
 
@@ -183,8 +185,11 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 	if err != nil || !over {
 		return err
 	}
+	left := p.Chain.Locked()[id]
 	return p.change(ctx, id, func(n *pay.Note) error {
-		n.Closed = true
+		if n.Closed = true; p.Reckons {
+			n.Deposit = left
+		}
 		return nil
 	})
 }

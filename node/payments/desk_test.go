@@ -1,0 +1,272 @@
+package payments_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/pay/watch"
+)
+
+// lines are channels as "seller state locked/promised/acknowledged/left".
+func lines(s *payments.Status) (list []string) {
+	for _, c := range s.Channels {
+		line := fmt.Sprintf("%d %s %s/%s/%s/%s", c.Seller[1], c.State, c.Locked, c.Promised, c.Acknowledged, c.Left)
+		if c.Locking != nil {
+			line += " locking " + c.Locking.String()
+		}
+		if c.Back != nil {
+			line += " back " + c.Back.Format(time.TimeOnly)
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+func (w *world) status(c *payments.Client) payments.Status {
+	w.t.Helper()
+	s, err := c.Status(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return s
+}
+
+// wants compares the channels that status tells of.
+func (w *world) wants(c *payments.Client, want ...string) {
+	w.t.Helper()
+	s := w.status(c)
+	if diff := cmp.Diff(want, lines(&s)); diff != "" {
+		w.t.Error(diff)
+	}
+}
+
+// Everything from opening to what came back, at three servers, and what is told of it.
+func TestDesk(t *testing.T) {
+	w := newWorld(t, 3)
+	c := w.dial()
+	all := payments.Which{All: true}
+	rs := w.done(c, c.Open, payments.Order{Which: all, Amount: amount(50)})
+	if len(rs) != 3 || rs[0].Error != nil || rs[2].State != payments.Open || rs[1].Locked != amount(50) {
+		t.Fatalf("%+v", rs)
+	}
+	w.pays(0, 10)
+	w.pays(2, 5)
+	one := payments.Which{Server: "0x0701" + strings.Repeat("00", 18)}
+	if rs = w.done(c, c.TopUp, payments.Order{Which: one, Amount: amount(7)}); len(rs) != 1 || rs[0].Locked != amount(57) {
+		t.Fatalf("%+v", rs)
+	}
+	w.wants(c, "0 open 50/10/10/40", "1 open 57/0/0/57", "2 open 50/5/5/45")
+
+	// By consent, at once: what was promised and not spent comes back as well.
+	rs = w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{Server: fmt.Sprintf("%x", [32]byte{12: 7})}})
+	if len(rs) != 1 || rs[0].Error != nil || rs[0].State != payments.Closed || rs[0].Returned != amount(50) {
+		t.Fatalf("%+v", rs)
+	}
+	// A server that is gone is not waited for, unless it has to be; nothing is begun then.
+	w.with(func() { w.met[1].Connected = false })
+	rs = w.done(c, c.CloseChannels, payments.Order{Which: one})
+	if rs[0].Error == nil || rs[0].Error.Code != payments.CodeAway {
+		t.Fatalf("%+v", rs)
+	}
+	w.wants(c, "1 open 57/0/0/57", "2 open 50/5/5/45", "0 closed 0/10/10/0")
+	rs = w.done(c, c.CloseChannels, payments.Order{Which: one, Alone: true})
+	if rs[0].Error != nil || rs[0].State != payments.Closing || rs[0].Back == nil {
+		t.Fatalf("%+v", rs)
+	}
+	w.wants(c, "1 closing 57/0/0/57 back 13:00:00", "2 open 50/5/5/45", "0 closed 0/10/10/0")
+	w.with(func() { w.now = w.now.Add(2 * time.Hour) })
+	rs = w.done(c, c.CloseChannels, payments.Order{Which: one}) // it has begun: the server is not needed
+	if rs[0].Error != nil || rs[0].State != payments.Closed || rs[0].Returned != amount(57) {
+		t.Fatalf("%+v", rs)
+	}
+
+	s := w.status(c)
+	if *s.Decimals != 2 || s.Currency != "TST" || s.Spent != amount(4) || s.Budget != amount(400) || s.Demand != "wallet" || s.Promised != amount(15) ||
+		s.Locked != amount(45) || *s.Funds.Tokens != amount(1234) || s.Session.CoinWei != "1000000000000000000" || s.Block.Number != 77 {
+		t.Errorf("%+v", s)
+	}
+	h, err := c.History(t.Context(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var what []string
+	for _, e := range h.Entries {
+		what = append(what, fmt.Sprintf("%d %s %s", e.Seller[1], e.What, e.Amount))
+	}
+	want := []string{"1 closed 57", "0 closed 50", "0 settled 0", "1 locked 7", "2 promised 5", "0 promised 10"}
+	if diff := cmp.Diff(want, what[:len(what)-3]); diff != "" {
+		t.Error(diff)
+	}
+	if h, err := c.History(t.Context(), 2); err != nil || len(h.Entries) != 2 {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// While the chain is not seen, what is noted is told all the same.
+func TestUnseen(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	w.pays(0, 10)
+	w.with(func() { w.unseen = errors.New("the node is away") })
+	s := w.status(c)
+	if !strings.Contains(s.Unseen, "the node is away") || s.Decimals != nil || s.Block != nil || s.Funds.Tokens != nil || s.Say(amount(3)) != "3 base units" {
+		t.Errorf("%+v", s)
+	}
+	w.wants(c, "0 open 80/10/10/70")
+	if _, err := c.History(t.Context(), 1); err != nil {
+		t.Error(err)
+	}
+}
+
+// Orders that make no sense are refused at once, and what there is not is said.
+func TestNonsense(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	server := payments.Which{Server: fmt.Sprintf("%x", [32]byte{12: 7})}
+	stranger := payments.Which{Server: "0x" + strings.Repeat("ee", 20)}
+	for name, tt := range map[string]struct {
+		do    func(context.Context, payments.Order) (payments.Job, error)
+		order payments.Order
+		code  int
+	}{
+		"nobody":           {c.CloseChannels, payments.Order{}, payments.CodeInvalid},
+		"two":              {c.CloseChannels, payments.Order{Which: payments.Which{All: true, Channel: "0x1234"}}, payments.CodeInvalid},
+		"a channel opened": {c.Open, payments.Order{Which: payments.Which{Channel: "0x1234"}, Amount: amount(1)}, payments.CodeInvalid},
+		"nothing opened":   {c.Open, payments.Order{Which: server}, payments.CodeInvalid},
+		"nothing more":     {c.TopUp, payments.Order{Which: server}, payments.CodeInvalid},
+		"amount closed":    {c.CloseChannels, payments.Order{Which: server, Amount: amount(1)}, payments.CodeInvalid},
+		"opened alone":     {c.Open, payments.Order{Which: server, Amount: amount(1), Alone: true}, payments.CodeInvalid},
+		"method closed":    {c.CloseChannels, payments.Order{Which: server, Method: "a"}, payments.CodeInvalid},
+		"no server":        {c.CloseChannels, payments.Order{Which: payments.Which{Server: "enode"}}, payments.CodeInvalid},
+		"three digits":     {c.CloseChannels, payments.Order{Which: payments.Which{Channel: "0x123"}}, payments.CodeInvalid},
+		"no digits":        {c.CloseChannels, payments.Order{Which: payments.Which{Channel: "0xwxyz"}}, payments.CodeInvalid},
+		"unknown channel":  {c.CloseChannels, payments.Order{Which: payments.Which{Channel: "0x1234"}}, payments.CodeUnknown},
+		"none at a server": {c.TopUp, payments.Order{Which: server, Amount: amount(1)}, payments.CodeUnknown},
+		"a stranger":       {c.Open, payments.Order{Which: stranger, Amount: amount(1)}, payments.CodeAway},
+		"another method":   {c.Open, payments.Order{Which: server, Amount: amount(1), Method: "b"}, payments.CodeRefused},
+		"too much":         {c.Open, payments.Order{Which: server, Amount: amount(501)}, payments.CodeLimit},
+	} {
+		var said *payments.Error
+		j, err := tt.do(t.Context(), tt.order)
+		if err == nil {
+			if j, err = c.Follow(t.Context(), j, func(payments.Job) {}); err == nil && len(j.Results) == 1 && j.Results[0].Error != nil {
+				err = j.Results[0].Error
+			}
+		}
+		if !errors.As(err, &said) || said.Code != tt.code {
+			t.Errorf("%s: %v, want %d", name, err, tt.code)
+		}
+	}
+	if w.status(c); len(w.status(c).Channels) != 0 {
+		t.Errorf("%+v", w.status(c))
+	}
+	rs := w.done(c, c.Open, payments.Order{Which: server, Amount: amount(501)})
+	if want := "beyond the owner's limit: what is locked in channels would come to 5.01 TST, and the most is 5 TST"; rs[0].Error.Message != want {
+		t.Error(rs[0].Error.Message)
+	}
+	if rs := w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{All: true}}); len(rs) != 0 {
+		t.Errorf("%+v", rs)
+	}
+	for _, limit := range []uint64{0, 10_001} {
+		if _, err := c.History(t.Context(), limit); err == nil {
+			t.Errorf("%d entries", limit)
+		}
+	}
+	if _, err := payments.Dial(t.Context(), t.TempDir()); !errors.Is(err, payments.ErrNotRunning) {
+		t.Errorf("%v", err)
+	}
+}
+
+// A job goes on when nobody looks, tells of the transactions that are sent, and what it has begun survives its end.
+func TestJob(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	gate := make(chan struct{})
+	tx := types.NewTx(&types.DynamicFeeTx{Nonce: 4})
+	raw, err := tx.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.with(func() {
+		w.gate = gate
+		w.sent = []watch.Sent{{Name: "a/" + strings.Repeat("ab", 32) + "/deposit/0", Raw: [][]byte{raw}}}
+	})
+	j, err := c.Open(t.Context(), payments.Order{Which: payments.Which{All: true}, Amount: amount(50)})
+	if err != nil || j.Done || j.Action != "open" {
+		t.Fatalf("%+v, %v", j, err)
+	}
+	looking, enough := context.WithCancel(t.Context())
+	_, err = c.Follow(looking, j, func(now payments.Job) {
+		if len(now.Steps) < 2 {
+			return
+		}
+		enough() // as Ctrl-C does
+		if all := fmt.Sprint(now.Steps); !strings.Contains(all, tx.Hash().Hex()) || !strings.Contains(all, "deposit of a 0xabababababab") || now.Block != 77 || len(now.Waiting) != 1 {
+			t.Errorf("%+v", now)
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	for len(w.status(c).Channels) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	w.wants(c, "0 opening 0/0/0/0 locking 50")
+	close(gate)
+	w.with(func() { w.gate = nil })
+	j, err = c.Follow(t.Context(), j, func(payments.Job) {})
+	if err != nil || !j.Done || len(j.Results) != 1 || j.Results[0].State != payments.Open || len(j.Waiting) != 0 {
+		t.Errorf("%+v, %v", j, err)
+	}
+	if _, err := c.Follow(t.Context(), payments.Job{ID: 99}, func(payments.Job) {}); err == nil {
+		t.Error("a job that was never begun")
+	}
+	for range 70 { // jobs that are over are forgotten some time
+		w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{Channel: "0x0000"}})
+	}
+	if _, err := c.Follow(t.Context(), payments.Job{ID: j.ID}, func(payments.Job) {}); err == nil {
+		t.Error("the first job is remembered still")
+	}
+}
+
+// What a desk was doing when it ended is gone on with.
+func TestEnded(t *testing.T) {
+	w := newWorld(t, 1)
+	rs := func() []payments.Result {
+		c := w.dial()
+		w.done(c, c.Open, payments.Order{Which: payments.Which{All: true}, Amount: amount(50)})
+		w.pays(0, 10)
+		w.with(func() { w.met[0].Connected = false })
+		j, err := c.CloseChannels(t.Context(), payments.Order{Which: payments.Which{All: true}, Alone: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if j, err = c.Follow(t.Context(), j, func(payments.Job) {}); err != nil {
+			t.Fatal(err)
+		}
+		return j.Results
+	}()
+	if rs[0].State != payments.Closing {
+		t.Fatalf("%+v", rs)
+	}
+	w.close()
+	w.open()
+	w.with(func() { w.now = w.now.Add(2 * time.Hour) })
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); w.wallet.Run(ctx) }()
+	for s := w.wallet.Stake(); !s.Tabs[0].Closed; s = w.wallet.Stake() {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	<-done
+	w.wants(w.dial(), "0 closed 10/10/10/0")
+}

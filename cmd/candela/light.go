@@ -35,7 +35,7 @@ type lightCmd struct {
 	Budget string `help:"What may be spent in a day, in base units; the same as budget=N in --demand." placeholder:"N"`
 	Token  string `help:"Pay in this token only: CHAINID for the chain's own coin, or CHAINID:ADDRESS. Default: that of the first server that sells, which is kept." placeholder:"TOKEN"`
 
-	Pay   []string `help:"Pay servers by these methods: channel, cheque, lottery. Those that are named first are preferred. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits. There is no command yet that takes a deposit back." placeholder:"METHOD"`
+	Pay   []string `help:"Pay servers by these methods: channel, cheque, lottery. Those that are named first are preferred. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits. candela pay shows what is locked and takes it back." placeholder:"METHOD"`
 	PayBy struct {
 		Keystore      string        `help:"File of go-ethereum's with the key whose tokens are paid with, and whose coins the gas." type:"existingfile" placeholder:"FILE"`
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`

@@ -99,9 +99,9 @@ func (o *owner) agrees(p *Payments) (payments.Status, payments.History) {
 		e := &h.Entries[i]
 		switch e.What {
 		case "opened", "locked":
-			tokens = tokens.Minus(e.Amount)
+			tokens = tokens.Minus(*e.Amount)
 		case "returned", "closed":
-			tokens = tokens.Plus(e.Amount)
+			tokens = tokens.Plus(*e.Amount)
 		}
 		if e.Tx == nil {
 			continue
@@ -175,7 +175,7 @@ func TestLookAfterPayments(t *testing.T) {
 			t.Errorf("beyond the limit: %+v", r.Error)
 		}
 		r = o.done(p, p.CloseChannels, payments.Order{Which: payments.Which{All: true}})
-		if r.Error != nil || r.State != payments.Closed || r.Returned.IsZero() || r.Locked.Plus(r.Returned) != unit.NewAmount(2_500_000) {
+		if r.Error != nil || r.State != payments.Closed || r.Returned.IsZero() || r.Locked.Plus(*r.Returned) != unit.NewAmount(2_500_000) {
 			t.Fatalf("closed: %+v", r)
 		}
 		_, h := o.agrees(p)
@@ -183,7 +183,7 @@ func TestLookAfterPayments(t *testing.T) {
 		for _, e := range h.Entries {
 			what = append(what, e.What)
 			switch {
-			case e.What == "settled" && (e.Amount != r.Locked || e.Unspent == nil):
+			case e.What == "settled" && (*e.Amount != r.Locked || e.Unspent == nil):
 				t.Errorf("settled: %+v, and %s stays there", e, r.Locked)
 			case e.What != "settled" && e.What != "promised" && e.Tx == nil:
 				t.Errorf("no transaction did this: %+v", e)
@@ -263,7 +263,7 @@ func (o *owner) alone(shop *stall) {
 			t.Errorf("closed after the delay: %+v, %v", r, r.Error)
 		}
 		_, h := o.agrees(p)
-		if e := h.Entries[0]; e.What != "closed" || e.Amount != unit.NewAmount(1_000_000) || e.Tx == nil {
+		if e := h.Entries[0]; e.What != "closed" || *e.Amount != unit.NewAmount(1_000_000) || e.Tx == nil {
 			t.Errorf("the end of it: %+v", e)
 		}
 	})

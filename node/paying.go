@@ -18,6 +18,7 @@ import (
 	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -159,7 +160,7 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 		return nil, usage.Errorf("--pay.rpc %q: %w", o.url, err)
 	}
 	p.close.add(func() error { dialed.Close(); return nil })
-	p.history = file.History(o.env.Now)
+	p.history = file.History(o.env.Now, lottery.Method)
 	node, tables := watch.Node(ethclient.NewClient(dialed)), p.history.Chain()
 	if o.own {
 		node = patient{node}

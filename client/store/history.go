@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/candela-les/candela/pay"
@@ -43,6 +44,8 @@ type Event struct {
 	Seller  pay.Address `json:"seller,omitzero"`
 	Asset   pay.Asset   `json:"asset,omitzero"`
 	Amount  unit.Amount `json:"amount,omitzero"`
+	// Vague: how much came back by the end is not known from notes.
+	Vague bool `json:"vague,omitempty"`
 
 	// Of Settled, from the channel's beginning on: what will be collected at most, and what was given back.
 	Spent   unit.Amount `json:"spent,omitzero"`
@@ -56,12 +59,16 @@ type Event struct {
 
 // History keeps what an owner is told of payments, in the transactions that store what it tells of. It loses the oldest.
 type History struct {
-	s   *Store
-	now func() time.Time
+	s     *Store
+	now   func() time.Time
+	vague []string
 }
 
-// History returns the history of payments in the file, which tells the time by this clock.
-func (s *Store) History(now func() time.Time) *History { return &History{s, now} }
+// History returns the history of payments in the file, which tells the time by this clock. The notes of vague methods do not say what was locked or came
+// back, because luck moves it too: of their channels it tells what was promised, the end, and the transactions.
+func (s *Store) History(now func() time.Time, vague ...string) *History {
+	return &History{s, now, vague}
+}
 
 // Notes are those of the file. What they tell is kept in the history.
 func (h *History) Notes() *Notes { return &Notes{h.s, h} }
@@ -135,7 +142,11 @@ func eventAt(ctx context.Context, tx *sql.Tx, key string) (e Event, ok bool, err
 
 // noted keeps what a note tells that the one before did not.
 func (h *History) noted(ctx context.Context, tx *sql.Tx, before, now *pay.Note) error {
-	for _, e := range changes(before, now) {
+	events := changes(before, now)
+	if slices.Contains(h.vague, now.Method) {
+		events = vaguely(events)
+	}
+	for _, e := range events {
 		e.Method, e.Channel, e.Seller, e.Asset = now.Method, now.ID, now.To.Seller, now.To.Asset
 		key := ""
 		if e.Kind == Promised {
@@ -172,6 +183,19 @@ func changes(before, now *pay.Note) (list []Event) {
 		list = append(list, Event{Kind: Ended, Amount: back})
 	case !back.IsZero():
 		list = append(list, Event{Kind: Returned, Amount: back})
+	}
+	return list
+}
+
+// vaguely leaves out what luck may have done.
+func vaguely(events []Event) (list []Event) {
+	for _, e := range events {
+		if e.Kind == Ended {
+			e = Event{Kind: Ended, Vague: true}
+		}
+		if e.Kind == Ended || e.Kind == Promised {
+			list = append(list, e)
+		}
 	}
 	return list
 }

@@ -110,6 +110,31 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// Where luck moves what is locked, nothing is said of it.
+func TestVagueHistory(t *testing.T) {
+	s := open(t, "")
+	now := time.Date(2030, 1, 1, 10, 0, 0, 0, time.UTC)
+	h := s.History(func() time.Time { return now }, "lottery")
+	n := pay.Note{Method: "lottery", ID: pay.Hash{1}}
+	for _, change := range []func(){
+		func() { n.Deposit = unit.NewAmount(100) },
+		func() { n.Promised, n.Deposit = unit.NewAmount(10), unit.NewAmount(110) },
+		func() { n.Deposit = unit.NewAmount(60) }, // somebody has won
+		func() { n.Deposit, n.Closed = unit.NewAmount(10), true },
+	} {
+		change()
+		if err := h.Notes().Save(t.Context(), n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]string{"promised 10 01T10", "closed 0 01T10"}, told(t, h)); diff != "" {
+		t.Error(diff)
+	}
+	if events, err := h.Events(t.Context(), 1); err != nil || !events[0].Vague {
+		t.Errorf("%+v, %v", events, err)
+	}
+}
+
 // What cannot be noted is not in the history either, and the other way round.
 func TestHistoryIsAtomic(t *testing.T) {
 	s := open(t, "")

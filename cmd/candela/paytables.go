@@ -151,8 +151,8 @@ func showHistory(w io.Writer, h *payments.History) {
 		if one.ID != nil {
 			id = "0x" + hex.EncodeToString(one.ID[:6])
 		}
-		if !one.Amount.IsZero() || one.Unspent != nil {
-			amount = tokens(&h.Money, one.Amount)
+		if one.Amount != nil {
+			amount = tokens(&h.Money, *one.Amount)
 		}
 		if one.Unspent != nil {
 			amount += ", gives back " + tokens(&h.Money, *one.Unspent)
@@ -205,8 +205,8 @@ func (p purse) results(m *payments.Money, j *payments.Job) {
 		case r.Error != nil && len(j.Results) == 1: // it is said as what failed
 		case r.Error != nil:
 			p.env.say("channel %s: %s", channelID(&r.Channel), r.Error.Message)
-		case r.State == payments.Closed:
-			p.env.say("channel %s is closed, and %s came back", channelID(&r.Channel), m.Say(r.Returned))
+		case r.State == payments.Closed && r.Returned != nil:
+			p.env.say("channel %s is closed, and %s came back", channelID(&r.Channel), m.Say(*r.Returned))
 		case r.State == payments.Closing && r.Back != nil:
 			p.env.say("channel %s is being closed: %s can be taken back from %s on", channelID(&r.Channel), m.Say(r.Left), r.Back.Local().Format(time.DateTime))
 		default:

@@ -119,18 +119,24 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 	return r
 }
 
-// returned is what has come back out of a channel since then, by the history.
-func (d *Desk) returned(ctx context.Context, id pay.Hash, since time.Time) (sum unit.Amount) {
+// returned is what has come back out of a channel since then, by the history; nil if it does not say so.
+func (d *Desk) returned(ctx context.Context, id pay.Hash, since time.Time) *unit.Amount {
 	events, err := d.cfg.Record.Events(ctx, mostEvents)
 	if err != nil {
 		d.cfg.Logger.Warn("the history cannot be read", "why", err)
+		return nil
 	}
+	var sum unit.Amount
 	for _, e := range events {
-		if back := e.Kind == store.Returned || e.Kind == store.Ended; back && e.Channel == id && !e.At.Before(since) {
-			sum = sum.Plus(e.Amount)
+		if back := e.Kind == store.Returned || e.Kind == store.Ended; !back || e.Channel != id || e.At.Before(since) {
+			continue
 		}
+		if e.Vague {
+			return nil
+		}
+		sum = sum.Plus(e.Amount)
 	}
-	return sum
+	return &sum
 }
 
 // consent is the line by which a server is asked to close a channel; nil if it is not to be asked, or need not be. One that is being closed

@@ -67,7 +67,7 @@ func TestDesk(t *testing.T) {
 
 	// By consent, at once: what was promised and not spent comes back as well.
 	rs = w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{Server: fmt.Sprintf("%x", [32]byte{12: 7})}})
-	if len(rs) != 1 || rs[0].Error != nil || rs[0].State != payments.Closed || rs[0].Returned != amount(50) {
+	if len(rs) != 1 || rs[0].Error != nil || rs[0].State != payments.Closed || *rs[0].Returned != amount(50) {
 		t.Fatalf("%+v", rs)
 	}
 	// A server that is gone is not waited for, unless it has to be; nothing is begun then.
@@ -84,7 +84,7 @@ func TestDesk(t *testing.T) {
 	w.wants(c, "1 closing 57/0/0/57 back 13:00:00", "2 open 50/5/5/45", "0 closed 0/10/10/0")
 	w.with(func() { w.now = w.now.Add(2 * time.Hour) })
 	rs = w.done(c, c.CloseChannels, payments.Order{Which: one}) // it has begun: the server is not needed
-	if rs[0].Error != nil || rs[0].State != payments.Closed || rs[0].Returned != amount(57) {
+	if rs[0].Error != nil || rs[0].State != payments.Closed || *rs[0].Returned != amount(57) {
 		t.Fatalf("%+v", rs)
 	}
 

@@ -55,11 +55,14 @@ func told(events []store.Event, asset pay.Asset) []Entry {
 		if e.Asset != asset {
 			continue
 		}
-		entry := Entry{At: e.At, What: string(e.Kind), Method: e.Method, ID: &e.Channel, Seller: e.Seller, Amount: e.Amount}
+		entry := Entry{At: e.At, What: string(e.Kind), Method: e.Method, ID: &e.Channel, Seller: e.Seller, Amount: &e.Amount}
+		if e.Vague {
+			entry.Amount = nil
+		}
 		channel := hex.EncodeToString(e.Channel[:])
 		switch i, ok := at[channel]; {
 		case e.Kind == store.Settled:
-			entry.Amount, entry.Unspent = e.Spent, &e.Unspent
+			entry.Amount, entry.Unspent = &e.Spent, &e.Unspent
 		case e.Kind == store.Promised:
 		case ok:
 			entry.Tx = list[i].Tx

@@ -56,7 +56,10 @@ func TestTold(t *testing.T) {
 	slices.Reverse(events)
 	var got []string
 	for _, e := range told(events, mine) {
-		line := e.What + " " + e.Amount.String()
+		line := e.What
+		if e.Amount != nil {
+			line += " " + e.Amount.String()
+		}
 		if e.ID != nil {
 			line += fmt.Sprintf(" %x", e.ID[0])
 		}
@@ -70,8 +73,8 @@ func TestTold(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
-		"gas/1 0 by 7", "closed 0 22", "closed 8 11 by 6", "withdraw 0 11 by 5", "settled 2 11 back 1", "locked 5 11 by 4", "promised 4 11",
-		"deposit 0 11 by 3 reverted", "promised 3 11", "opened 10 11 by 1", "opened 20 22 by 2",
+		"gas/1 by 7", "closed 0 22", "closed 8 11 by 6", "withdraw 11 by 5", "settled 2 11 back 1", "locked 5 11 by 4", "promised 4 11",
+		"deposit 11 by 3 reverted", "promised 3 11", "opened 10 11 by 1", "opened 20 22 by 2",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -108,7 +108,8 @@ type Entry struct {
 	Method string      `json:"method,omitempty"`
 	ID     *pay.Hash   `json:"id,omitempty"`
 	Seller pay.Address `json:"seller,omitzero"`
-	Amount unit.Amount `json:"amount"` // of settled: what will be collected in all
+	// Amount is, of settled, what will be collected in all; null if there is none, or it is not known.
+	Amount *unit.Amount `json:"amount,omitempty"`
 	// Unspent is, with settled, what the server gives back of what was promised.
 	Unspent *unit.Amount `json:"unspent,omitempty"`
 	// Tx is the transaction that did it.
@@ -172,6 +173,7 @@ type Step struct {
 // Result is what has become of a channel, or of the wish for one.
 type Result struct {
 	Channel
-	Returned unit.Amount `json:"returned"` // by closing
-	Error    *Error      `json:"error,omitempty"`
+	// Returned came back by closing; null if that is not known, or nothing was closed.
+	Returned *unit.Amount `json:"returned,omitempty"`
+	Error    *Error       `json:"error,omitempty"`
 }

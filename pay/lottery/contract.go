@@ -17,6 +17,9 @@ import (
 // ErrNoContract says that the chain has no such contract at the address that is configured.
 var ErrNoContract = errors.New("there is no lottery contract at its address on this chain")
 
+// ErrNoToken says that what is paid with is no token on the chain.
+var ErrNoToken = errors.New("there is no token at its address on this chain")
+
 // pot is a pot of the contract at one block.
 type pot struct {
 	amount, escrow             unit.Amount
@@ -102,6 +105,36 @@ func (c *contract) paid(ctx context.Context, block common.Hash, o *Opening, u Un
 		return false, err
 	}
 	return c.UnpackPaid(out)
+}
+
+// check has the contract make the digest of a ticket, which has its address and its chain in it, and compares; and asks the token what somebody has.
+func (c *contract) check(ctx context.Context, block common.Hash, types *Types, token pay.Address) error {
+	some := Ticket{Series: 1, Number: 2, Face: unit.NewAmount(3), Token: token}
+	out, err := c.ask(ctx, block, c.PackDigestOf(some.bound()))
+	if err != nil && !watch.IsReverted(err) && !errors.Is(err, ErrNoContract) {
+		return err
+	}
+	if err == nil {
+		var digest [32]byte
+		if digest, err = c.UnpackDigestOf(out); err == nil && digest != types.Digest(&some) {
+			err = ErrNoContract
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("contract %v: %w", c.at, ErrNoContract)
+	}
+	to, erc := common.Address(token), bind.NewTestToken()
+	out, err = c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackBalanceOf(c.at)}, block)
+	if err != nil && !watch.IsReverted(err) {
+		return fmt.Errorf("asking token %v: %w", to, err)
+	}
+	if err == nil {
+		_, err = erc.UnpackBalanceOf(out)
+	}
+	if err != nil {
+		return fmt.Errorf("token %v: %w", to, ErrNoToken)
+	}
+	return nil
 }
 
 // bound returns a ticket as the contract's binding has it.

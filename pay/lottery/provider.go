@@ -111,25 +111,13 @@ func (p *Provider) Info() []byte {
 	return i.Encode()
 }
 
-// Check makes sure that the chain has the contract whose typed data is signed here, at the address that is configured. Errors: ErrNoContract, or why that
-// is not known.
+// Check makes sure that the chain has the contract and the token. Errors: ErrNoContract, ErrNoToken, and those of the chain.
 func (p *Provider) Check(ctx context.Context) error {
 	v, err := p.cfg.Watcher.Look(ctx)
 	if err != nil {
 		return err
 	}
-	some := Ticket{Payee: p.cfg.Payee, Token: p.cfg.Asset.Token, Series: 1, Number: 1}
-	out, err := p.contract.ask(ctx, v.Head.Hash, p.contract.PackDigestOf(some.bound()))
-	switch {
-	case watch.IsReverted(err):
-		return fmt.Errorf("%v: %w", p.contract.at, ErrNoContract)
-	case err != nil:
-		return err
-	}
-	if digest, err := p.contract.UnpackDigestOf(out); err != nil || pay.Hash(digest) != p.types.Digest(&some) {
-		return fmt.Errorf("%v: %w", p.contract.at, ErrNoContract)
-	}
-	return nil
+	return p.contract.check(ctx, v.Head.Hash, p.types, p.cfg.Asset.Token)
 }
 
 // Filter implements watch.Subject: whatever changes a pot, or pays a series.

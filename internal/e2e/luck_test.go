@@ -38,7 +38,7 @@ func TestLuck(t *testing.T) {
 		},
 		Payer: func(c *paytest.Client) (pay.Payer, error) {
 			return lottery.NewPayer(lottery.PayerConfig{
-				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
+				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader, Contracts: []pay.Address{contract},
 			})
 		},
 	})

@@ -26,10 +26,10 @@ type PayerConfig struct {
 	Watcher *watch.Watcher
 	Reader  watch.Reader
 	Notes   pay.Notes
+	// Contracts are those that are trusted with money, whatever a seller names. Nothing is locked in another.
+	Contracts []pay.Address
 	// Random is where the tickets' seeds come from. Whoever foresees it decides the draws: crypto/rand.Reader.
 	Random io.Reader
-	// Contracts are those that are trusted with money. A provider may ask for one of them.
-	Contracts []pay.Address
 	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
 	MostFace unit.Amount
 }
@@ -50,8 +50,8 @@ var _ pay.Payer = (*Payer)(nil)
 
 // NewPayer returns a payer.
 func NewPayer(cfg PayerConfig) (*Payer, error) {
-	if cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil || cfg.Random == nil {
-		return nil, errors.New("a payer by lottery needs a session key, a sender, a watcher, a reader, notes and randomness")
+	if cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil || cfg.Random == nil || len(cfg.Contracts) == 0 {
+		return nil, errors.New("a payer by lottery needs a session key, a sender, a watcher, a reader, notes, randomness and contracts that it trusts")
 	}
 	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
 	p.turn <- struct{}{}
@@ -407,6 +407,8 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 		return pay.Refuse(pay.Contradicts, "asked for channel %x, the provider tells of channel %x", id, s.ID)
 	case o.Payer != pay.Address(p.cfg.Session.Address()) || o.Funder != pay.Address(p.cfg.Sender.Address()):
 		return pay.Refuse(pay.WrongClient, "channel %x is of other keys", id)
+	case !slices.Contains(p.cfg.Contracts, o.Contract):
+		return pay.Refuse(pay.WrongChain, "channel %x is of contract %x, which is not trusted here", id, o.Contract)
 	}
 	last, err := p.ownLast(&o, s)
 	if err != nil {

@@ -26,9 +26,8 @@ func TestPayer(t *testing.T) {
 	c := w.NewClient(100 * face)
 	var id pay.Hash
 	var opening []byte
-	total := uint64(2 * face)
 	w.Must("opening", func(ctx context.Context) (err error) {
-		id, opening, err = c.Payer.Open(ctx, "a name", w.Server.Payee(), unit.NewAmount(total))
+		id, opening, err = c.Payer.Open(ctx, "a name", w.Server.Payee(), unit.NewAmount(2*face))
 		return err
 	})
 	client := pay.Address(c.Session.Address())
@@ -66,8 +65,13 @@ func TestPayer(t *testing.T) {
 			if _, err := w.Server.Collect(true); err != nil {
 				t.Fatal(err)
 			}
-			total += face
-			w.Must("topping up", func(ctx context.Context) error { return c.Payer.Increase(ctx, id, unit.NewAmount(total)) })
+			b, err := c.Payer.Balance(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.Must("topping up", func(ctx context.Context) error {
+				return c.Payer.Increase(ctx, id, b.Deposit.Plus(unit.NewAmount(face)))
+			})
 			w.Server.Start()
 			c.Look()
 		case err != nil:
@@ -97,5 +101,29 @@ func TestPayer(t *testing.T) {
 	}
 	if _, low := w.Server.Got().Words(); low%face != 0 {
 		t.Errorf("the payee has %d", low)
+	}
+}
+
+// A seller that names a contract of its own gets nothing: neither a lock, nor an allowance.
+func TestContractNotTrusted(t *testing.T) {
+	w := paytest.NewWorld(t, paytest.Method{Alloc: alloc(), Provider: providing(0), Payer: paying, Delay: lottery.Delay})
+	c := w.NewClient(10 * face)
+	to := w.Server.Payee()
+	info, err := lottery.DecodeInfo(to.Info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info.Contract[0]++
+	to.Info = info.Encode()
+	err = w.While(func(ctx context.Context) error {
+		_, _, err := c.Payer.Open(ctx, "a name", to, unit.NewAmount(2*face))
+		return err
+	})
+	var r *pay.Refusal
+	if !errors.As(err, &r) || r.Reason != pay.WrongChain {
+		t.Errorf("a channel of a contract that nobody trusts: %v", err)
+	}
+	if notes, err := c.Notes.All(t.Context()); err != nil || len(notes) > 0 || c.Has() != unit.NewAmount(10*face) {
+		t.Errorf("%d channels are noted (%v), and %s are left", len(notes), err, c.Has())
 	}
 }

@@ -115,7 +115,7 @@ func (r *payRun) leaves() {
 	r.Helper()
 	var left payments.Job
 	code := r.command(&left, "pay", "--datadir", r.store, "close", "--all")
-	if want := map[string]int{"channel": 0, "cheque": 7}[r.method]; code != want || len(left.Results) != 1 {
+	if want := map[string]int{"channel": 0, "cheque": 7, "lottery": 7}[r.method]; code != want || len(left.Results) != 1 {
 		r.Fatalf("candela pay close ends with %d, and not with %d: %+v", code, want, left)
 	}
 	r.left = left.Results[0]
@@ -159,15 +159,20 @@ func (r *payRun) agrees() {
 
 	// The chain, once the operator has collected what is due.
 	r.admin(nil, "collect", r.method)
-	paid := credited.Minus(refunded)
-	if got := r.chain.has(r.receiver); got != paid {
-		r.Errorf("%s were promised and not given back, and the receiver has %s", paid, got)
+	paid, due := r.chain.has(r.receiver), credited.Minus(refunded)
+	luck := new(big.Int).Sub(paid.Big(), due.Big())
+	if r.method != "lottery" && luck.Sign() != 0 {
+		r.Errorf("%s were promised and not given back, and the receiver has %s", due, paid)
 	}
 	funds := r.chain.has(r.funds)
 	switch want := unit.NewAmount(payFunds).Minus(paid); r.method {
 	case "channel": // all that was not spent came back
 		if !balance.IsZero() || funds != want || c.State != payments.Closed {
 			r.Errorf("%s are left in the account, the client has %s of %s, and the channel is %+v", balance, funds, want, c)
+		}
+	case "lottery": // what did not win waits
+		if c.State != payments.Closing || c.Back == nil || funds.Cmp(want) >= 0 {
+			r.Errorf("the client has %s of %s, and the channel is %+v", funds, want, c)
 		}
 	default: // what was not promised waits
 		if locked := want.Minus(funds); c.State != payments.Closing || c.Back == nil || locked != c.Left || funds.Plus(locked) != want {
@@ -186,11 +191,14 @@ func (r *payRun) agrees() {
 		if a.Kind == "client" && common.Address(*a.Account) == r.account && a.Total.String() != balance.String() {
 			r.Errorf("the account has %s, and its statement ends with %s", a.Total, balance)
 		}
+		if a.Kind == "luck" && total.Cmp(luck) != 0 {
+			r.Errorf("luck has %s, %s were drawn and %s credited", a.Total, paid, due)
+		}
 	}
 	if sum.Sign() != 0 {
 		r.Errorf("all accounts together are %s", sum)
 	}
-	r.Logf("%s credited, %s charged, %s of fees, %s given back, %s left, %s collected", credited, charged, fees, refunded, balance, paid)
+	r.Logf("%s credited, %s charged, %s of fees, %s given back, %s left, %s collected, luck %s", credited, charged, fees, refunded, balance, paid, luck)
 }
 
 // command runs candela, reads what it prints as JSON, and returns how it has ended.

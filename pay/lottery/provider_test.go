@@ -16,6 +16,7 @@ import (
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/lottery/lotterytest"
 	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/pay/paytest/fake"
 	"github.com/candela-les/candela/pay/watch"
@@ -24,7 +25,7 @@ import (
 )
 
 // contractAt is where the tests' chain has the lottery.
-var contractAt = pay.Address{0x10, 0x77}
+var contractAt = lotterytest.ContractAt
 
 const (
 	face   = 1000
@@ -34,24 +35,12 @@ const (
 // A ticket is worth a tenth of its face value.
 var odds = lottery.Odds{Face: unit.NewAmount(face), Ratio: uint64(1<<63)/5 + 1}
 
-var secret = lottery.Secret{1, 2, 3}
+var secret = lotterytest.Secret
 
-func alloc() types.GenesisAlloc {
-	return types.GenesisAlloc{common.Address(contractAt): {Code: common.FromHex(bind.LotteryRuntime), Balance: new(big.Int)}}
-}
+func alloc() types.GenesisAlloc { return lotterytest.Alloc() }
 
 func providing(onCredit uint8) func(s *paytest.Server) (paytest.Provider, error) {
-	return providingBy(odds, onCredit)
-}
-
-func providingBy(odds lottery.Odds, onCredit uint8) func(s *paytest.Server) (paytest.Provider, error) {
-	return func(s *paytest.Server) (paytest.Provider, error) {
-		return lottery.NewProvider(lottery.ProviderConfig{
-			Asset: s.Asset(), Contract: contractAt, Payee: s.Receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
-			React: 2 * paytest.Stale, Credit: onCredit,
-			Watcher: s.Watcher, Reader: s.Node, Sender: s.Sender, Alarm: func() { s.Alarms.Add(1) }, Now: s.Now,
-		})
-	}
+	return lotterytest.ProvidingBy(odds, onCredit)
 }
 
 // payer is somebody that signs tickets as the test wants them. Its funder is who has the chain's ether.

@@ -13,6 +13,7 @@ import (
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/lottery/lotterytest"
 	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/pay/paytest/fake"
 	"github.com/candela-les/candela/unit"
@@ -30,7 +31,7 @@ type walleted struct {
 func newWalleted(t *testing.T, limits pay.Limits) *walleted {
 	t.Helper()
 	w := paytest.NewWorld(t, paytest.Method{
-		Alloc: alloc(), Provider: providingBy(suiteOdds, 0), Delay: lottery.Delay,
+		Alloc: alloc(), Provider: lotterytest.ProvidingBy(lotterytest.Odds, 0), Delay: lottery.Delay,
 		Payer: func(c *paytest.Client) (pay.Payer, error) {
 			return lottery.NewPayer(lottery.PayerConfig{
 				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,

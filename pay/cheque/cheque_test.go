@@ -170,6 +170,27 @@ func TestCreditOnce(t *testing.T) {
 	}
 }
 
+// An operator that wants longer timeouts from now on takes nothing more out of chequebooks with shorter ones, and collects what they have promised.
+func TestLongerTimeout(t *testing.T) {
+	w := newWorld(t, nil, nil)
+	c := w.NewClient(1000)
+	ch := w.opened(c, 300)
+	if _, err := c.Pay(t.Context(), ch, 200); err != nil {
+		t.Fatal(err)
+	}
+	w.server = func(cfg *cheque.ProviderConfig) { cfg.Timeout = 2 * timeout }
+	w.Server.Start()
+	_, err := c.Line.Promise(t.Context(), ch.ID, forge(c, ch, unit.NewAmount(250)))
+	w.refused("a promise out of a deposit that waits for too short a time", err, pay.Expired)
+	w.refused("establishing it", c.Establish(t.Context(), ch), pay.Expired)
+	if _, err := w.Server.Collect(true); err != nil {
+		t.Error(err)
+	}
+	if got := w.Server.Got(); got != unit.NewAmount(200) {
+		t.Errorf("the server has got %s of 200", got)
+	}
+}
+
 // A cheque that is worth more than what is there is not cashed for less than its gas.
 func TestDrops(t *testing.T) {
 	w := newWorld(t, func(cfg *cheque.ProviderConfig) {

@@ -58,7 +58,8 @@ func (w *Wallet) noteClosing(ctx context.Context, t *tab) error {
 
 // closeWith says what a channel is closed with: what the server has handed out, or nil for nothing.
 func (k *kept) closeWith(key tabKey, settled []byte) {
-	c := closing{key.Method, key.ID, settled}
+	old, _ := k.closing(key)
+	c := closing{key.Method, key.ID, settled, old.Landed}
 	k.Closings = with(k.Closings, c, c.same)
 }
 
@@ -73,11 +74,21 @@ func (k *kept) closing(key tabKey) (closing, bool) {
 	return closing{}, false
 }
 
+func (w *Wallet) closingOf(t *tab) closing {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, _ := w.mu.kept.closing(t.key)
+	return c
+}
+
 // consent has the server hand out what the channel is closed with. What it has not acknowledged is sent again first, so that it is
 // given back as well.
 func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error {
 	at := &Place{Line: line}
 	if err := w.agree(ctx, p, at, t); err != nil {
+		return err
+	}
+	if err := w.landed(ctx, p, at, t); err != nil {
 		return err
 	}
 	if now := w.see(t); now.accepted.Cmp(now.note.Promised) < 0 {
@@ -106,9 +117,7 @@ func (w *Wallet) settle(ctx context.Context, t *tab, line Line) error {
 // closeOn does what can be done now to close a channel. If what the server has handed out is of no use it is dropped, so that
 // the channel is closed alone.
 func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) {
-	w.mu.Lock()
-	c, _ := w.mu.kept.closing(t.key)
-	w.mu.Unlock()
+	c := w.closingOf(t)
 	closed := p.Close(ctx, t.key.ID, c.Settled)
 	if reasonOf(closed) != 0 {
 		w.Logger.Warn("what a server has handed out does not close the channel; it is closed alone", "channel", t.key.ID, "why", closed)

@@ -236,13 +236,13 @@ func (w *Wallet) locked(but *tab) (sum unit.Amount) {
 // lock has at least total locked in a channel from its beginning on, and as much beyond what is promised as the owner wants in one, or
 // exactly total. An increase that was begun before is ended first.
 func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, exactly bool) error {
-	select {
-	case t.locking <- struct{}{}:
-		defer func() { <-t.locking }()
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-w.ctx.Done():
-		return ErrClosed
+	release, err := w.locks(ctx, t)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if w.see(t).closing { // since it was decided to lock more
+		return Refuse(Closing, "channel %x is being closed", t.key.ID)
 	}
 	want := w.Limits.Deposit
 	if exactly {
@@ -274,6 +274,71 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			want = most.Minus(now.note.Promised)
 		}
 	}
+}
+
+// locks waits for the turn to lock more in a channel.
+func (w *Wallet) locks(ctx context.Context, t *tab) (release func(), err error) {
+	select {
+	case t.locking <- struct{}{}:
+		return func() { <-t.locking }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-w.ctx.Done():
+		return nil, ErrClosed
+	}
+}
+
+// landed ends what was begun to be locked in a channel that is being closed, and waits until the server sees all that is: it gives back
+// what it sees, and what came after that nobody would take back. That is noted, and over then: nothing is locked there any more.
+func (w *Wallet) landed(ctx context.Context, p Payer, at *Place, t *tab) error {
+	if w.closingOf(t).Landed {
+		return nil
+	}
+	release, err := w.locks(ctx, t)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if i, begun := w.increasing(t); begun {
+		if err := w.finishIncrease(ctx, p, i); err != nil && reasonOf(err) == 0 {
+			return err
+		}
+	}
+	switch b, err := p.Balance(ctx, t.key.ID); {
+	case err != nil:
+		return fmt.Errorf("looking at channel %x: %w", t.key.ID, err)
+	case b.ClosingS != 0: // it was asked back already, and the server does not count what is
+		return w.noteLanded(ctx, t)
+	}
+	for looks := 1; w.see(t).cover.Cmp(w.see(t).note.Deposit) < 0; looks++ {
+		s, err := at.Line.Increase(ctx, t.key.ID)
+		switch why := reasonOf(err); {
+		case err == nil:
+			if err := w.stand(ctx, p, t, s); err != nil {
+				return err
+			}
+		case why == Closing: // it has handed out something
+			return w.noteLanded(ctx, t)
+		case why != Unconfirmed && why != Uncovered:
+			return err
+		}
+		if now := w.see(t); looks >= w.Looks && now.cover.Cmp(now.note.Deposit) < 0 {
+			return &Refusal{Unconfirmed, now.cover, fmt.Sprintf("%s are locked in channel %x, and the server sees %s", now.note.Deposit, t.key.ID, now.cover)}
+		}
+		if err := w.pause(ctx, w.Pause); err != nil {
+			return err
+		}
+	}
+	return w.noteLanded(ctx, t)
+}
+
+func (w *Wallet) noteLanded(ctx context.Context, t *tab) error {
+	return w.keep(ctx, func(k *kept) {
+		if c, still := k.closing(t.key); still {
+			c.Landed = true
+			k.Closings = with(k.Closings, c, c.same)
+		}
+	})
 }
 
 func (i increase) same(other increase) bool { return i.Method == other.Method && i.ID == other.ID }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -550,5 +551,47 @@ func TestWalletLeavesLiars(t *testing.T) {
 				t.Errorf("%s are left to the server", got)
 			}
 		})
+	}
+}
+
+// What is on its way into a channel when it is left comes back with the rest.
+func TestWalletLeavesWhileLocking(t *testing.T) {
+	var hold atomic.Bool
+	held, release := make(chan struct{}), make(chan struct{})
+	s := newStreet(t, 1, func(s *street) {
+		s.payers[0].Step = func(what string) error {
+			if what == "deposit" && hold.Swap(false) {
+				close(held)
+				<-release
+			}
+			return nil
+		}
+	})
+	s.pays(0, 20)
+	hold.Store(true)
+	if err := s.fund(0, 45); err != nil {
+		t.Fatal(err)
+	}
+	<-held // it locks more ahead of its use
+	id := s.wallet.Stake().Tabs[0].ID
+	left := make(chan error)
+	go func() {
+		_, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line)
+		left <- err
+	}()
+	select {
+	case err := <-left:
+		close(release)
+		s.settle()
+		t.Errorf("left with %v before it was known what is locked", err)
+	case <-time.After(20 * time.Millisecond): // most often it would have left by now
+		close(release)
+		if err := <-left; err != nil {
+			t.Error(err)
+		}
+	}
+	b, err := s.payers[0].Balance(t.Context(), id)
+	if err != nil || !b.Closed || !b.Deposit.IsZero() {
+		t.Errorf("the channel is %+v, %v", b, err)
 	}
 }

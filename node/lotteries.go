@@ -86,7 +86,7 @@ func (t *taker) lottery(ctx context.Context, asset pay.Asset, receiver pay.Addre
 	if err != nil {
 		return nil, err
 	}
-	t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract))
+	t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract), "luck", odds.Luck(t.wish.Revenue))
 	return lottery.NewProvider(lottery.ProviderConfig{
 		Asset: asset, Contract: contract, Payee: receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
 		React: t.cfg.Stale + claimSpan, Watcher: t.watcher, Reader: t.node, Sender: t.sender, GasCost: t.gasCost, Alarm: alarm, Now: t.now,

@@ -1,10 +1,8 @@
 package lottery
 
 import (
-	"context"
 	"fmt"
 	"math"
-	"sync"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -36,54 +34,3 @@ func ratio(a, b unit.Amount) float64 {
 	other, _ := b.Big().Float64()
 	return one / other
 }
-
-// Chooser keeps the odds in line with what gas costs. Its methods may be called from many goroutines.
-type Chooser struct {
-	wish Wish
-	cost func(ctx context.Context, gas uint64) (unit.Amount, error)
-	mu   struct {
-		sync.Mutex
-		now Odds
-	}
-}
-
-// NewChooser chooses odds for what is wished, of which Gas is asked for by cost: what so much gas costs at present. Errors: ErrTooDear, and those of cost.
-func NewChooser(ctx context.Context, wish Wish, cost func(ctx context.Context, gas uint64) (unit.Amount, error)) (*Chooser, error) {
-	c := &Chooser{wish: wish, cost: cost}
-	if err := c.Renew(ctx); err != nil {
-		return nil, err
-	}
-	return c, nil
-}
-
-// Renew looks what gas costs now. A face value that is worth its gas, and not more than four times as large as it would have to be, is kept: 256 series of one
-// face value share their place on the chain, and payers have to lock one. If gas has become too dear the odds stay as they are: its share
-// is more than is wished then, but what luck can do is bounded as before. Errors: ErrTooDear, and those of cost.
-func (c *Chooser) Renew(ctx context.Context) error {
-	gas, err := c.cost(ctx, gasOnce+gasEach)
-	if err != nil {
-		return fmt.Errorf("what a redemption costs: %w", err)
-	}
-	wish := c.wish
-	wish.Gas = gas
-	best, err := Choose(wish)
-	if err != nil {
-		return err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if has := c.mu.now.Face; has.Cmp(best.Face) < 0 || has.Cmp(best.Face.Plus(best.Face).Plus(best.Face).Plus(best.Face)) > 0 {
-		c.mu.now = best
-	}
-	return nil
-}
-
-// Odds is what ProviderConfig wants. It does not wait.
-func (c *Chooser) Odds() Odds {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.mu.now
-}
-
-// Luck is what these odds can do to the revenue that they are chosen for.
-func (c *Chooser) Luck() Luck { return c.Odds().Luck(c.wish.Revenue) }

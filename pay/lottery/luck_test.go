@@ -1,8 +1,6 @@
 package lottery_test
 
 import (
-	"context"
-	"errors"
 	"math"
 	"testing"
 
@@ -62,46 +60,5 @@ func TestLuckBounds(t *testing.T) {
 				t.Errorf("%g tickets of %g: the deviation is %g, stated is %g", n, p, is, l.Deviation)
 			}
 		}
-	}
-}
-
-// Odds follow the price of gas, in steps, and never so far that luck moves more than is wished.
-func TestChooser(t *testing.T) {
-	price, failed := uint64(1), error(nil)
-	cost := func(_ context.Context, gas uint64) (unit.Amount, error) {
-		return unit.NewAmount(price * gas), failed
-	}
-	wish := lottery.Wish{Revenue: unit.NewAmount(10_000_000_000), Ticket: unit.NewAmount(100_000)} // a face of 100,000,000 at most
-	c, err := lottery.NewChooser(t.Context(), wish, cost)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, step := range []struct {
-		price, face uint64
-		err         error
-	}{
-		{1, 9_800_000, nil}, // 98,000 of gas are a hundredth
-		{1, 9_800_000, nil},
-		{2, 20_000_000, nil},
-		{1, 20_000_000, nil}, // it is worth its gas, and not much too large
-		{10, 98_000_000, nil},
-		{11, 98_000_000, lottery.ErrTooDear},
-		{4, 98_000_000, nil},
-		{1, 9_800_000, nil},
-	} {
-		price = step.price
-		if err := c.Renew(t.Context()); !errors.Is(err, step.err) || c.Odds().Face != unit.NewAmount(step.face) {
-			t.Errorf("at a price of %d the face value is %s (%v), and should be %d", step.price, c.Odds().Face, err, step.face)
-		}
-		if l := c.Luck(); l.Deviation > 0.1 {
-			t.Errorf("at a price of %d: %s", step.price, l)
-		}
-	}
-	failed = errors.New("the node does not answer")
-	if err := c.Renew(t.Context()); !errors.Is(err, failed) || c.Odds().Face != unit.NewAmount(9_800_000) {
-		t.Errorf("%v, %+v", err, c.Odds())
-	}
-	if _, err := lottery.NewChooser(t.Context(), wish, cost); !errors.Is(err, failed) {
-		t.Error(err)
 	}
 }

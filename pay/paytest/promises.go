@@ -82,6 +82,11 @@ func spentOnce(w *World) {
 			w.T.Error("a promise over one channel is taken over another")
 		}
 	}
+	if w.Method.Once != 0 { // what one server has announced another one knows by the ledger
+		if _, err := c.Line.Promise(w.T.Context(), ch.ID, promise); err != nil {
+			w.T.Fatal(err)
+		}
+	}
 	second := pay.NewCashier(pay.CashierConfig{Book: w.Server.Book, Providers: []pay.Provider{w.Server.Provider}})
 	if _, err := second.Establish(w.T.Context(), c.Address(), c.Payer.Method(), ch.Opening); err != nil {
 		w.T.Fatal(err)

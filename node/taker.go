@@ -91,7 +91,7 @@ func (t *taker) fits(ctx context.Context, p collected) error {
 		return usage.Errorf("--pay.factory: %w", err)
 	case errors.Is(err, lottery.ErrNoContract):
 		return usage.Errorf("--pay.lottery: %w", err)
-	case errors.Is(err, channel.ErrNoToken):
+	case errors.Is(err, channel.ErrNoToken), errors.Is(err, lottery.ErrNoToken):
 		return usage.Errorf("--sell.token: %w", err)
 	case errors.Is(err, channel.ErrNoContract):
 		return usage.Errorf("--pay.methods %s: chain %d: %w", p.Method(), t.sale.ChainID, err)

@@ -338,6 +338,14 @@ func TestTakesMisfits(t *testing.T) {
 		{"--pay.factory", func(cfg *ServerConfig) {
 			cfg.Take.Methods, cfg.Take.Factory, cfg.Sell.Token = []string{"cheque"}, c.Factory.Hex(), receiver
 		}},
+		{"--sell.token", func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Lottery, cfg.Sell.Token = []string{"lottery"}, devLottery, receiver
+			cfg.Take.Lottery.Contract = c.Lottery.Hex()
+		}},
+		{"--pay.lottery", func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Lottery = []string{"lottery"}, devLottery
+			cfg.Take.Lottery.Contract = c.Token.Hex()
+		}},
 		{"--pay.rpc", func(cfg *ServerConfig) { cfg.Take.RPC = wrong.URL }},
 		{"", func(cfg *ServerConfig) { cfg.Take.RPC = "http://127.0.0.1:1" }},
 		{"", func(cfg *ServerConfig) {

@@ -10,3 +10,5 @@ import (
 const suiteFace = lotterytest.Face
 
 func TestMethod(t *testing.T) { paytest.Run(t, lotterytest.Method()) }
+
+func TestCrooks(t *testing.T) { paytest.Crooks(t, lotterytest.Method()) }

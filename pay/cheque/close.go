@@ -84,10 +84,15 @@ func (p *Payer) step(ctx context.Context, n *noted, what string, data []byte) er
 	if failed != nil && !isOver(failed) {
 		return failed
 	}
-	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+	err := p.change(ctx, n.ID, func(n *noted) error {
 		n.Steps++
 		return nil
-	}))
+	})
+	if failed != nil { // the chain has moved on since it was seen
+		_, look := p.cfg.Watcher.Look(ctx)
+		err = errors.Join(failed, err, look)
+	}
+	return err
 }
 
 // endDeposit waits for a deposit that is on its way, or forgets it if it is not.

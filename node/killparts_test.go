@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -20,10 +21,12 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/node/admin"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/wire/marketwire"
 )
 
 // partVariable says in JSON what a process of TestKills is.
@@ -111,7 +114,10 @@ func (p *part) pay(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	h := &hand{light: l, wallet: l.payer.Wallet, server: buyer.ID(id.ID()), rand: rand.New(rand.NewPCG(p.Seed, 1)), leaves: p.Leaves, log: env.Logger}
+	h := &hand{
+		light: l, wallet: l.payer.Wallet, server: buyer.ID(id.ID()), rand: rand.New(rand.NewPCG(p.Seed, 1)), leaves: p.Leaves,
+		kept: filepath.Join(p.Dir, "methods.json"), log: env.Logger,
+	}
 	h.payAll(ctx)
 	h.leaveAll(context.WithoutCancel(ctx))
 	return l.Close()
@@ -124,6 +130,8 @@ type hand struct {
 	server buyer.ID
 	rand   *rand.Rand
 	leaves bool
+	kept   string // file of methods
+	known  bool   // they are in it
 	log    *slog.Logger
 }
 
@@ -133,11 +141,14 @@ var errNotMet = errors.New("not met yet")
 // place is where the server is paid now.
 func (h *hand) place() (at pay.Place, err error) {
 	list, err := h.light.client.Met()
-	i := slices.IndexFunc(list, func(m bidder.Met) bool { return m.Server == h.server && m.Connected && len(m.Methods) > 0 })
+	i := slices.IndexFunc(list, func(m bidder.Met) bool { return m.Server == h.server && m.Connected })
 	if err != nil || i < 0 {
 		return at, cmp.Or(err, errNotMet)
 	}
 	c := list[i]
+	if c.Methods, err = h.methods(c.Methods); err != nil {
+		return at, err
+	}
 	at = pay.Place{
 		Seller: pay.Address(c.Market.Seller), Asset: pay.Asset{ChainID: c.Market.ChainID, Token: pay.Address(c.Market.Token)},
 		Line: telling{c.Line}, Spent: c.Spent,
@@ -146,6 +157,26 @@ func (h *hand) place() (at pay.Place, err error) {
 		at.Offers = append(at.Offers, pay.Offer{Method: m.Name, Info: m.Info})
 	}
 	return at, nil
+}
+
+// methods are those that the terms list, or have listed: who has left a server asks for them only now and then.
+func (h *hand) methods(now []marketwire.Method) (list []marketwire.Method, err error) {
+	switch {
+	case len(now) > 0 && h.known:
+		return now, nil
+	case len(now) > 0:
+		h.known = true
+		text, err := json.Marshal(now)
+		if err == nil {
+			err = admin.Replace(filepath.Dir(h.kept), filepath.Base(h.kept), text)
+		}
+		return now, err
+	}
+	text, err := os.ReadFile(h.kept)
+	if err == nil {
+		err = json.Unmarshal(text, &list)
+	}
+	return list, err
 }
 
 // burst is how many promises are made at once, and calm how long none is after that: a server bounds how much it is asked.
@@ -162,7 +193,7 @@ func (h *hand) payAll(ctx context.Context) {
 		case err != nil:
 			time.Sleep(10 * time.Millisecond)
 			continue
-		case h.leaves && h.rand.Uint64N(5*burst) == 0:
+		case h.leaves && h.rand.Uint64N(10*burst) == 0:
 			for _, t := range h.wallet.Stake().Tabs {
 				if !t.Closed && !t.Closing {
 					h.log.Info("leaving by hand", "err", h.leave(ctx, at.Line, t.ID)) // in the end at the latest

@@ -29,7 +29,7 @@ type CashierConfig struct {
 //
 // Promises of one channel do not wait for each other's way to the disk. Those that have come while one is being verified are looked
 // at together: only the highest is verified, unless it goes on from others that are missing, and the others are acknowledged once it is
-// written. Clients have their turns at the processors one by one, whatever they send.
+// written. Only a channel that is a Follower has one looked at when it is known what has become of the one before. Clients have their turns at the processors one by one, whatever they send.
 //
 // Errors of all methods are a *Refusal, the Book's, the Provider's or the context's.
 type Cashier struct {

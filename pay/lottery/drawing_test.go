@@ -128,26 +128,28 @@ func TestNothingTried(t *testing.T) {
 // A winner may be in the ledger though its writing failed. Its series is over then, whatever the payer sends in its place.
 func TestWinnerWrittenUnanswered(t *testing.T) {
 	for _, again := range []bool{false, true} {
-		p := newPayer(t, 0)
-		p.lock(2 * face)
-		p.establish()
-		p.accepted(p.tickets(false), credit)
-		winner := p.from(2, true)
-		p.once(nil, errDisk)
-		if _, err := p.send(winner); !errors.Is(err, errDisk) {
-			t.Fatal(err)
-		}
-		if again {
-			p.accepted(winner, 0)
-		} else {
-			p.refused(p.from(2, false, false), pay.Expired)
-		}
-		p.refused(p.from(3, false), pay.Expired)
-		if s := p.establish(); s.Cumulative != unit.NewAmount(2*credit) || p.series.Number != p.first+1 || p.open() != 1 {
-			t.Errorf("after a winner whose writing failed: %+v, %+v, %d claims", s, p.series, p.open())
-		}
-		p.accepted(p.tickets(false), credit)
-		p.collect(face)
+		t.Run(fmt.Sprintf("again %t", again), func(t *testing.T) {
+			p := newPayer(t, 0)
+			p.lock(2 * face)
+			p.establish()
+			p.accepted(p.tickets(false), credit)
+			winner := p.from(2, true)
+			p.once(nil, errDisk)
+			if _, err := p.send(winner); !errors.Is(err, errDisk) {
+				t.Fatal(err)
+			}
+			if again {
+				p.accepted(winner, 0)
+			} else {
+				p.refused(p.from(2, false, false), pay.Expired)
+			}
+			p.refused(p.from(3, false), pay.Expired)
+			if s := p.establish(); s.Cumulative != unit.NewAmount(2*credit) || p.series.Number != p.first+1 || p.open() != 1 {
+				t.Errorf("after a winner whose writing failed: %+v, %+v, %d claims", s, p.series, p.open())
+			}
+			p.accepted(p.tickets(false), credit)
+			p.collect(face)
+		})
 	}
 }
 
@@ -260,25 +262,27 @@ func (p *payer) step(r *rand.Rand, w *twin) (promise []byte) {
 // Promises that come at the same time, in any order, come to what they would have come to one after the other.
 func TestDrawnAtOnce(t *testing.T) {
 	for seed := range uint64(20) {
-		r := rand.New(rand.NewPCG(seed, 8))
-		p := newPayer(t, 0)
-		p.lock(2 * face)
-		p.establish()
-		const promises, each = 8, 2
-		winner := 1 + r.Uint64N(2*promises*each) // none, half of the time
-		var all [][]byte
-		for n := uint64(1); n <= promises*each; n += each {
-			all = append(all, p.from(n, n == winner, n+1 == winner))
-		}
-		credited := p.atOnce(r, all)
-		want := min(winner, promises*each) * credit
-		if s := p.establish(); s.Cumulative != unit.NewAmount(want) || credited != unit.NewAmount(want) {
-			t.Fatalf("seed %d: %s are accepted and %s credited, with a winner at %d", seed, s.Cumulative, credited, winner)
-		}
-		claims := map[bool]int{true: 1}[winner <= promises*each]
-		if p.open() != claims || p.series.Number != p.first+uint64(claims) {
-			t.Fatalf("seed %d: %d claims, and %+v, with a winner at %d", seed, p.open(), p.series, winner)
-		}
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 8))
+			p := newPayer(t, 0)
+			p.lock(2 * face)
+			p.establish()
+			const promises, each = 8, 2
+			winner := 1 + r.Uint64N(2*promises*each) // none, half of the time
+			var all [][]byte
+			for n := uint64(1); n <= promises*each; n += each {
+				all = append(all, p.from(n, n == winner, n+1 == winner))
+			}
+			credited := p.atOnce(r, all)
+			want := min(winner, promises*each) * credit
+			if s := p.establish(); s.Cumulative != unit.NewAmount(want) || credited != unit.NewAmount(want) {
+				t.Fatalf("seed %d: %s are accepted and %s credited, with a winner at %d", seed, s.Cumulative, credited, winner)
+			}
+			claims := map[bool]int{true: 1}[winner <= promises*each]
+			if p.open() != claims || p.series.Number != p.first+uint64(claims) {
+				t.Fatalf("seed %d: %d claims, and %+v, with a winner at %d", seed, p.open(), p.series, winner)
+			}
+		})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math/big"
 	"testing"
 	"time"
@@ -429,33 +430,35 @@ func TestExpiry(t *testing.T) {
 // with theirs, as long as that is not over.
 func TestExpiryOverRestart(t *testing.T) {
 	for _, late := range []bool{false, true} {
-		p := newPayer(t, 0)
-		p.lock(2 * face)
-		p.establish()
-		p.accepted(p.tickets(true), credit)
-		p.collect(face)
-		p.establish()
-		announced, signed := p.series, p.tickets(false, false, true)
-		span := lottery.Delay - 2*paytest.Stale - time.Minute
-		if late {
-			span += 2 * time.Minute
-		}
-		p.Later(span)
-		p.Server.Start()
-		p.establish()
-		if p.series.Number != announced.Number || p.series.ExpiryS <= announced.ExpiryS {
-			t.Fatalf("%+v was announced, and after a restart %+v", announced, p.series)
-		}
-		if !late {
-			p.accepted(signed, 3*credit)
-			continue
-		}
-		p.refused(signed, pay.Expired)
-		if p.open() != 0 {
-			t.Error("a ticket that can not be redeemed any more left a claim")
-		}
-		p.accepted(p.tickets(true), credit)
-		p.collect(2 * face)
+		t.Run(fmt.Sprintf("late %t", late), func(t *testing.T) {
+			p := newPayer(t, 0)
+			p.lock(2 * face)
+			p.establish()
+			p.accepted(p.tickets(true), credit)
+			p.collect(face)
+			p.establish()
+			announced, signed := p.series, p.tickets(false, false, true)
+			span := lottery.Delay - 2*paytest.Stale - time.Minute
+			if late {
+				span += 2 * time.Minute
+			}
+			p.Later(span)
+			p.Server.Start()
+			p.establish()
+			if p.series.Number != announced.Number || p.series.ExpiryS <= announced.ExpiryS {
+				t.Fatalf("%+v was announced, and after a restart %+v", announced, p.series)
+			}
+			if !late {
+				p.accepted(signed, 3*credit)
+				return
+			}
+			p.refused(signed, pay.Expired)
+			if p.open() != 0 {
+				t.Error("a ticket that can not be redeemed any more left a claim")
+			}
+			p.accepted(p.tickets(true), credit)
+			p.collect(2 * face)
+		})
 	}
 }
 
@@ -463,41 +466,43 @@ func TestExpiryOverRestart(t *testing.T) {
 // most; a lock can not be emptied so.
 func TestSelfPayingPayer(t *testing.T) {
 	for _, locked := range []bool{false, true} {
-		p := newPayer(t, 1)
-		p.funds(bind.NewLottery().PackDeposit(p.Token, p.Chain.Address, p.key.Address(), big.NewInt(face), big.NewInt(2*face)))
-		if locked {
-			p.lock(face)
-		}
-		p.establish()
-		p.accepted(p.tickets(true), credit)
-		p.establish()
-		another := p.tickets(false)
-		if !locked {
-			p.refused(another, pay.Uncovered) // one at a time on credit
-		}
-		own := lottery.Ticket{
-			Funder: p.opening.Funder, Payer: p.opening.Payer, Payee: pay.Address{0xee}, Token: p.opening.Token, Series: 1, Number: 1,
-			Face: odds.Face, Ratio: 1<<64 - 1, Commitment: lottery.CommitmentTo(pay.Hash{1}), ExpiryS: uint64(p.Now().Add(time.Hour).Unix()),
-		}
-		signature, err := eip712.Sign(p.key, lottery.NewTypes(watchtest.ChainID, contractAt).Digest(&own))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.funds(bind.NewLottery().PackRedeem(bound(&own), pay.Hash{1}, signature[:]))
-		if locked {
+		t.Run(fmt.Sprintf("locked %t", locked), func(t *testing.T) {
+			p := newPayer(t, 1)
+			p.funds(bind.NewLottery().PackDeposit(p.Token, p.Chain.Address, p.key.Address(), big.NewInt(face), big.NewInt(2*face)))
+			if locked {
+				p.lock(face)
+			}
+			p.establish()
+			p.accepted(p.tickets(true), credit)
+			p.establish()
+			another := p.tickets(false)
+			if !locked {
+				p.refused(another, pay.Uncovered) // one at a time on credit
+			}
+			own := lottery.Ticket{
+				Funder: p.opening.Funder, Payer: p.opening.Payer, Payee: pay.Address{0xee}, Token: p.opening.Token, Series: 1, Number: 1,
+				Face: odds.Face, Ratio: 1<<64 - 1, Commitment: lottery.CommitmentTo(pay.Hash{1}), ExpiryS: uint64(p.Now().Add(time.Hour).Unix()),
+			}
+			signature, err := eip712.Sign(p.key, lottery.NewTypes(watchtest.ChainID, contractAt).Digest(&own))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.funds(bind.NewLottery().PackRedeem(bound(&own), pay.Hash{1}, signature[:]))
+			if locked {
+				p.collect(face)
+				return
+			}
+			if _, err := p.Server.Collect(true); err == nil {
+				t.Error("nobody is told that a winner is not covered")
+			}
+			p.refused(another, pay.Uncovered)
+			if p.open() != 1 {
+				t.Error("the claim on who overspent is given up")
+			}
+			// It is paid once the payer makes good.
+			p.funds(bind.NewLottery().PackDeposit(p.Token, p.Chain.Address, p.key.Address(), big.NewInt(face), new(big.Int)))
 			p.collect(face)
-			continue
-		}
-		if _, err := p.Server.Collect(true); err == nil {
-			t.Error("nobody is told that a winner is not covered")
-		}
-		p.refused(another, pay.Uncovered)
-		if p.open() != 1 {
-			t.Error("the claim on who overspent is given up")
-		}
-		// It is paid once the payer makes good.
-		p.funds(bind.NewLottery().PackDeposit(p.Token, p.Chain.Address, p.key.Address(), big.NewInt(face), new(big.Int)))
-		p.collect(face)
+		})
 	}
 }
 

@@ -51,7 +51,7 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 	if s.Cumulative.Cmp(now.note.Promised) > 0 {
 		return Refuse(Contradicts, "%s were promised over channel %x, and the server says %s", now.note.Promised, t.key.ID, s.Cumulative)
 	}
-	if again := now.note.Promised.Minus(before.note.Promised); !again.IsZero() {
+	if again := now.note.Given().Minus(before.note.Given()); !again.IsZero() {
 		// Notes were lost, and the server's copy has brought them back: that was not promised today.
 		w.Logger.Warn("a server has shown a promise that was not noted here any more", "channel", t.key.ID, "promised", now.note.Promised)
 		if err := w.keep(ctx, func(k *kept) {

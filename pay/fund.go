@@ -365,7 +365,7 @@ func (w *Wallet) reckon(who Address) (given, gone unit.Amount) {
 	given, gone = reckonedAt(k.Granted, who), reckonedAt(k.Off, who)
 	for _, t := range w.mu.tabs {
 		if t.note.To.Seller == who {
-			given = given.Plus(t.note.Promised)
+			given = given.Plus(t.note.Given())
 		}
 	}
 	for _, r := range k.Returned {

@@ -7,7 +7,7 @@ import (
 )
 
 // Note is what a client keeps of a channel. The payer of its method writes it, all of it; a Wallet reads To, Opening, Deposit,
-// Promised, Promise, Accepted and Closed.
+// Promised, Promise, Void, Accepted and Closed.
 type Note struct {
 	Method   string
 	ID       Hash
@@ -17,10 +17,16 @@ type Note struct {
 	Deposit  unit.Amount // that was confirmed on the chain; once it is closed, less what was taken back
 	Promised unit.Amount // the most that was ever signed
 	Promise  []byte      // that promise
+	// Void is what was signed beside Promised, and is void by the provider's word alone: of a lottery, the tickets of series that the provider has ended
+	// without showing a winner before them. For what a client has given it counts like Promised.
+	Void     unit.Amount
 	Accepted unit.Amount // what the provider has acknowledged
 	Data     []byte      // the method's own
 	Closed   bool
 }
+
+// Given is what a provider was given by a channel, whatever it says of it.
+func (n *Note) Given() unit.Amount { return n.Promised.Plus(n.Void) }
 
 // Notes keeps notes on disk: what Save was given is there after a crash, once it has returned.
 type Notes interface {

@@ -217,10 +217,10 @@ func without[T any](list []T, like func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), like)
 }
 
-// promised is all that was ever promised. Called with the lock.
+// promised is all that was ever promised, but for what is known to be void. Called with the lock.
 func (w *Wallet) promised() (sum unit.Amount) {
 	for _, t := range w.mu.tabs {
-		sum = sum.Plus(t.note.Promised)
+		sum = sum.Plus(t.note.Given())
 	}
 	return sum
 }

@@ -54,7 +54,7 @@ func (w *Wallet) Stake() Stake {
 	}
 	for _, t := range w.mu.tabs {
 		if w.mu.sellers[t.note.To.Seller] == nil {
-			s.Prepaid = s.Prepaid.Plus(t.note.Promised) // nobody has said what was spent of it
+			s.Prepaid = s.Prepaid.Plus(t.note.Given()) // nobody has said what was spent of it
 		}
 		s.Tabs = append(s.Tabs, w.shown(t))
 	}

@@ -39,6 +39,7 @@ type note struct {
 	Deposit  unit.Amount `json:"deposit"`
 	Promised unit.Amount `json:"promised"`
 	Promise  []byte      `json:"promise"`
+	Void     unit.Amount `json:"void"`
 	Accepted unit.Amount `json:"accepted"`
 	Data     []byte      `json:"data"`
 	Closed   bool        `json:"closed,omitempty"`
@@ -48,7 +49,7 @@ type note struct {
 func (n *Notes) Save(ctx context.Context, p pay.Note) error {
 	enc, err := json.Marshal(note{
 		Name: p.Name, Seller: p.To.Seller[:], ChainID: p.To.Asset.ChainID, Token: p.To.Asset.Token[:], Info: p.To.Info,
-		Opening: p.Opening, Deposit: p.Deposit, Promised: p.Promised, Promise: p.Promise, Accepted: p.Accepted, Data: p.Data, Closed: p.Closed,
+		Opening: p.Opening, Deposit: p.Deposit, Promised: p.Promised, Promise: p.Promise, Void: p.Void, Accepted: p.Accepted, Data: p.Data, Closed: p.Closed,
 	})
 	if err != nil {
 		return fmt.Errorf("note of channel %x: %w", p.ID, err)
@@ -127,6 +128,6 @@ func decodeNote(method string, id, enc []byte) (pay.Note, error) {
 	return pay.Note{
 		Method: method, ID: pay.Hash(id), Name: d.Name,
 		To:      pay.Payee{Seller: pay.Address(d.Seller), Asset: pay.Asset{ChainID: d.ChainID, Token: pay.Address(d.Token)}, Info: d.Info},
-		Opening: d.Opening, Deposit: d.Deposit, Promised: d.Promised, Promise: d.Promise, Accepted: d.Accepted, Data: d.Data, Closed: d.Closed,
+		Opening: d.Opening, Deposit: d.Deposit, Promised: d.Promised, Promise: d.Promise, Void: d.Void, Accepted: d.Accepted, Data: d.Data, Closed: d.Closed,
 	}, nil
 }

@@ -27,7 +27,7 @@ func drawNote(t *rapid.T) pay.Note {
 	n := pay.Note{
 		Method: rapid.SampledFrom([]string{"channel", "cheque"}).Draw(t, "method"), ID: pay.Hash{rapid.ByteRange(0, 3).Draw(t, "id")},
 		Name: rapid.StringN(0, 20, 64).Draw(t, "name"), Opening: blob("opening", pay.MaxOpening), Deposit: amount("deposit"),
-		Promised: amount("promised"), Promise: blob("promise", pay.MaxPromise), Accepted: amount("accepted"), Data: blob("data", 100),
+		Promised: amount("promised"), Promise: blob("promise", pay.MaxPromise), Void: amount("void"), Accepted: amount("accepted"), Data: blob("data", 100),
 		Closed: rapid.Bool().Draw(t, "closed"),
 	}
 	n.To = pay.Payee{Seller: pay.Address{19: 5}, Asset: pay.Asset{ChainID: rapid.Uint64().Draw(t, "chain"), Token: pay.Address{7}}, Info: blob("info", pay.MaxInfo)}

@@ -27,6 +27,7 @@ type Channel struct {
 		used     bool   // some of its tickets are accepted
 		accepted unit.Amount
 		unpaid   []Unpaid // series whose winners are not seen to be paid
+		reveal   pay.Hash // of the series that the last accepted ticket has won; zero if that has not
 	}
 }
 
@@ -186,9 +187,10 @@ func (c *Channel) follow(d *drawing) {
 	if d.cumulative.Cmp(c.mu.accepted) <= 0 {
 		return
 	}
-	c.mu.accepted = d.cumulative
+	c.mu.accepted, c.mu.reveal = d.cumulative, pay.Hash{}
 	if d.wins {
-		c.mu.unpaid = append(c.mu.unpaid, Unpaid{Series: d.Series.Number, Face: d.Series.Face, ExpiryS: d.Series.ExpiryS})
+		c.mu.reveal = c.p.cfg.Secret.Reveal(&c.opening, d.Series.Number)
+		c.mu.unpaid = append(c.mu.unpaid, d.Series.unpaid())
 	}
 	if d.Series.Number < c.mu.series.Number {
 		return
@@ -245,10 +247,7 @@ func (c *Channel) rotate() {
 }
 
 // inUse is the series in use, as it may be paid.
-func (c *Channel) inUse() Unpaid {
-	s := &c.mu.series
-	return Unpaid{Series: s.Number, Face: s.Face, ExpiryS: s.ExpiryS}
-}
+func (c *Channel) inUse() Unpaid { return c.mu.series.unpaid() }
 
 // tooLate reports whether a winner of a series could come too late to be redeemed. What time it is says the chain, as it does when it pays.
 func (c *Channel) tooLate(s *Series) bool {
@@ -283,12 +282,14 @@ func (c *Channel) unpaid() []Unpaid {
 	return append(slices.Clone(c.mu.unpaid), c.inUse())
 }
 
-// State implements pay.Channel: the series in use.
+// State implements pay.Channel: the series in use, and the reveal by which its client sees that the one before has a winner, from when that is in the
+// ledger until another ticket is.
 func (c *Channel) State() []byte {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.rotate()
-	return c.mu.series.Encode()
+	state := State{c.mu.series, c.mu.reveal}
+	return state.Encode()
 }
 
 // Cover implements pay.Channel. As long as another winner could be paid, whatever its tickets come to is covered; if not, what is accepted is, for its

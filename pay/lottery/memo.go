@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -24,19 +25,55 @@ type memo struct {
 	Series  []byte      `json:",omitempty"` // as it was announced last
 	Last    uint64      `json:",omitempty"` // the highest number of a ticket that was signed in it
 	Signed  []signed    `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
+	Worth   unit.Amount // what all tickets are worth that were signed, but for those behind a winner that was shown, and for what is forgiven
+	Doubts  []doubt     `json:",omitempty"` // what of that is void by the payee's word only
 }
 
 // signed is a series in which tickets were signed.
 type signed struct {
 	Unpaid
-	Over bool `json:",omitempty"` // the next one was announced before it would have expired: so it has a winner
+	Won bool `json:",omitempty"` // its winner was shown
 }
 
-// left is what is locked, less all winners that are known.
+// doubt is what tickets are worth that were not accepted, of series that the payee has ended without showing a winner.
+type doubt struct {
+	UntilS uint64 // when it is forgiven
+	Worth  unit.Amount
+}
+
+// Forgiven is how long after a series has expired its tickets count as given that were not accepted. They are worth nothing then. But a payee knows
+// what it draws before it says what it accepts: if it had at once back what has lost, it could draw for nothing.
+const Forgiven = 30 * 24 * time.Hour
+
+// doubt notes what is void by the payee's word. It is counted by days, so that no payee makes the note long.
+func (n *noted) doubt(worth unit.Amount, expiryS uint64) {
+	const day = 86_400
+	until := (expiryS/day+1)*day + uint64(Forgiven/time.Second)
+	for i := range n.Doubts {
+		if n.Doubts[i].UntilS == until {
+			n.Doubts[i].Worth = n.Doubts[i].Worth.Plus(worth)
+			return
+		}
+	}
+	n.Doubts = append(n.Doubts, doubt{until, worth})
+}
+
+// forgive ends doubts that are old. While tickets are on their way it waits: a wallet tells by that what has become of those.
+func (n *noted) forgive(sureS uint64) {
+	for i := 0; i < len(n.Doubts) && n.Promised == n.Accepted; i++ {
+		if d := n.Doubts[i]; sureS > d.UntilS {
+			n.Worth = n.Worth.Minus(d.Worth).Max(n.Promised)
+			n.Doubts = slices.Delete(n.Doubts, i, i+1)
+			i--
+		}
+	}
+}
+
+// left is what is locked, less all winners that are known. Series that may have one are no reason to lock more instead.
 func (n *noted) left() unit.Amount {
 	left := n.Locked.Minus(n.Drawn)
 	for _, s := range n.Signed {
-		if s.Over {
+		if s.Won {
 			left = left.Minus(s.Face)
 		}
 	}
@@ -51,6 +88,7 @@ func (n *noted) reckon() {
 		left = unit.Amount{}
 	}
 	n.Deposit = n.Promised.Plus(left)
+	n.Void = n.Worth.Minus(n.Promised)
 }
 
 // face is what a winner gets.

@@ -227,12 +227,13 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 		if err := p.mayWin(ctx, n); err != nil {
 			return err
 		}
-		made, err := p.sign(n, cumulative)
+		made, fresh, err := p.sign(n, cumulative)
 		if err != nil {
 			return err
 		}
 		_, n.Promised, err = made.Spans()
 		n.Promise, n.Last = made.Encode(), max(n.Last, made.Last())
+		n.Worth = n.Worth.Plus(n.series.worth(fresh))
 		promise, comesTo = n.Promise, n.Promised
 		return err
 	})
@@ -245,7 +246,7 @@ func (p *Payer) mayWin(ctx context.Context, n *noted) error {
 	if err != nil {
 		return err
 	}
-	u := Unpaid{Series: n.series.Number, Face: n.series.Face, ExpiryS: n.series.ExpiryS}
+	u := n.series.unpaid()
 	if now.head.timeS > u.ExpiryS || now.head.paid[u] {
 		return pay.Refuse(pay.Expired, "series %d is over; the next one has to be announced", u.Series)
 	}
@@ -271,14 +272,14 @@ func (p *Payer) mayWin(ctx context.Context, n *noted) error {
 	return nil
 }
 
-// sign makes a promise that comes to so much at least.
-func (p *Payer) sign(n *noted, cumulative unit.Amount) (*Promise, error) {
+// sign makes a promise that comes to so much at least, of which so many tickets were not signed before.
+func (p *Payer) sign(n *noted, cumulative unit.Amount) (made *Promise, fresh uint64, err error) {
 	first := above(&n.series, n.Accepted) + 1
-	made := &Promise{Series: n.series, First: first}
+	made = &Promise{Series: n.series, First: first}
 	if n.Promise != nil {
 		before, err := DecodePromise(n.Promise)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if before.Series == n.series && before.First <= first && first <= before.Last()+1 {
 			made.Tickets = before.Tickets[first-before.First:]
@@ -288,23 +289,24 @@ func (p *Payer) sign(n *noted, cumulative unit.Amount) (*Promise, error) {
 	for {
 		number := made.First + uint64(len(made.Tickets))
 		if sum, ok := n.series.After(number - 1); !ok || len(made.Tickets) > 0 && sum.Cmp(cumulative) >= 0 {
-			return made, nil
+			return made, fresh, nil
 		} else if len(made.Tickets) == MaxTickets {
-			return nil, &pay.Refusal{Reason: pay.TooMuch, Most: sum, Text: fmt.Sprintf("a promise has at most %d tickets", MaxTickets)}
+			return nil, 0, &pay.Refusal{Reason: pay.TooMuch, Most: sum, Text: fmt.Sprintf("a promise has at most %d tickets", MaxTickets)}
 		}
 		if number <= n.Last {
-			return nil, fmt.Errorf("ticket %d of series %d was signed before, and is not noted any more", number, n.series.Number)
+			return nil, 0, fmt.Errorf("ticket %d of series %d was signed before, and is not noted any more", number, n.series.Number)
 		}
 		var seed pay.Hash
 		if _, err := io.ReadFull(p.cfg.Random, seed[:]); err != nil {
-			return nil, fmt.Errorf("drawing a ticket's seed: %w", err)
+			return nil, 0, fmt.Errorf("drawing a ticket's seed: %w", err)
 		}
 		k := n.series.TicketOf(&n.opening, number, seed)
 		signature, err := eip712.Sign(p.cfg.Session, types.Digest(&k))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		made.Tickets = append(slices.Clip(made.Tickets), Signed{Seed: seed, Signature: signature})
+		fresh++
 	}
 }
 
@@ -333,8 +335,8 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 		return pay.Balance{}, err
 	}
 	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.unlockS, Closed: n.Closed}
-	if n.Closed { // tickets that were not acknowledged are worth nothing any more
-		b.Deposit = n.Accepted
+	if n.Closed { // whatever was promised was drawn, if not by the payee's word
+		b.Deposit = n.Promised
 	}
 	return b, nil
 }
@@ -414,7 +416,7 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err != nil {
 		return err
 	}
-	series, err := DecodeSeries(s.State)
+	state, err := DecodeState(s.State)
 	if err != nil {
 		return pay.Refuse(pay.Malformed, "%v", err)
 	}
@@ -430,17 +432,19 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 			return err
 		}
 		n.seen(now)
+		n.forgive(now.sure.timeS)
 		if s.Cumulative.Cmp(n.Accepted) < 0 {
 			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
 		}
 		n.Accepted = s.Cumulative
 		if n.Promised.Cmp(n.Accepted) < 0 { // the notes are old, or were lost
 			n.Promise, n.Promised = s.Last, n.Accepted
+			n.Worth = n.Worth.Max(n.Promised)
 		}
 		if last != nil && last.Series == n.series {
 			n.Last = max(n.Last, last.Last())
 		}
-		return p.follow(n, &series, last, s.Last, now.head.timeS)
+		return p.follow(n, &state, last, s.Last, now.head.timeS)
 	})
 }
 
@@ -472,9 +476,9 @@ func (p *Payer) ownLast(o *Opening, s pay.Standing) (*Promise, error) {
 
 // follow takes over the series that is announced. One that counts from above what was accepted is not: the promise that is on its way has to be
 // accepted first. Nor is one that was announced otherwise before, if tickets were signed in that, until those have expired.
-func (p *Payer) follow(n *noted, s *Series, last *Promise, shown []byte, nowS uint64) error {
+func (p *Payer) follow(n *noted, told *State, last *Promise, shown []byte, nowS uint64) error {
 	const day, slack = 86_400, 3_600
-	old := n.series
+	old, s := n.series, &told.Series
 	switch {
 	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0 && nowS <= old.ExpiryS:
 		return nil
@@ -485,13 +489,43 @@ func (p *Payer) follow(n *noted, s *Series, last *Promise, shown []byte, nowS ui
 	case s.Credit().IsZero() || s.ExpiryS > nowS+day+slack:
 		return pay.Refuse(pay.Malformed, "tickets of series %d would be worth nothing, or be good for more than a day", s.Number)
 	}
-	for i := range n.Signed {
-		n.Signed[i].Over = n.Signed[i].Series < s.Number
-	}
+	n.end(told, last)
 	n.series, n.Series, n.Last = *s, s.Encode(), 0
-	n.Promise, n.Promised = shown, n.Accepted // what else was signed is void with the series before
-	if last != nil && last.Series == *s {     // the notes were lost
+	n.Promise, n.Promised = shown, n.Accepted
+	if last != nil && last.Series == *s { // the notes were lost
 		n.Last = last.Last()
 	}
 	return nil
+}
+
+// end notes what becomes of the tickets that were signed in the series in use, when the next one is announced. If it is shown that the last one that
+// was accepted has won, those behind it are worth nothing, for a series has one winner. Otherwise that is the payee's word only: it may hold a
+// winner among them, and it may have ended the series because it holds none. So they count as given, until they are forgiven.
+func (n *noted) end(told *State, last *Promise) {
+	behind, won := n.behind(told, last)
+	if won {
+		n.Worth = n.Worth.Minus(n.series.worth(behind))
+		for i := range n.Signed {
+			n.Signed[i].Won = n.Signed[i].Won || n.Signed[i].Unpaid == n.series.unpaid()
+		}
+	} else if lost := n.Promised.Minus(n.Accepted); !lost.IsZero() {
+		n.doubt(lost, n.series.ExpiryS)
+	}
+	n.Worth = n.Worth.Max(n.Accepted)
+}
+
+// behind returns how many tickets were signed in the series in use behind the last one that was accepted, if the reveal shows that this has won.
+func (n *noted) behind(told *State, last *Promise) (tickets uint64, won bool) {
+	if last == nil || last.Series != n.series || told.Reveal == (pay.Hash{}) || CommitmentTo(told.Reveal) != n.series.Commitment {
+		return 0, false
+	}
+	number := above(&n.series, n.Accepted)
+	if number < last.First || number > last.Last() {
+		return 0, false
+	}
+	k := n.series.TicketOf(&n.opening, number, last.Tickets[number-last.First].Seed)
+	if !Wins(NewTypes(n.opening.ChainID, n.opening.Contract).Digest(&k), told.Reveal, n.series.Ratio) {
+		return 0, false
+	}
+	return n.Last - min(n.Last, number), true
 }

@@ -88,10 +88,11 @@ func (p *payer) establish() pay.Standing {
 	if err != nil {
 		p.T.Fatalf("establishing: %v", err)
 	}
-	series, err := lottery.DecodeSeries(s.State)
+	state, err := lottery.DecodeState(s.State)
 	if err != nil {
 		p.T.Fatal(err)
 	}
+	series := state.Series
 	p.series = series
 	if p.first == 0 {
 		p.first = series.Number

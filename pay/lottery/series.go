@@ -41,6 +41,19 @@ func (s *Series) Credit() unit.Amount {
 	return unit.AmountOfWords(hi+c, mid)
 }
 
+// worth is what so many tickets are worth.
+func (s *Series) worth(tickets uint64) unit.Amount {
+	from := Series{Face: s.Face, Ratio: s.Ratio}
+	sum, ok := from.After(tickets)
+	if !ok {
+		return unit.MaxAmount()
+	}
+	return sum
+}
+
+// unpaid is the series as it may be paid.
+func (s *Series) unpaid() Unpaid { return Unpaid{Series: s.Number, Face: s.Face, ExpiryS: s.ExpiryS} }
+
 // After is what the channel's promises come to with ticket number n of the series. ok is false if that is more than there can be.
 func (s *Series) After(n uint64) (sum unit.Amount, ok bool) {
 	hi, lo := s.Credit().Words()
@@ -86,4 +99,33 @@ func DecodeSeries(b []byte) (s Series, err error) {
 	s.ExpiryS, b = binary.BigEndian.Uint64(b), b[8:]
 	copy(s.Seal[:], b)
 	return s, nil
+}
+
+// State is what a payee says of a channel: the series in use, and, if the last ticket that it has accepted has won, the reveal of the series before,
+// which shows that. That series is over by then, so nothing is to be gained by knowing it.
+type State struct {
+	Series
+	Reveal pay.Hash // zero if none is shown
+}
+
+// Encode returns the state as it is sent.
+func (s *State) Encode() []byte {
+	b := s.Series.Encode()
+	if s.Reveal != (pay.Hash{}) {
+		b = append(b, s.Reveal[:]...)
+	}
+	return b
+}
+
+// DecodeState reads a state. Errors: ErrForm.
+func DecodeState(b []byte) (s State, err error) {
+	if len(b) == seriesSize+len(s.Reveal) {
+		copy(s.Reveal[:], b[seriesSize:])
+		b = b[:seriesSize]
+		if s.Reveal == (pay.Hash{}) {
+			return State{}, fmt.Errorf("%w: a reveal of zeros", ErrForm)
+		}
+	}
+	s.Series, err = DecodeSeries(b)
+	return s, err
 }

@@ -148,9 +148,11 @@ func (f *fair) forge(c *paytest.Client, ch paytest.Channel, cumulative unit.Amou
 	series := Secret.Announce(&o, lottery.Series{Number: 1, Face: Odds.Face, Ratio: Odds.Ratio, ExpiryS: 1 << 62})
 	first := uint64(1)
 	if s, err := c.Line.Establish(context.Background(), lottery.Method, ch.Opening); err == nil {
-		if series, err = lottery.DecodeSeries(s.State); err != nil {
+		state, err := lottery.DecodeState(s.State)
+		if err != nil {
 			panic(err)
 		}
+		series = state.Series
 		_, above := s.Cumulative.Minus(series.Base).Words()
 		first += above / Worth
 	}

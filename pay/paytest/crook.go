@@ -31,6 +31,7 @@ type crook struct {
 	says   lie
 
 	channels map[pay.Hash]pay.Channel
+	openings map[pay.Hash][]byte
 	has      map[pay.Hash]pay.Promised // the best
 	last     map[pay.Hash][]byte       // that, as it was sent
 	won      []pay.OpenClaim           // by promises of chances
@@ -65,6 +66,19 @@ func refuses[T any](why pay.Reason, most uint64) func(*crook, *T) error {
 func forgets(_ *crook, s *pay.Standing) error {
 	s.Cumulative, s.Last = unit.Amount{}, nil
 	return nil
+}
+
+// beginsAnew refuses what it has taken as too late, and has the channel be as one that it sees for the first time, some time later.
+func beginsAnew(k *crook, _ *pay.Accepted) error {
+	k.w.Mine(1)
+	k.w.Server.Look()
+	for id, opening := range k.openings {
+		c, err := k.w.Server.Provider.Open(context.Background(), k.client, opening)
+		if err == nil {
+			k.channels[id] = c
+		}
+	}
+	return pay.Refuse(pay.Expired, "by a crook")
 }
 
 // settles hands out something that closes no channel.
@@ -125,6 +139,8 @@ var lies = map[string]lie{
 	"is closing at once":             {stand: refuses[pay.Standing](pay.Closing, 0), channels: crookDays},
 	"is closing when it was paid":    {accept: refuses[pay.Accepted](pay.Closing, 0), takes: 100, channels: crookPrepaid / crookPays},
 	"expires, and collects too late": {accept: refuses[pay.Accepted](pay.Expired, 0), late: true, channels: crookDays},
+	// It keeps what it is sent, says that it is too late for that, and asks for other promises instead, as one that knows of none may.
+	"expires, and begins anew": {accept: beginsAnew, stand: forgets, takes: 100, channels: crookPrepaid / crookPays},
 	// It settles with garbage.
 	"settles with garbage":        {settle: settles(0, 100, []byte{1, 2, 3}), takes: 100, channels: 1},
 	"settles with nothing":        {settle: settles(0, 100, nil), takes: 100, channels: 1},
@@ -196,7 +212,8 @@ func anything(random *rand.Rand) lie {
 func newVictim(w *World, says lie) *victim {
 	v := &victim{Client: w.NewClient(crookTokens), disk: fake.NewDisk()}
 	v.crook = &crook{
-		w: w, client: v.Address(), says: says, channels: map[pay.Hash]pay.Channel{}, has: map[pay.Hash]pay.Promised{}, last: map[pay.Hash][]byte{},
+		w: w, client: v.Address(), says: says, channels: map[pay.Hash]pay.Channel{}, openings: map[pay.Hash][]byte{},
+		has: map[pay.Hash]pay.Promised{}, last: map[pay.Hash][]byte{},
 	}
 	return v
 }
@@ -368,6 +385,7 @@ func (k *crook) Establish(ctx context.Context, _ string, opening []byte) (pay.St
 	if _, follows := k.channels[c.ID()].(pay.Follower); !follows { // which knows what it has promised
 		k.channels[c.ID()] = c
 	}
+	k.openings[c.ID()] = bytes.Clone(opening)
 	return k.stands(c.ID())
 }
 
@@ -378,11 +396,11 @@ func (k *crook) Promise(_ context.Context, id pay.Hash, promise []byte) (pay.Acc
 		return pay.Accepted{}, err
 	}
 	a := pay.Accepted{Cumulative: p.Cumulative, Credited: p.Cumulative.Minus(k.has[id].Cumulative)}
+	for _, won := range p.Claims {
+		k.won = append(k.won, pay.OpenClaim{Claim: won, Method: k.w.Server.Provider.Method(), Channel: id, Client: k.client})
+	}
 	if p.Cumulative.Cmp(k.has[id].Cumulative) > 0 {
 		k.has[id], k.last[id] = p, bytes.Clone(promise)
-		for _, won := range p.Claims {
-			k.won = append(k.won, pay.OpenClaim{Claim: won, Method: k.w.Server.Provider.Method(), Channel: id, Client: k.client})
-		}
 		if f, follows := k.channels[id].(pay.Follower); follows {
 			if err := f.Follow(promise); err != nil {
 				return a, err

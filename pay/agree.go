@@ -61,8 +61,24 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 			return err
 		}
 	}
+	if err := w.voided(ctx, &before, &now); err != nil {
+		return err
+	}
 	w.change(t, func(t *tab) { t.agreed, t.accepted, t.cover = true, s.Cumulative, s.Cover })
 	return nil
+}
+
+// voided takes what has turned out to be void, as tickets behind a winner do, off what had been promised by midnight, unless it was promised since: or
+// as much more would be promised today.
+func (w *Wallet) voided(ctx context.Context, before, now *tab) error {
+	void := before.note.Given().Minus(now.note.Given())
+	w.mu.Lock()
+	today := before.day == w.mu.kept.Day && before.accepted.Cmp(before.note.Promised) < 0
+	w.mu.Unlock()
+	if void.IsZero() || today {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) { k.Before = k.Before.Minus(void) })
 }
 
 // covered has enough locked for promises up to goal, and waits until the server sees it. What is promised on credit is locked after all

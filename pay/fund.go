@@ -277,9 +277,13 @@ func (w *Wallet) send(ctx context.Context, at *Place, t *tab, promise []byte) er
 
 // sign has a promise made and noted, if the limits let it.
 func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit.Amount) ([]byte, error) {
-	extra := goal.Minus(w.see(t).note.Promised)
+	before := w.see(t)
+	extra := goal.Minus(before.note.Promised)
 	if err := w.reserve(ctx, at, extra); err != nil {
 		return nil, err
+	}
+	if before.accepted.Cmp(before.note.Promised) >= 0 { // nothing is on its way
+		w.change(t, func(t *tab) { t.day = w.mu.kept.Day })
 	}
 	promise, comesTo, err := p.Promise(ctx, t.key.ID, goal)
 	_, noted := w.reload(context.WithoutCancel(ctx), t.key)
@@ -297,7 +301,7 @@ func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit
 		return nil, fmt.Errorf("asked to promise %s, method %s has signed %s and noted %s", goal, p.Method(), comesTo, w.see(t).note.Promised)
 	}
 	// Methods round up. What that makes too much stays on disk, and is sent when it is not too much any more.
-	return promise, w.prepaid(at, unit.Amount{})
+	return promise, w.reserve(ctx, at, unit.Amount{})
 }
 
 // errShort: what would be promised, rounded up by the method, is more than is locked.
@@ -321,7 +325,7 @@ func (w *Wallet) reserve(ctx context.Context, at *Place, extra unit.Amount) erro
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	today := w.promised().Minus(w.mu.kept.Before).Plus(w.mu.flight.Plus(extra))
-	if !extra.IsZero() && today.Cmp(w.Limits.Daily) > 0 {
+	if today.Cmp(w.Limits.Daily) > 0 {
 		return &LimitError{"what is promised today", w.Limits.Daily, today}
 	}
 	w.mu.flight = w.mu.flight.Plus(extra)
@@ -341,7 +345,8 @@ func (w *Wallet) prepaid(at *Place, extra unit.Amount) error {
 // charged takes over what a server has charged.
 func (w *Wallet) charged(ctx context.Context, by *Place) error {
 	w.mu.Lock()
-	w.mu.sellers[by.Seller].spent = by.Spent
+	s := w.mu.sellers[by.Seller]
+	s.spent, s.told = by.Spent, true
 	given, gone := w.reckon(by.Seller)
 	w.mu.Unlock()
 	if gone.Cmp(given) <= 0 {

@@ -91,12 +91,24 @@ func (w *Wallet) consent(ctx context.Context, p Payer, t *tab, line Line) error 
 	if err := w.landed(ctx, p, at, t); err != nil {
 		return err
 	}
-	if now := w.see(t); now.accepted.Cmp(now.note.Promised) < 0 {
+	if now := w.see(t); now.accepted.Cmp(now.note.Promised) < 0 && w.allowed(&now) {
 		if err := w.send(ctx, at, t, now.note.Promise); err != nil && !errors.Is(err, errFewer) {
 			return err
 		}
 	}
 	return w.settle(ctx, t, line)
+}
+
+// allowed reports whether what is on its way may be sent at a channel's end. A method that rounds up may have signed more than may be prepaid, and that
+// has stayed on disk. What the server was paid in all and has served for is known only if somebody has said so since the start.
+func (w *Wallet) allowed(t *tab) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	at := t.note.Promised.Minus(t.accepted)
+	if s := w.mu.sellers[t.note.To.Seller]; s != nil && s.told {
+		at = at.Max(w.prepaidAt(t.note.To.Seller))
+	}
+	return at.Cmp(w.Limits.Prepaid) <= 0
 }
 
 // settle has the server hand out what the channel is closed with, and keeps that.

@@ -83,6 +83,7 @@ type Wallet struct {
 type seller struct {
 	turn  chan struct{} // has one element while somebody pays or closes there
 	spent unit.Amount   // see Place
+	told  bool          // somebody has said that since the start
 }
 
 // tabKey names a tab.
@@ -99,6 +100,7 @@ type tab struct {
 	agreed   bool
 	accepted unit.Amount // that the server has acknowledged
 	cover    unit.Amount // up to what the server said that it accepts
+	day      int64       // when the day began on which all was signed that is on its way; 0 if that is not known
 	closing  bool
 	locking  chan struct{} // has one element while more is being locked
 }

@@ -2,6 +2,7 @@ package lottery_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"testing"
@@ -25,6 +26,7 @@ type drawer struct {
 	last     []byte         // the promise that it shows for that
 	old      []byte         // the first one that it was ever sent
 	signed   map[uint64]*held
+	quiet    bool        // nothing was promised since it was asked how the two stand
 	worth    unit.Amount // of all tickets that it was sent, but for those behind a winner that it has shown
 	won      unit.Amount // the faces of winners that it has shown
 }
@@ -46,6 +48,8 @@ type swindle struct {
 	stand func(k *drawer, s *pay.Standing)
 	// serves is how much service there is for each payment that it has accepted as a whole.
 	serves uint64
+	// days is for how long it is paid before it is left; 0: for long.
+	days int
 }
 
 var drawers = lottery.Secret{7}
@@ -81,6 +85,7 @@ func (k *drawer) Increase(context.Context, pay.Hash) (pay.Standing, error) {
 	if k.says.stand != nil {
 		k.says.stand(k, &s)
 	}
+	k.quiet = true
 	return s, nil
 }
 
@@ -90,6 +95,7 @@ func (k *drawer) Promise(_ context.Context, id pay.Hash, promise []byte) (pay.Ac
 	if err != nil {
 		return pay.Accepted{}, err
 	}
+	k.quiet = false
 	if k.old == nil {
 		k.old = bytes.Clone(promise)
 	}
@@ -198,68 +204,98 @@ var swindles = map[string]swindle{
 	}},
 	// When it has refused all, it says that it has accepted the first promise after all, as if notes had been lost.
 	"remembers what it has refused": {takes: none, stand: func(k *drawer, s *pay.Standing) {
-		if p, err := lottery.DecodePromise(k.old); err == nil && len(k.signed) > 1 {
+		if p, err := lottery.DecodePromise(k.old); err == nil && k.quiet {
 			_, s.Cumulative, _ = p.Spans()
 			s.Last, k.accepted = k.old, s.Cumulative
 		}
 	}},
 	// One ticket is worth more than may be prepaid.
-	"wants too much by a ticket": {takes: none, odds: lottery.Odds{Face: unit.NewAmount(300), Ratio: 1<<64 - 1}},
+	// Under another reveal than that which it has committed to, what it has accepted has won.
+	"shows another reveal": {
+		takes: func(int, int) (int, bool, bool) { return 1, true, false },
+		stand: func(k *drawer, s *pay.Standing) {
+			p, err := lottery.DecodePromise(k.last)
+			if err != nil || p.Series.Number == k.series.Number {
+				return
+			}
+			state, ticket := lottery.State{Series: k.series}, p.Series.TicketOf(&k.opening, p.First, p.Tickets[0].Seed)
+			digest := lottery.NewTypes(k.opening.ChainID, k.opening.Contract).Digest(&ticket)
+			for i := byte(1); state.Reveal == (pay.Hash{}) || !lottery.Wins(digest, state.Reveal, p.Series.Ratio); i++ {
+				state.Reveal[0] = i
+			}
+			s.State = state.Encode()
+		},
+	},
+	"wants too much by a ticket": {days: 1, takes: none, odds: lottery.Odds{Face: unit.NewAmount(300), Ratio: 1<<64 - 1}},
 }
 
 // Whatever a server says of what it has drawn, the tickets that it has are worth no more in expectation than it has served for and may be prepaid, what
 // it gets in a day is no more than may be promised in one, and no more can win than is locked, as the wallet knows.
 func TestSwindles(t *testing.T) {
-	for name, says := range swindles {
-		t.Run(name, func(t *testing.T) {
-			n := unit.NewAmount
-			limits := pay.Limits{Prepaid: n(100), Daily: n(130), Locked: n(1000), Deposit: n(500)}
-			p := newWalleted(t, limits)
-			if says.odds == (lottery.Odds{}) {
-				says.odds = lotterytest.Odds
-			}
-			k := &drawer{w: p, says: says, signed: map[uint64]*held{}}
-			var before unit.Amount // what it had at midnight
-			for day := range 4 {
-				for range 6 {
-					if p.w.While(func(ctx context.Context) error { return p.wallet.Fund(ctx, p.from(k), n(50)) }) == nil {
-						p.spent = p.spent.Plus(n(says.serves))
-					}
-					stake := p.wallet.Stake()
-					if most := p.spent.Plus(limits.Prepaid); k.worth.Cmp(most) > 0 {
-						t.Fatalf("day %d: it has tickets that are worth %s, has served for %s, and %s may be prepaid", day, k.worth, p.spent, limits.Prepaid)
-					}
-					if today := k.worth.Minus(before); today.Cmp(limits.Daily) > 0 || stake.Today.Cmp(today) < 0 {
-						t.Fatalf("day %d: it was given %s today, as the wallet has it %s, and may be %s", day, today, stake.Today, limits.Daily)
-					}
-					if faces := k.faces(); faces.Cmp(p.holds()) > 0 || faces.Cmp(stake.Locked.Plus(k.won)) > 0 || p.holds().Cmp(limits.Locked.Plus(k.won)) > 0 {
-						t.Fatalf("day %d: %s may win; %s are locked, as the wallet has it %s, and %s in winners that are known", day, faces, p.holds(), stake.Locked, k.won)
-					}
+	n := unit.NewAmount
+	for what, limits := range map[string]pay.Limits{
+		"little prepaid": {Prepaid: n(100), Daily: n(130), Locked: n(1000), Deposit: n(500)},
+		"little locked":  {Prepaid: n(1000), Daily: n(245), Locked: n(200), Deposit: n(200)},
+	} {
+		for name, says := range swindles {
+			t.Run(name+", "+what, func(t *testing.T) {
+				if says.odds == (lottery.Odds{}) {
+					says.odds = lotterytest.Odds
 				}
-				if day == 1 {
-					p.Start()
-					p.begin(limits)
+				k := &drawer{w: newWalleted(t, limits), says: says, signed: map[uint64]*held{}}
+				k.robs(limits)
+				if len(k.signed) == 0 && says.odds == lotterytest.Odds {
+					t.Error("it was given nothing, so nothing was tried")
 				}
-				before = k.worth
-				p.w.Later(24 * time.Hour)
-				p.Look()
+				t.Logf("tickets worth %s in %d series, %s were served for", k.worth, len(k.signed), k.w.spent)
+			})
+		}
+	}
+}
+
+// robs has it paid for days, and left.
+func (k *drawer) robs(limits pay.Limits) {
+	p, t := k.w, k.w.w.T
+	t.Helper()
+	for day := range cmp.Or(k.says.days, 4) {
+		before := k.worth
+		for range 6 {
+			if p.w.While(func(ctx context.Context) error { return p.wallet.Fund(ctx, p.from(k), unit.NewAmount(45)) }) == nil {
+				p.spent = p.spent.Plus(unit.NewAmount(k.says.serves))
 			}
-			worth := k.worth
-			for _, tab := range p.wallet.Stake().Tabs {
-				_ = p.w.While(func(ctx context.Context) error {
-					_, err := p.wallet.Leave(ctx, lottery.Method, tab.ID, k)
-					return err
-				})
-			}
-			if most := p.spent.Plus(limits.Prepaid); k.worth.Cmp(most) > 0 {
-				t.Errorf("when it is left it is given %s, and has %s then: %s were served for, and %s may be prepaid",
-					k.worth.Minus(worth), k.worth, p.spent, limits.Prepaid)
-			}
-			if len(k.signed) == 0 && says.odds == lotterytest.Odds {
-				t.Error("it was given nothing, so nothing was tried")
-			}
-			t.Logf("tickets worth %s in %d series, %s were served for", k.worth, len(k.signed), p.spent)
+			k.within(limits, k.worth.Minus(before))
+		}
+		if day == 1 {
+			p.Start()
+			p.begin(limits)
+		}
+		if k.says.days == 0 {
+			p.w.Later(24 * time.Hour)
+			p.Look()
+		}
+	}
+	for _, tab := range p.wallet.Stake().Tabs {
+		_ = p.w.While(func(ctx context.Context) error {
+			_, err := p.wallet.Leave(ctx, lottery.Method, tab.ID, k)
+			return err
 		})
+	}
+	k.within(limits, unit.Amount{})
+}
+
+// within checks what it has, and was given today.
+func (k *drawer) within(limits pay.Limits, today unit.Amount) {
+	p, t, stake := k.w, k.w.w.T, k.w.wallet.Stake()
+	t.Helper()
+	if most := p.spent.Plus(limits.Prepaid); k.worth.Cmp(most) > 0 {
+		t.Fatalf("it has tickets that are worth %s, has served for %s, and %s may be prepaid", k.worth, p.spent, limits.Prepaid)
+	}
+	if today.Cmp(limits.Daily) > 0 || stake.Today.Cmp(today) < 0 {
+		t.Fatalf("it was given %s today, as the wallet has it %s, and may be %s", today, stake.Today, limits.Daily)
+	}
+	faces, holds := k.faces(), p.holds()
+	if faces.Cmp(holds) > 0 || faces.Cmp(stake.Locked.Plus(k.won)) > 0 || holds.Cmp(limits.Locked.Plus(k.won)) > 0 {
+		t.Fatalf("%s may win; %s are locked, as the wallet has it %s, and %s in winners that are known", faces, holds, stake.Locked, k.won)
 	}
 }
 

@@ -70,6 +70,11 @@ func TestEncoding(t *testing.T) {
 		claim := lottery.Claim{Opening: opening, Series: series, Number: promise.First, Ticket: promise.Tickets[0]}
 		back(t, opening, opening.Encode(), lottery.DecodeOpening, pay.MaxOpening)
 		back(t, series, series.Encode(), lottery.DecodeSeries, pay.MaxState)
+		state := lottery.State{Series: series}
+		if rapid.Bool().Draw(t, "reveals") {
+			state.Reveal = pay.Hash{31: 1}
+		}
+		back(t, state, state.Encode(), lottery.DecodeState, pay.MaxState)
 		back(t, promise, promise.Encode(), lottery.DecodePromise, pay.MaxPromise)
 		back(t, evidence, evidence.Encode(), lottery.DecodeEvidence, pay.MaxEvidence)
 		back(t, info, info.Encode(), lottery.DecodeInfo, pay.MaxInfo)
@@ -139,6 +144,11 @@ func FuzzDecodeInfo(f *testing.F) {
 
 func FuzzDecodeSeries(f *testing.F) {
 	fuzz(f, new(lottery.Series).Encode(), lottery.DecodeSeries, (*lottery.Series).Encode)
+}
+
+func FuzzDecodeState(f *testing.F) {
+	s := lottery.State{Reveal: pay.Hash{1}}
+	fuzz(f, s.Encode(), lottery.DecodeState, (*lottery.State).Encode)
 }
 
 func FuzzDecodePromise(f *testing.F) {

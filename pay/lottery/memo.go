@@ -81,10 +81,11 @@ func (n *noted) left() unit.Amount {
 }
 
 // reckon says what is locked in the terms of a wallet, to whom all that is promised comes out of the deposit: what is left is what is not promised yet.
-// If it is less than a winner gets nothing can be promised by it, nor be taken by who has stolen the session key, so it does not count.
+// If it is less than a winner gets nothing can be promised by it, nor be taken by who has stolen the session key, so it does not count. A payee that
+// raises the face value has no more locked by that than four times what its terms said.
 func (n *noted) reckon() {
 	left := n.left()
-	if left.Cmp(n.face()) < 0 {
+	if left.Cmp(n.face()) < 0 && left.Cmp(n.useless()) < 0 {
 		left = unit.Amount{}
 	}
 	n.Deposit = n.Promised.Plus(left)
@@ -96,6 +97,21 @@ func (n *noted) face() unit.Amount {
 	if len(n.Series) > 0 {
 		return n.series.Face
 	}
+	return n.offered()
+}
+
+// useless is how much may be left at most, and not count as locked because a winner gets more. A channel whose notes were lost does not know its terms.
+func (n *noted) useless() unit.Amount {
+	face := n.offered()
+	if face.IsZero() {
+		return unit.MaxAmount()
+	}
+	twice := face.Plus(face)
+	return twice.Plus(twice)
+}
+
+// offered is what a winner was to get by the terms that the channel was opened by; nothing if those were lost.
+func (n *noted) offered() unit.Amount {
 	info, err := DecodeInfo(n.To.Info)
 	if err != nil {
 		return unit.Amount{}

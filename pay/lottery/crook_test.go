@@ -329,3 +329,62 @@ func TestForgiven(t *testing.T) {
 		}
 	}
 }
+
+// mute is a server whose answer is lost when a winner makes some of what it was sent void.
+type mute struct {
+	*drawer
+	lost bool
+}
+
+// Promise implements pay.Line.
+func (m *mute) Promise(ctx context.Context, id pay.Hash, promise []byte) (pay.Accepted, error) {
+	before := m.worth
+	a, err := m.drawer.Promise(ctx, id, promise)
+	p, _ := lottery.DecodePromise(promise)
+	if all, _ := unit.NewAmount(uint64(len(p.Tickets)) * lotterytest.Worth).Add(before); err == nil && !m.lost && m.worth.Cmp(all) < 0 {
+		m.lost = true
+		return pay.Accepted{}, errors.New("no answer")
+	}
+	return a, err
+}
+
+// What was on its way at midnight, and is void by a winner that is shown later, makes no room for as much more on the day after.
+func TestVoidOverMidnight(t *testing.T) {
+	n := unit.NewAmount
+	p := newWalleted(t, pay.Limits{Prepaid: n(1000), Daily: n(5000), Locked: n(2000), Deposit: n(1000)})
+	m := &mute{drawer: &drawer{w: p, says: swindle{odds: lotterytest.Odds, takes: wins}, signed: map[uint64]*held{}}}
+	fund := func(at pay.Place) error {
+		return p.w.While(func(ctx context.Context) error { return p.wallet.Fund(ctx, at, n(50)) })
+	}
+	later := func(d time.Duration) {
+		p.w.Later(d)
+		p.Look()
+	}
+	if err := fund(p.from(m.drawer)); err != nil {
+		t.Fatal(err)
+	}
+	midnight := p.w.Now().UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
+	later(midnight.Add(-10 * time.Minute).Sub(p.w.Now()))
+	for i := 0; !m.lost; i++ {
+		if err := fund(p.from(m)); err == nil {
+			p.spent = p.spent.Plus(n(50))
+		} else if !m.lost || i == 100 {
+			t.Fatal(err)
+		}
+	}
+	if !p.w.Now().Before(midnight) {
+		t.Fatal("it is past midnight already")
+	}
+	later(20 * time.Minute)
+	before, other := m.worth, p.from(m)
+	other.Seller, other.Offers = pay.Address{0x77}, []pay.Offer{{Method: lottery.Method, Info: []byte{1}}}
+	if err := fund(other); err == nil { // by which the day begins
+		t.Fatal("a channel was opened by terms that make no sense")
+	}
+	if err := fund(p.from(m)); err != nil {
+		t.Fatal(err)
+	}
+	if today, stake := m.worth.Minus(before), p.wallet.Stake(); today.IsZero() || stake.Today.Cmp(today) < 0 {
+		t.Errorf("it was given %s today, and the wallet says %s", today, stake.Today)
+	}
+}

@@ -220,7 +220,7 @@ func (w *Wallet) judge(ctx context.Context, at *Place, t *tab, err error) error 
 			return errors.Join(err, bad)
 		}
 	}
-	if bad := w.noteClosing(ctx, t); bad != nil {
+	if bad := w.noteClosing(ctx, t, false); bad != nil {
 		return errors.Join(err, bad)
 	}
 	if bad := w.settle(ctx, t, at.Line); bad != nil {

@@ -10,7 +10,8 @@ import (
 // Leave closes a channel: with the server's consent over its line, or alone without one, which takes the method's delay. It returns how the
 // channel stands when it is closed, or when there is nothing more to do until Balance.ClosingS; Run does the rest then. From its
 // beginning on nothing is promised over the channel any more, also if it fails. Errors: ErrNoTab, and as of Fund. Where the server does
-// not answer, or says what cannot be, it can be called again without a line.
+// not answer, or says what cannot be, it can be called again, with a line or without one. Until then Run lets the channel be: of one that is closed
+// alone the server collects all that was promised, spent or not.
 func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (Balance, error) {
 	t, err := w.reload(ctx, tabKey{method, id})
 	p := w.payer(method)
@@ -26,7 +27,7 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	}
 	defer leave()
 	if !w.see(t).note.Closed {
-		if err := w.noteClosing(ctx, t); err != nil {
+		if err := w.noteClosing(ctx, t, line != nil); err != nil {
 			return Balance{}, err
 		}
 	}
@@ -34,6 +35,9 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 		if err := w.consent(ctx, p, t, line); err != nil {
 			return Balance{}, err
 		}
+	}
+	if err := w.agreed(ctx, t); err != nil {
+		return Balance{}, err
 	}
 	for {
 		b, err := w.closeOn(ctx, p, t)
@@ -46,12 +50,24 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	}
 }
 
-// noteClosing notes that a channel is being closed. What the server has handed out for that before is kept.
-func (w *Wallet) noteClosing(ctx context.Context, t *tab) error {
+// noteClosing notes that a channel is being closed, and whether the server is asked first. What it has handed out for that before is kept.
+func (w *Wallet) noteClosing(ctx context.Context, t *tab, asking bool) error {
 	w.change(t, func(t *tab) { t.closing = true }) // even if it cannot be kept: promises end here
 	return w.keep(ctx, func(k *kept) {
 		if _, already := k.closing(t.key); !already {
-			k.closeWith(t.key, nil)
+			k.Closings = append(k.Closings, closing{Method: t.key.Method, ID: t.key.ID, Asking: asking})
+		}
+	})
+}
+
+// agreed notes that the server need not be asked any more.
+func (w *Wallet) agreed(ctx context.Context, t *tab) error {
+	if !w.closingOf(t).Asking {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) {
+		if c, still := k.closing(t.key); still {
+			k.closeWith(t.key, c.Settled)
 		}
 	})
 }
@@ -59,7 +75,7 @@ func (w *Wallet) noteClosing(ctx context.Context, t *tab) error {
 // closeWith says what a channel is closed with: what the server has handed out, or nil for nothing.
 func (k *kept) closeWith(key tabKey, settled []byte) {
 	old, _ := k.closing(key)
-	c := closing{key.Method, key.ID, settled, old.Landed}
+	c := closing{Method: key.Method, ID: key.ID, Settled: settled, Landed: old.Landed}
 	k.Closings = with(k.Closings, c, c.same)
 }
 
@@ -210,6 +226,9 @@ func (w *Wallet) resume(ctx context.Context, say func(tabKey, error)) {
 	for _, c := range now.Closings {
 		w.resumeWith(ctx, say, tabKey{c.Method, c.ID}, func(ctx context.Context, p Payer, t *tab) error {
 			return w.alone(ctx, w.see(t).note.To.Seller, func(ctx context.Context) error {
+				if w.closingOf(t).Asking {
+					return nil
+				}
 				_, err := w.closeOn(ctx, p, t)
 				return err
 			})

@@ -63,6 +63,7 @@ type closing struct {
 	Method  string `json:"method"`
 	ID      Hash   `json:"id"`
 	Settled []byte `json:"settled,omitempty"` // what the server has handed out
+	Asking  bool   `json:"asking,omitempty"`  // the server has not agreed yet, and may still: it is not closed alone
 	Landed  bool   `json:"landed,omitempty"`  // nothing is being locked in it any more, and the server has seen all that is
 }
 

@@ -595,3 +595,41 @@ func TestWalletLeavesWhileLocking(t *testing.T) {
 		t.Errorf("the channel is %+v, %v", b, err)
 	}
 }
+
+// A server that cannot be asked for a moment when it is left is asked again when its owner wishes, and the channel is not closed alone meanwhile:
+// then the server would collect what was not spent.
+func TestWalletAsksAgain(t *testing.T) {
+	for _, alone := range []bool{false, true} {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 60)
+		s.spend(0, 20)
+		id := s.wallet.Stake().Tabs[0].ID
+		lost := errors.New("lost")
+		s.shops[0].line.Before = func(what string) error {
+			if what == "settle" {
+				return lost
+			}
+			return nil
+		}
+		if _, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line); !errors.Is(err, lost) {
+			t.Fatal(err)
+		}
+		s.restart()
+		if err := s.wallet.Resume(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := s.payers[0].Balance(t.Context(), id); err != nil || b.ClosingS != 0 || b.Closed {
+			t.Fatalf("it is closed alone: %+v, %v", b, err)
+		}
+		if alone {
+			if b, err := s.wallet.Leave(t.Context(), "a", id, nil); err != nil || b.ClosingS == 0 {
+				t.Errorf("%+v, %v", b, err)
+			}
+			continue
+		}
+		s.shops[0].line.Before = nil
+		if b, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line); err != nil || !b.Closed || b.Deposit != amount(20) {
+			t.Errorf("%+v, %v", b, err)
+		}
+	}
+}

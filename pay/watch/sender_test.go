@@ -105,6 +105,17 @@ func (o *office) do(name string, build watch.Build) <-chan result {
 	}
 }
 
+// pooled waits until a first transaction is in the pool: it is on disk before it is sent.
+func (o *office) pooled() {
+	o.t.Helper()
+	for nonce := uint64(0); nonce == 0; {
+		var err error
+		if nonce, err = o.chain.Client().PendingNonceAt(o.t.Context(), o.sender.Address()); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+}
+
 // waits fails if there is a result already.
 func (o *office) waits(ch <-chan result) {
 	o.t.Helper()
@@ -272,6 +283,7 @@ func TestSenderStuck(t *testing.T) {
 	o.chain.Mine(1)
 	o.look()
 	ch := o.do("a", emits(1))
+	o.pooled()
 	before := o.sender.Pending()
 	for range 30 { // blocks that it is not in
 		o.chain.Rollback()
@@ -381,12 +393,7 @@ func TestSenderRefuses(t *testing.T) {
 func TestSenderDisplaced(t *testing.T) {
 	o := newOffice(t, 1, nil)
 	ch := o.do("a", emits(1))
-	for nonce := uint64(0); nonce == 0; { // it is on disk before it is sent
-		var err error
-		if nonce, err = o.chain.Client().PendingNonceAt(t.Context(), o.sender.Address()); err != nil {
-			t.Fatal(err)
-		}
-	}
+	o.pooled()
 	o.chain.Rollback()
 	o.chain.Emit(watchtest.Emitter(), 5) // has its nonce
 	r := o.until(ch)

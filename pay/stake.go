@@ -36,6 +36,7 @@ type Tab struct {
 	Agreed       bool        // the server has said how the two stand, since the start and since anything went wrong
 	Cover        unit.Amount // up to what it said that it takes promises
 	Closing      bool        // nothing is promised over it any more
+	Asking       bool        // it is not closed alone: the server was asked to agree, and has not
 	Settled      bool        // the server has handed out what it is closed with
 	Opening      bool        // its first deposit is on the way
 	Locking      unit.Amount // what is locked from its beginning on once all is there that is on the way; nothing if nothing is
@@ -73,7 +74,7 @@ func (w *Wallet) Stake() Stake {
 func (w *Wallet) shown(t *tab) Tab {
 	k := &w.mu.kept
 	c, _ := k.closing(t.key)
-	out := Tab{Note: t.note, Acknowledged: w.acknowledged(t), Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Settled: c.Settled != nil}
+	out := Tab{Note: t.note, Acknowledged: w.acknowledged(t), Agreed: t.agreed, Cover: t.cover, Closing: t.closing, Asking: c.Asking, Settled: c.Settled != nil}
 	for _, o := range k.Openings {
 		if o.Method == t.key.Method && o.Name == t.note.Name && t.note.Deposit.Cmp(o.Deposit) < 0 {
 			out.Opening, out.Locking = true, o.Deposit

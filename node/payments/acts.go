@@ -140,7 +140,7 @@ func (d *Desk) returned(ctx context.Context, id pay.Hash, since time.Time) *unit
 }
 
 // consent is the line by which a server is asked to close a channel; nil if it is not to be asked, or need not be. One that is being closed
-// already does not wait for a server that is gone.
+// alone already does not wait for a server that is gone; one whose server has not agreed does, for it would lose what was not spent.
 func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay.Line, error) {
 	if alone || t.Settled {
 		return nil, nil
@@ -148,7 +148,7 @@ func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay
 	m, err := d.connected(ctx, t.To.Seller)
 	switch {
 	case err == nil:
-	case t.Closing && d.explain(err).Code == CodeAway:
+	case t.Closing && !t.Asking && d.explain(err).Code == CodeAway:
 		return nil, nil
 	default:
 		return nil, err

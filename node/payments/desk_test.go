@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/pay/paytest/fake"
 	"github.com/candela-les/candela/pay/watch"
 )
 
@@ -107,6 +108,32 @@ func TestDesk(t *testing.T) {
 	}
 	if h, err := c.History(t.Context(), 2); err != nil || len(h.Entries) != 2 {
 		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// A server that did not agree, and is gone, is not left alone by closing again: only who says so gives away what was promised and not spent.
+func TestNotAgreed(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	w.pays(0, 10)
+	line, ok := w.met[0].Place.Line.(*fake.Line)
+	if !ok {
+		t.Fatal("another line")
+	}
+	line.Before = func(string) error { return errors.New("lost") }
+	all := payments.Order{Which: payments.Which{All: true}}
+	if rs := w.done(c, c.CloseChannels, all); rs[0].Error == nil || rs[0].State != payments.Closing {
+		t.Fatalf("%+v", rs)
+	}
+	line.Before = nil
+	w.with(func() { w.met[0].Connected = false })
+	if rs := w.done(c, c.CloseChannels, all); rs[0].Error == nil || rs[0].Error.Code != payments.CodeAway || rs[0].Back != nil {
+		t.Errorf("closed alone: %+v", rs)
+	}
+	w.wants(c, "0 closing 80/10/10/70")
+	w.with(func() { w.met[0].Connected = true })
+	if rs := w.done(c, c.CloseChannels, all); rs[0].Error != nil || rs[0].State != payments.Closed || *rs[0].Returned != amount(80) {
+		t.Errorf("by consent: %+v", rs)
 	}
 }
 

@@ -33,7 +33,7 @@ FLAGS ?=
 
 # Rooms that start goroutines. node and the end-to-end tests are left out: they
 # start what is raced here already, and take minutes more to compile.
-RACE ?= ./chain/... ./pay ./pay/watch/... ./ledger ./ledger/sqlite ./server/... ./client/... ./rpc/... ./node/admin ./node/devp2p ./node/discovery ./node/bench ./sim
+RACE ?= ./chain/... ./pay ./pay/watch/... ./ledger ./ledger/sqlite ./server ./server/integration ./server/till ./client/... ./rpc/... ./node/admin ./node/devp2p ./node/discovery ./node/bench ./sim
 
 FUZZTIME  ?= 5s
 BENCH     ?= .

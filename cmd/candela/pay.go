@@ -46,7 +46,8 @@ SERVER is an enode URL, a node id, or the address that status lists; CHANNEL the
 them; AMOUNT in whole tokens, such as 2.50.
 
 What takes blocks to be sure says on standard error how far it is. Whatever was begun goes on by itself, also when this is
-interrupted: in the light client that runs, or with the next that is started.
+interrupted: in the light client that runs, or with the next that is started. But a channel whose server has not agreed to
+close it is let be: call close again, with the server connected or with --force.
 
 Exit status: 3 no light client has paid from that directory, 4 no such channel or server, or it is not connected,
 5 beyond the owner's limits, or no coin for gas, 6 refused by the server, 7 begun, and the money is not back yet,
@@ -80,7 +81,7 @@ func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context
 	}
 	err = payStatusOf(f(ctx, purse{p, e, c.Pay.JSON}))
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		next := "what was begun goes on when candela light or candela pay is started again"
+		next := "what was begun goes on when candela light or candela pay is started again; if a server was asked to agree and has not, call close again, with the server connected or with --force"
 		if p.Running() {
 			next = "the light client goes on with what was begun"
 		}

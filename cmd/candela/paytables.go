@@ -88,6 +88,8 @@ func stateOf(m *payments.Money, c *payments.Channel) string {
 		return fmt.Sprintf("%s, %s on the way", c.State, tokens(m, c.Locking.Minus(c.Locked)))
 	case c.State == payments.Closing && c.Consent:
 		return "closing by consent"
+	case c.State == payments.Closing && c.Asking:
+		return "closing, the server has not agreed"
 	case c.Back != nil:
 		return "closing, back at " + c.Back.Local().Format(time.DateTime)
 	}

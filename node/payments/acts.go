@@ -102,11 +102,11 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 	j.say(d.cfg.Now(), "channel 0x%x is being closed", t.ID)
 	began := d.cfg.Now()
 	b, err := d.cfg.Wallet.Leave(ctx, t.Method, t.ID, line)
-	if err != nil && line != nil && ctx.Err() == nil {
-		err = fmt.Errorf("%w; nothing is promised over the channel any more, and it is closed without the server", err)
-	}
 	r := d.result(t.Method, t.ID, err)
 	switch {
+	case err != nil && r.Asking:
+		r.Error = fail(r.Error.Code, "%s; nothing is promised over the channel any more, and it is not closed: call close again, with the server connected or with --force",
+			r.Error.Message)
 	case err != nil:
 	case b.Closed:
 		r.Returned = d.returned(ctx, t.ID, began)

@@ -122,7 +122,7 @@ func TestNotAgreed(t *testing.T) {
 	}
 	line.Before = func(string) error { return errors.New("lost") }
 	all := payments.Order{Which: payments.Which{All: true}}
-	if rs := w.done(c, c.CloseChannels, all); rs[0].Error == nil || rs[0].State != payments.Closing {
+	if rs := w.done(c, c.CloseChannels, all); rs[0].Error == nil || rs[0].State != payments.Closing || !rs[0].Asking || !strings.Contains(rs[0].Error.Message, "call close again") {
 		t.Fatalf("%+v", rs)
 	}
 	line.Before = nil

@@ -18,7 +18,7 @@ const (
 	CodeLimit      = -32043 // beyond a limit of the owner
 	CodeNoFunds    = -32044 // the key has not enough coin for gas
 	CodeRefused    = -32045 // the server refuses, or the method does
-	CodeUnfinished = -32046 // the light client has ended before; what was begun goes on with the next
+	CodeUnfinished = -32046 // the light client has ended before; what was begun goes on with the next, but a consent that was not given
 )
 
 // Error is why something was not done.

@@ -60,12 +60,12 @@ func rank(c *Channel) int {
 // channelOf is a channel as it is noted.
 func channelOf(t *pay.Tab, met []Server) Channel {
 	c := Channel{
-		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Locked: t.Deposit, Promised: t.Promised,
+		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Asking: t.Asking, Locked: t.Deposit, Promised: t.Promised,
 		Acknowledged: t.Acknowledged, Left: t.Deposit.Minus(t.Promised),
 	}
 	switch {
 	case t.Closed:
-		c.State, c.Left, c.Consent = Closed, unit.Amount{}, false
+		c.State, c.Left, c.Consent, c.Asking = Closed, unit.Amount{}, false, false
 	case t.Closing:
 		c.State = Closing
 	case t.Opening, t.Deposit.IsZero():

@@ -91,6 +91,8 @@ type Channel struct {
 	Back *time.Time `json:"back,omitempty"`
 	// Consent: the server has handed out what the channel is closed with at once.
 	Consent bool `json:"consent,omitempty"`
+	// Asking: the server was asked for that, and has not agreed. The channel is let be until it is closed again.
+	Asking bool `json:"asking,omitempty"`
 
 	Locked       unit.Amount  `json:"locked"` // for this server from the beginning on, what came back left out
 	Locking      *unit.Amount `json:"locking,omitempty"`

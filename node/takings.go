@@ -65,6 +65,8 @@ const (
 	PaymentsName = "payments.db"
 	// claimSpan is how long the claim that answers a withdrawal may take to be mined for sure.
 	claimSpan = 2 * time.Hour
+	// gasSpan is how long the node may take to say what gas costs.
+	gasSpan = 15 * time.Second
 )
 
 // takings are a server's parts that have to do with a chain.
@@ -248,8 +250,10 @@ func (s *Server) openNode(ctx context.Context, t *takings, cfg *ServerConfig, so
 
 var errPrice = errors.New("gas costs more than any amount")
 
-// gasCost is what so much gas costs now, in base units, rounded up.
+// gasCost is what so much gas costs now, in base units, rounded up. It waits no longer for the node than a watcher does for an answer.
 func (t *takings) gasCost(ctx context.Context, gas uint64) (cost unit.Amount, err error) {
+	ctx, cancel := context.WithTimeout(ctx, gasSpan)
+	defer cancel()
 	head, err := t.node.HeaderByNumber(ctx, nil)
 	if err != nil {
 		return cost, err

@@ -503,6 +503,49 @@ func TestClosingWhileDrawing(t *testing.T) {
 	})
 }
 
+// stuck is a till whose node does not answer once.
+type stuck struct {
+	*fake.Till
+	gas, look sync.Once
+}
+
+func (s *stuck) Gas(ctx context.Context) (once, each unit.Amount, err error) {
+	s.gas.Do(func() { <-ctx.Done() })
+	if ctx.Err() != nil {
+		return once, each, ctx.Err()
+	}
+	return s.Till.Gas(ctx)
+}
+
+func (s *stuck) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
+	s.look.Do(func() { <-ctx.Done() })
+	if ctx.Err() != nil {
+		return pay.OnChain{}, ctx.Err()
+	}
+	return s.Till.Look(ctx, e)
+}
+
+// A node that does not answer once, whatever it was asked, keeps nobody who closes from being answered for longer than the collector's patience.
+func TestClosingWhileStuck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := open(t, func(o *office) { o.config.Methods = []pay.Collectable{&stuck{Till: o.till}} })
+		o.owes(1, 20, 0)
+		ctx, cancel := context.WithCancel(t.Context())
+		var over sync.WaitGroup
+		over.Go(func() { o.Run(ctx) })
+		time.Sleep(time.Minute)
+		o.chain.Close(channel(1), 100)
+		o.Wake("fake")
+		time.Sleep(20 * time.Minute) // for gas, and then for a look
+		synctest.Wait()
+		if got := o.chain.Collected(channel(1)); got != amount(20) {
+			t.Errorf("%s were collected", got)
+		}
+		cancel()
+		over.Wait()
+	})
+}
+
 // Whatever clients promise, spend, settle and begin to close, what was collected and what was given back are never more than what
 // was promised, and when everything was collected nobody has lost anything but what its gas is worth.
 func TestCollectorOverTime(t *testing.T) {

@@ -34,7 +34,7 @@ type candidate struct {
 }
 
 func (p *pass) run(ctx context.Context) (err error) {
-	if p.once, p.each, err = p.method.Gas(ctx); err != nil {
+	if p.once, p.each, err = p.gas(ctx); err != nil {
 		return fmt.Errorf("what gas costs by %s: %w", p.method.Method(), err)
 	}
 	p.method.looks()
@@ -42,7 +42,7 @@ func (p *pass) run(ctx context.Context) (err error) {
 		return err
 	}
 	weigh := func(e Entry, on OnChain) error { return p.weigh(ctx, e, on) }
-	if err := p.walk(ctx, p.method.Method(), p.method.Look, weigh); err != nil {
+	if err := p.walk(ctx, p.method.Method(), p.look, weigh); err != nil {
 		return err
 	}
 	if err := p.collect(ctx, p.urgent, p.makingWay); err != nil {
@@ -56,12 +56,26 @@ func (p *pass) run(ctx context.Context) (err error) {
 	return p.draw(ctx)
 }
 
+// gas is Collectable.Gas, waited for as any call is: else a node that does not answer once would keep clients that close from being answered.
+func (p *pass) gas(ctx context.Context) (once, each unit.Amount, err error) {
+	waits, cancel := context.WithTimeout(ctx, p.Patience)
+	defer cancel()
+	return p.method.Gas(waits)
+}
+
+// look is Collectable.Look, waited for as gas is.
+func (p *pass) look(ctx context.Context, e Entry) (OnChain, error) {
+	waits, cancel := context.WithTimeout(ctx, p.Patience)
+	defer cancel()
+	return p.method.Look(waits, e)
+}
+
 // closing collects from clients that take their deposits back, unless they pay less than their gas. Somebody who begins to meanwhile may be done sooner, so
 // that it is looked again after each batch.
 func (p *pass) closing(ctx context.Context) error {
 	for {
 		var leaving []candidate
-		err := p.walk(ctx, p.method.Method(), p.method.Look, func(e Entry, on OnChain) error {
+		err := p.walk(ctx, p.method.Method(), p.look, func(e Entry, on OnChain) error {
 			if on.ClosingS == 0 || p.left[e.ID] {
 				return nil
 			}
@@ -265,7 +279,7 @@ func (p *pass) collect(ctx context.Context, batch []candidate, wait patience) er
 	}
 	p.done.Asked += len(orders)
 	for _, o := range orders {
-		on, err := p.method.Look(ctx, o.Entry)
+		on, err := p.look(ctx, o.Entry)
 		if err != nil {
 			return err
 		}

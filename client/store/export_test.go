@@ -9,3 +9,6 @@ func (s *Store) Forbid(t *testing.T, table string) {
 		t.Fatal(err)
 	}
 }
+
+// Keep has the history keep so many events.
+func (h *History) Keep(events int) { h.keep = events }

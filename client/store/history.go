@@ -62,12 +62,13 @@ type History struct {
 	s     *Store
 	now   func() time.Time
 	vague []string
+	keep  int // how many events
 }
 
 // History returns the history of payments in the file, which tells the time by this clock. The notes of vague methods do not say what was locked or came
 // back, because luck moves it too: of their channels it tells what was promised, the end, and the transactions.
 func (s *Store) History(now func() time.Time, vague ...string) *History {
-	return &History{s, now, vague}
+	return &History{s, now, vague, keepEvents}
 }
 
 // Notes are those of the file. What they tell is kept in the history.
@@ -124,7 +125,8 @@ func (h *History) put(ctx context.Context, tx *sql.Tx, key string, e Event) erro
 	if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO history (at, key, event) VALUES (?, ?, ?)", h.now().UnixNano(), unique, enc); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "DELETE FROM history WHERE seq <= (SELECT max(seq) FROM history) - ?", keepEvents)
+	// By count, and not by number: what is put in place of something gets the next number, so that a day of promises uses up many of them.
+	_, err = tx.ExecContext(ctx, "DELETE FROM history WHERE seq <= (SELECT seq FROM history ORDER BY seq DESC LIMIT 1 OFFSET ?)", h.keep)
 	return err
 }
 

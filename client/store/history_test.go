@@ -110,6 +110,37 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// The oldest events are lost, and however often is promised in a day, that is one.
+func TestHistoryKeeps(t *testing.T) {
+	s := open(t, "")
+	now := time.Date(2030, 1, 1, 10, 0, 0, 0, time.UTC)
+	h := s.History(func() time.Time { return now })
+	h.Keep(3)
+	n := pay.Note{Method: "channel", ID: pay.Hash{1}}
+	save := func() {
+		t.Helper()
+		if err := h.Notes().Save(t.Context(), n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n.Deposit = unit.NewAmount(100)
+	save()
+	for promised := range uint64(20) {
+		n.Promised = unit.NewAmount(promised + 1)
+		save()
+	}
+	if diff := cmp.Diff([]string{"opened 100 01T10", "promised 20 01T10"}, told(t, h)); diff != "" {
+		t.Error(diff)
+	}
+	for _, deposit := range []uint64{110, 130} {
+		n.Deposit = unit.NewAmount(deposit)
+		save()
+	}
+	if diff := cmp.Diff([]string{"promised 20 01T10", "locked 10 01T10", "locked 20 01T10"}, told(t, h)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Where luck moves what is locked, nothing is said of it.
 func TestVagueHistory(t *testing.T) {
 	s := open(t, "")

@@ -266,12 +266,13 @@ func (o *payCloseCmd) Run(ctx context.Context, e *env, c *cli) error {
 	}
 	return c.look(ctx, e, connect, func(ctx context.Context, p purse) error {
 		j, err := p.CloseChannels(ctx, payments.Order{Which: w, Alone: o.Force})
-		if err := p.follow(ctx, j, err); err != nil {
+		if err != nil {
 			return err
 		}
-		if status, err := p.status(ctx); err == nil && p.Running() && status.Demand != "free" {
+		err = p.follow(ctx, j, nil)
+		if status, unseen := p.status(ctx); unseen == nil && p.Running() && status.Demand != "free" { // whatever has become of the channels
 			e.Logger.Warn("the light client still buys, and opens a channel again when it needs one", "demand", status.Demand)
 		}
-		return nil
+		return err
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/client/store"
+	"github.com/candela-les/candela/node/payments"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/lottery"
@@ -234,14 +235,7 @@ func again(ctx context.Context, ask func() error) (why error) {
 
 // Fund implements client.Payer.
 func (p *payer) Fund(ctx context.Context, at bidder.Counter, amount unit.Amount) error {
-	place := pay.Place{
-		Seller: pay.Address(at.Market.Seller), Asset: pay.Asset{ChainID: at.Market.ChainID, Token: pay.Address(at.Market.Token)},
-		Line: at.Line, Spent: at.Spent,
-	}
-	for i := range at.Methods {
-		place.Offers = append(place.Offers, pay.Offer{Method: at.Methods[i].Name, Info: at.Methods[i].Info})
-	}
-	return p.Wallet.Fund(ctx, place, amount)
+	return p.Wallet.Fund(ctx, payments.PlaceOf(at), amount)
 }
 
 // Close implements client.Payer.

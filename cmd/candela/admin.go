@@ -69,8 +69,7 @@ Examples:
 // office is the server that the flags name.
 type office struct {
 	*admin.Client
-	env  *env
-	json bool
+	shown
 }
 
 // visit asks the server with f, and closes the connection.
@@ -93,7 +92,7 @@ func (c *cli) visitFor(ctx context.Context, e *env, span time.Duration, f func(c
 	if err != nil {
 		return statusOf(err)
 	}
-	return errors.Join(statusOf(f(ctx, office{client, e, c.Admin.JSON})), client.Close())
+	return errors.Join(statusOf(f(ctx, office{client, shown{e, c.Admin.JSON}})), client.Close())
 }
 
 // statusOf gives what a script may want to tell apart an exit status of its own.
@@ -116,13 +115,19 @@ func statusOf(err error) error {
 	return err
 }
 
+// shown is how results are shown.
+type shown struct {
+	env  *env
+	json bool
+}
+
 // print shows a result to a script or to a person.
-func (d office) print(result any, person func()) error {
-	if !d.json {
+func (s shown) print(result any, person func()) error {
+	if !s.json {
 		person()
 		return nil
 	}
-	out := json.NewEncoder(d.env.stdout)
+	out := json.NewEncoder(s.env.stdout)
 	out.SetIndent("", "  ")
 	return out.Encode(result)
 }

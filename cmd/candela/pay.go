@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -65,8 +64,7 @@ Examples:
 // purse is a way to the payments that the flags name.
 type purse struct {
 	*node.Payments
-	env  *env
-	json bool
+	shown
 }
 
 // look asks about payments with f, and closes what was opened for that. servers are to be connected to.
@@ -79,7 +77,7 @@ func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context
 	if err != nil {
 		return payStatusOf(err)
 	}
-	err = payStatusOf(f(ctx, purse{p, e, c.Pay.JSON}))
+	err = payStatusOf(f(ctx, purse{p, shown{e, c.Pay.JSON}}))
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		next := "what was begun goes on when candela light or candela pay is started again; if a server was asked to agree and has not, call close again, with the server connected or with --force"
 		if p.Running() {
@@ -113,17 +111,6 @@ func payStatusOf(err error) error {
 		return usage.Errorf("%w", err)
 	}
 	return err
-}
-
-// print shows a result to a script or to a person.
-func (p purse) print(result any, person func()) error {
-	if !p.json {
-		person()
-		return nil
-	}
-	out := json.NewEncoder(p.env.stdout)
-	out.SetIndent("", "  ")
-	return out.Encode(result)
 }
 
 // which reads whom or what an order is about.

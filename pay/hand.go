@@ -36,15 +36,17 @@ func (w *Wallet) Open(ctx context.Context, at Place, method string, deposit unit
 }
 
 // TopUp locks more in a channel by hand, until what is locked from its beginning on comes to total. The server sees it by itself.
-// Errors: ErrNoTab, *LimitError, the payer's and the context's.
+// Errors: ErrNoTab, *NoPayerError, *LimitError, the payer's and the context's.
 func (w *Wallet) TopUp(ctx context.Context, method string, id Hash, total unit.Amount) error {
 	t, err := w.reload(ctx, tabKey{method, id})
 	p := w.payer(method)
 	switch {
 	case err != nil:
 		return err
-	case t == nil || p == nil:
+	case t == nil:
 		return fmt.Errorf("%w: %s %x", ErrNoTab, method, id)
+	case p == nil:
+		return &NoPayerError{method}
 	case w.see(t).closing || w.see(t).note.Closed:
 		return Refuse(Closing, "channel %x is being closed", id)
 	}

@@ -9,7 +9,7 @@ import (
 
 // Leave closes a channel: with the server's consent over its line, or alone without one, which takes the method's delay. It returns how the
 // channel stands when it is closed, or when there is nothing more to do until Balance.ClosingS; Run does the rest then. From its
-// beginning on nothing is promised over the channel any more, also if it fails. Errors: ErrNoTab, and as of Fund. Where the server does
+// beginning on nothing is promised over the channel any more, also if it fails. Errors: ErrNoTab, *NoPayerError, and as of Fund. Where the server does
 // not answer, or says what cannot be, it can be called again, with a line or without one. Until then Run lets the channel be: of one that is closed
 // alone the server collects all that was promised, spent or not.
 func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (Balance, error) {
@@ -18,8 +18,10 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	switch {
 	case err != nil:
 		return Balance{}, err
-	case t == nil || p == nil:
+	case t == nil:
 		return Balance{}, fmt.Errorf("%w: %s %x", ErrNoTab, method, id)
+	case p == nil:
+		return Balance{}, &NoPayerError{method}
 	}
 	leave, err := w.enter(ctx, w.see(t).note.To.Seller)
 	if err != nil {
@@ -244,7 +246,11 @@ func (w *Wallet) resumeWith(ctx context.Context, say func(tabKey, error), key ta
 	ctx, cancel := context.WithTimeout(ctx, resumeSpan)
 	defer cancel()
 	t, err := w.reload(ctx, key)
-	if p := w.payer(key.Method); err == nil && t != nil && p != nil {
+	switch p := w.payer(key.Method); {
+	case err != nil || t == nil:
+	case p == nil:
+		err = &NoPayerError{key.Method}
+	default:
 		err = do(ctx, p, t)
 	}
 	say(key, err)

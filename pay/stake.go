@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/candela-les/candela/unit"
@@ -93,11 +92,11 @@ func (w *Wallet) acknowledged(t *tab) unit.Amount {
 	return t.note.Accepted.Max(t.accepted).Max(w.mu.kept.heard(t.key))
 }
 
-// Balance asks the chain how a channel stands. Errors: ErrNoTab, the payer's and the context's.
+// Balance asks the chain how a channel stands. Errors: *NoPayerError, the payer's and the context's.
 func (w *Wallet) Balance(ctx context.Context, method string, id Hash) (Balance, error) {
 	p := w.payer(method)
 	if p == nil {
-		return Balance{}, fmt.Errorf("%w: %s %x", ErrNoTab, method, id)
+		return Balance{}, &NoPayerError{method}
 	}
 	return p.Balance(ctx, id)
 }

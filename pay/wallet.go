@@ -117,6 +117,13 @@ var (
 	ErrNoTab = errors.New("no such channel")
 )
 
+// NoPayerError: a channel was opened by a method that the wallet does not pay by now. It is there, and nothing can be done with it.
+type NoPayerError struct{ Method string }
+
+func (e *NoPayerError) Error() string {
+	return fmt.Sprintf("the channel was opened by %s, which is none of the methods that are paid by now", e.Method)
+}
+
 // LimitError: something would go beyond what the owner allows.
 type LimitError struct {
 	Limit string // its name

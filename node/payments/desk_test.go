@@ -137,6 +137,35 @@ func TestNotAgreed(t *testing.T) {
 	}
 }
 
+// Of a channel by a method that is not paid by any more it is said so, and the others are told of as ever.
+func TestAnotherMethod(t *testing.T) {
+	w := newWorld(t, 3)
+	all := payments.Order{Which: payments.Which{All: true}, Amount: amount(50)}
+	before := w.dial()
+	w.done(before, before.Open, all)
+	if _, err := w.wallet.Leave(t.Context(), "a", w.wallet.Stake().Tabs[0].ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.close()
+	w.method = "b"
+	w.open()
+	c := w.dial()
+	w.wants(c, "0 closing 50/0/0/50", "1 open 50/0/0/50", "2 open 50/0/0/50")
+	const why = "opened by a, which is not in --pay"
+	if s := w.status(c); s.Block == nil || !strings.Contains(s.Unseen, why) {
+		t.Errorf("%+v", s)
+	}
+	rs := append(w.done(c, c.TopUp, all), w.done(c, c.CloseChannels, payments.Order{Which: all.Which, Alone: true})...)
+	if len(rs) != 6 {
+		t.Fatalf("%+v", rs)
+	}
+	for i, r := range rs {
+		if r.Error == nil || r.Error.Code != payments.CodeFailed || !strings.Contains(r.Error.Message, why) {
+			t.Errorf("%d: %+v", i, r.Error)
+		}
+	}
+}
+
 // While the chain is not seen, what is noted is told all the same.
 func TestUnseen(t *testing.T) {
 	w := newWorld(t, 1)

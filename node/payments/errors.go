@@ -43,12 +43,15 @@ func (d *Desk) explain(err error) *Error {
 	}
 	much, limit := errors.AsType[*pay.LimitError](err)
 	_, refused := errors.AsType[*pay.Refusal](err)
+	other, stranger := errors.AsType[*pay.NoPayerError](err)
 	_, poor := errors.AsType[*watch.NoFundsError](err)
 	code := CodeFailed
 	switch {
 	case limit:
 		m := d.money()
 		return fail(CodeLimit, "beyond the owner's limit: %s would come to %s, and the most is %s", much.Limit, m.Say(much.Would), m.Say(much.Most))
+	case stranger:
+		return fail(CodeFailed, "the channel was opened by %s, which is not in --pay: start candela light with it", other.Method)
 	case errors.Is(err, pay.ErrNoTab):
 		code = CodeUnknown
 	case refused, errors.Is(err, pay.ErrNoWay), errors.Is(err, pay.ErrAsset):

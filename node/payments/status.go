@@ -94,13 +94,13 @@ func (d *Desk) see(ctx context.Context, s *Status) error {
 			return err
 		}
 	}
+	s.Block = &Block{v.Head.Number, seconds(v.Head.TimeS)}
 	for i := range s.Channels {
-		if err := d.back(ctx, &s.Channels[i]); err != nil {
-			return err
+		if bad := d.back(ctx, &s.Channels[i]); bad != nil && err == nil {
+			err = fmt.Errorf("of channel 0x%x: %w", *s.Channels[i].ID, d.explain(bad))
 		}
 	}
-	s.Block = &Block{v.Head.Number, seconds(v.Head.TimeS)}
-	return nil
+	return err
 }
 
 // view looks at the chain now. A client that was just started is waited for.

@@ -33,7 +33,8 @@ type Status struct {
 	Methods []string `json:"methods"` // by which is paid, those that are preferred first
 	Funds   Account  `json:"funds"`   // whose tokens are paid with
 	Session Account  `json:"session"` // who promises
-	// Block is the newest that was seen; null with the reason in Unseen if the chain is not seen now. What has to be read there is left out then.
+	// Block is the newest that was seen; null with the reason in Unseen if the chain is not seen now. What has to be read there is left out then. With a
+	// block, Unseen says why it is left out of some channel.
 	Block  *Block `json:"block"`
 	Unseen string `json:"unseen,omitempty"`
 

@@ -38,6 +38,8 @@ type world struct {
 	wallet *pay.Wallet
 	desk   *payments.Desk
 
+	method string // that is paid by
+
 	mu     sync.Mutex
 	now    time.Time
 	met    []payments.Server
@@ -49,7 +51,7 @@ type world struct {
 // newWorld opens a wallet and a desk, and so many servers that are connected.
 func newWorld(t *testing.T, servers int) *world {
 	t.Helper()
-	w := &world{t: t, chain: fake.NewChain(), now: time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)}
+	w := &world{t: t, chain: fake.NewChain(), method: "a", now: time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)}
 	var err error
 	if w.file, err = store.Open(t.Context(), ""); err != nil {
 		t.Fatal(err)
@@ -77,7 +79,7 @@ func seller(n int) pay.Address { return pay.Address{7, byte(n)} }
 // open opens wallet and desk with what is on disk.
 func (w *world) open() {
 	w.t.Helper()
-	payer := &fake.Payer{Name: "a", Chain: w.chain, Client: client(), Notes: w.record.Notes(), Now: w.Now, Delay: time.Hour, Step: w.step, Reckons: true}
+	payer := &fake.Payer{Name: w.method, Chain: w.chain, Client: client(), Notes: w.record.Notes(), Now: w.Now, Delay: time.Hour, Step: w.step, Reckons: true}
 	var err error
 	w.wallet, err = pay.NewWallet(w.t.Context(), pay.WalletConfig{
 		Asset: asset(), Payers: []pay.Payer{payer}, Notes: w.record.Notes(), Purse: w.file.Purse(), Now: w.Now, Pause: time.Millisecond, Looks: 3,
@@ -87,7 +89,7 @@ func (w *world) open() {
 		w.t.Fatal(err)
 	}
 	w.desk = payments.New(w.t.Context(), payments.Config{
-		Wallet: w.wallet, Methods: []string{"a"}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Record: w.record,
+		Wallet: w.wallet, Methods: []string{w.method}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Record: w.record,
 		Funds: pay.Address{3}, Session: client(), Now: w.Now, Logger: slog.New(slog.DiscardHandler),
 		Patience: 50 * time.Millisecond, Pause: time.Millisecond,
 	})

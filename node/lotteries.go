@@ -20,7 +20,8 @@ import (
 type LotteryConfig struct {
 	// Contract is the address of the contract that pays winners.
 	Contract string
-	// Revenue is what is earned by lottery in the time in which luck is to even out. The prize is small beside it, or the server does not start.
+	// Revenue is what is earned by lottery in the time in which luck is to even out. The prize is small beside it, or lotteries are not
+	// offered; a Prize or Ticket that is not, whatever gas costs, is a mistake.
 	Revenue string
 	// Ticket is what a ticket is worth; empty: a minute of a unit at the least price. Prize is the least that a winner gets;
 	// empty: what makes its gas a hundredth.
@@ -60,6 +61,10 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 	if t.wish.Ticket.IsZero() {
 		t.wish.Ticket = minuteAt(t.sale.Reserve).Max(unit.NewAmount(1))
 	}
+	if _, err := lottery.Choose(t.wish); err != nil { // if gas costs nothing
+		return usage.Errorf("--pay.prize and --pay.ticket: %w: --pay.revenue is %s base units, a winner is to get %s at least, and a ticket is worth %s",
+			err, t.wish.Revenue, t.wish.Face, t.wish.Ticket)
+	}
 	return nil
 }
 
@@ -70,23 +75,37 @@ func minuteAt(p unit.Price) unit.Amount {
 	return unit.NearestAmount(new(big.Int).Div(new(big.Int).SetBytes(raw[:]), big.NewInt(perMinute)))
 }
 
-// lottery makes the method. The odds are chosen by what gas costs now, and stay: they are in the terms.
+// odds are chosen by what gas costs now, and stay: they are in the terms.
+func (t *takings) odds(ctx context.Context) (odds lottery.Odds, err error) {
+	wish := t.wish
+	if wish.Gas, err = t.gasCost(ctx, redeemGas); err != nil {
+		return odds, fmt.Errorf("a prize is chosen by what gas costs: %w", err)
+	}
+	if odds, err = lottery.Choose(wish); err != nil {
+		return odds, fmt.Errorf("%w: a redemption costs %s base units of gas, a ticket is worth %s, and --pay.revenue is %s",
+			err, wish.Gas, wish.Ticket, wish.Revenue)
+	}
+	return odds, nil
+}
+
+// lottery makes the method. If the odds cannot be chosen now, which the operator can do nothing about, it is not offered, and collects what it was
+// paid before.
 func (t *taker) lottery(ctx context.Context, asset pay.Asset, receiver pay.Address, alarm func()) (collected, error) {
 	contract := pay.Address(common.HexToAddress(t.cfg.Lottery.Contract))
-	var err error
-	if t.wish.Gas, err = t.gasCost(ctx, redeemGas); err != nil {
-		return nil, fmt.Errorf("a lottery's prize is chosen by what gas costs: %w", err)
-	}
-	odds, err := lottery.Choose(t.wish)
-	if err != nil {
-		return nil, usage.Errorf("--pay.methods lottery: %w: a redemption costs %s base units of gas, a ticket is worth %s, and --pay.revenue is %s",
-			err, t.wish.Gas, t.wish.Ticket, t.wish.Revenue)
-	}
 	secret, err := t.secret(asset, contract)
 	if err != nil {
 		return nil, err
 	}
-	t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract), "luck", odds.Luck(t.wish.Revenue))
+	odds, err := t.odds(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		t.unoffered = append(t.unoffered, lottery.Method)
+		t.log.Warn("payments by lottery are not taken until the server is started again; what was won before is collected", "err", err)
+	default:
+		t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract), "luck", odds.Luck(t.wish.Revenue))
+	}
 	return lottery.NewProvider(lottery.ProviderConfig{
 		Asset: asset, Contract: contract, Payee: receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
 		React: t.cfg.Stale + claimSpan, Watcher: t.watcher, Reader: t.node, Sender: t.sender, GasCost: t.gasCost, Alarm: alarm, Now: t.now,

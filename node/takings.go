@@ -79,6 +79,8 @@ type takings struct {
 	credit  unit.Amount
 	wish    lottery.Wish
 	log     *slog.Logger
+	// unoffered are methods that are not taken now, and only collected.
+	unoffered []string
 }
 
 // openTakings has a sale take payments; nothing happens if there are no methods.
@@ -137,7 +139,11 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 		if err := m.fits(ctx, provider); err != nil {
 			return err
 		}
-		providers, collectable = append(providers, provider), append(collectable, provider)
+		collectable = append(collectable, provider)
+		if slices.Contains(t.unoffered, name) {
+			continue
+		}
+		providers = append(providers, provider)
 		sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	}
 	book := till.Book{Ledger: sale.Ledger, Token: ledger.Address(sale.Token)}

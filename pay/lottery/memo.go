@@ -92,6 +92,11 @@ func (n *noted) reckon() {
 	n.Void = n.Worth.Minus(n.Promised)
 }
 
+// promises reports whether the promise that is noted comes to as much.
+func (n *noted) promises(cumulative unit.Amount) bool {
+	return n.Promise != nil && cumulative.Cmp(n.Promised) <= 0
+}
+
 // face is what a winner gets.
 func (n *noted) face() unit.Amount {
 	if len(n.Series) > 0 {
@@ -182,13 +187,18 @@ func (p *Payer) load(ctx context.Context, id pay.Hash) (*noted, error) {
 	return decodeNote(n)
 }
 
+// isUnknown reports whether there is no note of a channel.
+func isUnknown(err error) bool {
+	var refused *pay.Refusal
+	return errors.As(err, &refused) && refused.Reason == pay.NoChannel
+}
+
 // errSame says that nothing is to be changed.
 var errSame = errors.New("the note stays as it is")
 
-// change changes a channel's note on disk.
+// change changes a channel's note on disk. What it is changed by was read before: nobody waits for the chain while others wait for the note.
 func (p *Payer) change(ctx context.Context, id pay.Hash, change func(*noted) error) error {
-	p.notes.Lock()
-	defer p.notes.Unlock()
+	defer p.lockNote(id)()
 	n, err := p.load(ctx, id)
 	if err != nil {
 		return err

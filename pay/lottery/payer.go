@@ -36,14 +36,20 @@ type PayerConfig struct {
 
 // Payer pays by lottery, with a lock for each payee. Its methods may be called from many goroutines.
 type Payer struct {
-	cfg   PayerConfig
-	notes sync.Mutex    // held while a note is changed
-	turn  chan struct{} // has one token: who has it may send transactions
+	cfg  PayerConfig
+	turn chan struct{} // has one token: who has it may send transactions
 
 	mu struct {
 		sync.Mutex
-		pairs map[pay.Hash]*pair // as they were read last
+		notes map[pay.Hash]*sync.Mutex // held while the note of a channel is changed, which waits for the disk only
+		pairs map[pay.Hash]*lastPair   // as they were read last
 	}
+}
+
+// lastPair is a pair, and where it was read.
+type lastPair struct {
+	pair
+	headHash, sureHash common.Hash
 }
 
 var _ pay.Payer = (*Payer)(nil)
@@ -55,7 +61,7 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	}
 	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
 	p.turn <- struct{}{}
-	p.mu.pairs = make(map[pay.Hash]*pair)
+	p.mu.notes, p.mu.pairs = make(map[pay.Hash]*sync.Mutex), make(map[pay.Hash]*lastPair)
 	return p, nil
 }
 
@@ -72,22 +78,39 @@ func (p *Payer) take(ctx context.Context) (release func(), err error) {
 	}
 }
 
+// lockNote has nobody else change a channel's note until unlock is called.
+func (p *Payer) lockNote(id pay.Hash) (unlock func()) {
+	p.mu.Lock()
+	m := p.mu.notes[id]
+	if m == nil {
+		m = &sync.Mutex{}
+		p.mu.notes[id] = m
+	}
+	p.mu.Unlock()
+	m.Lock()
+	return m.Unlock
+}
+
 // pair returns how a channel stands on the chain, or stood when that was seen last: nobody but this client takes anything out of its lock that
-// it has not signed, so that what was locked then is.
+// it has not signed, so that what was locked then is. It may wait for the chain, so it is called before a note is changed, and not meanwhile.
 func (p *Payer) pair(ctx context.Context, n *noted) (*pair, error) {
 	now, err := p.read(ctx, n)
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if err == nil {
-		p.mu.pairs[n.ID] = now
 		return now, nil
 	}
-	if was := p.mu.pairs[n.ID]; was != nil && ctx.Err() == nil {
-		return was, nil
+	if was := p.lastPair(n.ID); was != nil && ctx.Err() == nil {
+		return &was.pair, nil
 	}
 	return nil, err
 }
 
+func (p *Payer) lastPair(id pay.Hash) *lastPair {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.mu.pairs[id]
+}
+
+// read is pair as the chain is seen now. What was read in the same two blocks is not read again.
 func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
 	v, ok := p.cfg.Watcher.View()
 	if !ok {
@@ -96,13 +119,31 @@ func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
 			return nil, err
 		}
 	}
-	c := newContract(n.opening.Contract, p.cfg.Reader)
-	head, err := c.read(ctx, v.Head, &n.opening, n.asked())
+	asked := n.asked()
+	if was := p.lastPair(n.ID); was != nil && was.headHash == v.Head.Hash && was.sureHash == v.Sure.Hash && was.has(asked) {
+		return &was.pair, nil
+	}
+	c, err := newContract(n.opening.Contract, p.cfg.Reader), error(nil)
+	now := &lastPair{headHash: v.Head.Hash, sureHash: v.Sure.Hash}
+	if now.head, err = c.read(ctx, v.Head, &n.opening, asked); err != nil {
+		return nil, err
+	}
+	if now.sure, err = c.read(ctx, v.Sure, &n.opening, asked); err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mu.pairs[n.ID] = now
+	return &now.pair, nil
+}
+
+// look is pair for a channel by its ID.
+func (p *Payer) look(ctx context.Context, id pay.Hash) (*pair, error) {
+	n, err := p.load(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	sure, err := c.read(ctx, v.Sure, &n.opening, n.asked())
-	return &pair{head: head, sure: sure}, err
+	return p.pair(ctx, n)
 }
 
 // Open implements pay.Payer. There is one channel to a payee, so that all names give the same. If it is not noted what is locked in it, the chain says.
@@ -131,9 +172,7 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 
 // begin notes a channel unless it is noted, with what is locked in it already.
 func (p *Payer) begin(ctx context.Context, n pay.Note) error {
-	p.notes.Lock()
-	defer p.notes.Unlock()
-	if _, ok, err := p.cfg.Notes.Load(ctx, Method, n.ID); err != nil || ok {
+	if _, err := p.load(ctx, n.ID); !isUnknown(err) {
 		return err
 	}
 	d, err := decodeNote(n)
@@ -142,6 +181,10 @@ func (p *Payer) begin(ctx context.Context, n pay.Note) error {
 	}
 	now, err := p.pair(ctx, d)
 	if err != nil {
+		return err
+	}
+	defer p.lockNote(n.ID)()
+	if _, err := p.load(ctx, n.ID); !isUnknown(err) { // somebody else was faster
 		return err
 	}
 	d.Locked = now.sure.lock.amount
@@ -214,17 +257,27 @@ func (p *Payer) do(ctx context.Context, n *noted, name string, call watch.Call) 
 // Promise implements pay.Payer. A promise carries all tickets that are not acknowledged: those that were signed before, as they were, and new ones
 // with seeds that are drawn now. A ticket is signed only if everything could be paid that may win.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
+	before, err := p.load(ctx, id)
+	if err != nil {
+		return nil, unit.Amount{}, err
+	}
+	if before.promises(cumulative) {
+		return before.Promise, before.Promised, nil
+	}
+	now, unseen := p.pair(ctx, before)
 	err = p.change(ctx, id, func(n *noted) error {
 		switch {
-		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
+		case n.promises(cumulative):
 			promise, comesTo = n.Promise, n.Promised
 			return errSame
 		case n.Closing || n.Closed:
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
 		case len(n.Series) == 0:
 			return pay.Refuse(pay.NoChannel, "nothing was announced for channel %x yet; establish it", id)
+		case unseen != nil:
+			return unseen
 		}
-		if err := p.mayWin(ctx, n); err != nil {
+		if err := mayWin(n, now); err != nil {
 			return err
 		}
 		made, fresh, err := p.sign(n, cumulative)
@@ -241,11 +294,7 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 }
 
 // mayWin notes the series in use among those that may have a winner, if that could be paid beside the winners of the others.
-func (p *Payer) mayWin(ctx context.Context, n *noted) error {
-	now, err := p.pair(ctx, n)
-	if err != nil {
-		return err
-	}
+func mayWin(n *noted, now *pair) error {
 	u := n.series.unpaid()
 	if now.head.timeS > u.ExpiryS || now.head.paid[u] {
 		return pay.Refuse(pay.Expired, "series %d is over; the next one has to be announced", u.Series)
@@ -423,13 +472,13 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err := p.begin(ctx, pay.Note{Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Token}}, Opening: opening}); err != nil {
 		return err
 	}
+	now, err := p.look(ctx, id)
+	if err != nil {
+		return err
+	}
 	return p.change(ctx, id, func(n *noted) error {
 		if !bytes.Equal(n.Opening, opening) {
 			return fmt.Errorf("the note of channel %x is of another channel", id)
-		}
-		now, err := p.pair(ctx, n)
-		if err != nil {
-			return err
 		}
 		n.seen(now)
 		n.forgive(now.sure.timeS)

@@ -127,3 +127,49 @@ func TestContractNotTrusted(t *testing.T) {
 		t.Errorf("%d channels are noted (%v), and %s are left", len(notes), err, c.Has())
 	}
 }
+
+// Whoever waits for the chain keeps nobody from a channel's note; and what was read in a block is not read there again.
+func TestChainIsSlow(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 10*face, 3*face)
+	o.agree()
+	o.Look()
+	if _, err := o.promise(credit); err != nil {
+		t.Fatal(err)
+	}
+	before := o.Node.Count("CallContractAtHash")
+	for i := range uint64(3) {
+		if _, err := o.promise((2 + i) * credit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again := o.Node.Count("CallContractAtHash") - before; again > 6 { // the series in use is asked for since the first promise
+		t.Errorf("in the same block the chain is asked %d times", again)
+	}
+	o.w.Mine(1)
+	o.Look()
+	asked, answer := make(chan struct{}, 1), make(chan struct{})
+	o.Node.Set(func(_ context.Context, method string) error {
+		if method != "CallContractAtHash" {
+			return nil
+		}
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
+		<-answer
+		return nil
+	})
+	done := make(chan error, 1)
+	go func() {
+		_, _, err := o.Payer.Promise(context.WithoutCancel(t.Context()), o.id, unit.NewAmount(5*credit))
+		done <- err
+	}()
+	<-asked
+	if _, err := o.promise(4 * credit); err != nil { // it was made before
+		t.Error(err)
+	}
+	close(answer)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}

@@ -116,7 +116,7 @@ func (s *spender) pending() (list []watch.Sent) {
 
 // payer makes one method.
 func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender) (pay.Payer, error) {
-	session := watch.NewKey(s.session)
+	session, dust := watch.NewKey(s.session), s.limits.Dust()
 	switch method {
 	case channel.Method:
 		return channel.NewPayer(channel.PayerConfig{
@@ -128,11 +128,13 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 			return nil, err
 		}
 		return cheque.NewPayer(cheque.PayerConfig{
-			Session: session, Sender: own, Funds: funds, Factories: addresses(s.cfg.Factories), Gas: s.gas, Watcher: s.watcher, Reader: s.node, Notes: s.notes,
+			Session: session, Sender: own, Funds: funds, Factories: addresses(s.cfg.Factories), Gas: s.gas, Dust: dust,
+			Watcher: s.watcher, Reader: s.node, Notes: s.notes,
 		})
 	case lottery.Method:
 		return lottery.NewPayer(lottery.PayerConfig{
-			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Contracts: addresses(s.cfg.Lotteries),
+			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Dust: dust,
+			Contracts: addresses(s.cfg.Lotteries),
 		})
 	default:
 		return nil, fmt.Errorf("no method %q", method)

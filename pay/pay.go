@@ -145,7 +145,7 @@ type Balance struct {
 	Promised unit.Amount
 	// Closing is when what is left can be taken back, Unix seconds; 0 if that was not asked for.
 	ClosingS uint64
-	Closed   bool // everything was taken back
+	Closed   bool // everything was taken back, but for what its payer is set up to give up because it is not worth its gas
 }
 
 // Payer is the side of a method that pays. Its methods may be called from many goroutines; each is repeated after a

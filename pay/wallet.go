@@ -42,6 +42,18 @@ type Limits struct {
 	Deposit unit.Amount
 }
 
+// deposit is what is locked at a time.
+func (l *Limits) deposit() unit.Amount {
+	if !l.Deposit.IsZero() {
+		return l.Deposit
+	}
+	return l.Daily.Min(part(l.Locked, 2)).Max(unit.NewAmount(1))
+}
+
+// Dust is what is not worth the gas of taking it back, by what the owner locks at a time: that is worth two transactions and lasts for a while, and
+// this is a thousandth of it.
+func (l *Limits) Dust() unit.Amount { return part(l.deposit(), 10) }
+
 // WalletConfig is what a Wallet is made of. What may be zero says so.
 type WalletConfig struct {
 	Asset  Asset // all that it pays in
@@ -143,9 +155,8 @@ func NewWallet(ctx context.Context, cfg WalletConfig) (*Wallet, error) {
 		return nil, errors.New("a wallet needs payers, notes, a purse and a clock")
 	case l.Prepaid.IsZero() || l.Daily.IsZero() || l.Locked.IsZero():
 		return nil, errors.New("a wallet needs limits: the most prepaid, the most a day, and the most that is locked")
-	case l.Deposit.IsZero():
-		l.Deposit = l.Daily.Min(quarter(l.Locked)).Max(unit.NewAmount(1))
 	}
+	l.Deposit = l.deposit()
 	cfg.Pause, cfg.Looks, cfg.Every = cmp.Or(cfg.Pause, 3*time.Second), cmp.Or(cfg.Looks, 200), cmp.Or(cfg.Every, time.Minute)
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -159,9 +170,10 @@ func NewWallet(ctx context.Context, cfg WalletConfig) (*Wallet, error) {
 	return w, nil
 }
 
-func quarter(a unit.Amount) unit.Amount {
+// part is what is left of an amount that is halved so many times, at least once.
+func part(a unit.Amount, times uint) unit.Amount {
 	hi, lo := a.Words()
-	return unit.AmountOfWords(hi>>2, lo>>2|hi<<62)
+	return unit.AmountOfWords(hi>>times, lo>>times|hi<<(64-times))
 }
 
 // Close ends what the wallet does by itself, and keeps for its owner what servers have acknowledged. Payments and closings are ended by their own

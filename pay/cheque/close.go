@@ -118,7 +118,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 	})
 }
 
-// withdraw takes what is free out of the chequebook and hands it to the funds; if nothing is, the channel is closed. The amount is noted
+// withdraw takes what is free out of the chequebook and hands it to the funds; if nothing is but dust, the channel is closed. The amount is noted
 // first, so that both transactions are of the same.
 func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 	release, err := take(ctx, p.withdrawing)
@@ -130,6 +130,9 @@ func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 		free, err := p.free(ctx, &n.opening)
 		if err != nil {
 			return err
+		}
+		if free.Cmp(p.cfg.Dust) <= 0 {
+			free = unit.Amount{}
 		}
 		err = p.change(ctx, n.ID, func(d *noted) error {
 			if d.Withdrawing, d.Closed = free, free.IsZero(); d.Closed {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/cheque"
+	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -110,4 +112,28 @@ func TestTransferDisplacedInError(t *testing.T) {
 func isDisplaced(err error) bool {
 	var displaced *watch.DisplacedError
 	return errors.As(err, &displaced)
+}
+
+// Whoever transfers dust to a chequebook does not have its owner pay for gas, nor keep its channel open.
+func TestDustInBook(t *testing.T) {
+	for name, c := range map[string]struct{ dust, has uint64 }{"dust": {1, 200}, "something": {0, 201}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, nil, func(cfg *cheque.PayerConfig) { cfg.Dust = unit.NewAmount(c.dust) })
+			client := w.NewClient(500)
+			ch := w.opened(client, 300)
+			if _, err := client.Pay(t.Context(), ch, 300); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Server.Collect(true); err != nil {
+				t.Fatal(err)
+			}
+			w.Mint(bookOf(t, ch), 1)
+			w.Mine(paytest.Confirmations + 1)
+			client.Look()
+			w.Must("closing", func(ctx context.Context) error { return client.Payer.Close(ctx, ch.ID, nil) })
+			if b, err := client.Payer.Balance(t.Context(), ch.ID); err != nil || !b.Closed || client.Has() != unit.NewAmount(c.has) {
+				t.Errorf("%+v, %v; the client has %s, not %d", b, err, client.Has(), c.has)
+			}
+		})
+	}
 }

@@ -25,6 +25,9 @@ type PayerConfig struct {
 	Factories []pay.Address
 	// Gas is how much of the chain's coin the funds give the session key when it has less than half of that, in wei; nil: nothing.
 	Gas *big.Int
+	// Dust is what is given up if a channel is closed and not more than that is free in its chequebook: anybody can transfer something there, and
+	// what is not worth two transactions must not keep it from being closed.
+	Dust unit.Amount
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader

@@ -30,7 +30,18 @@ type pot struct {
 // left is what of the amount has not been warned of.
 func (p *pot) left() unit.Amount { return p.amount.Minus(p.warnedAmount) }
 
-func (p *pot) warned() bool { return p.unlockS != 0 }
+// warned reports whether something can be taken back, now or later. A warning whose money was paid to winners since is none.
+func (p *pot) warned() bool {
+	return p.unlockS != 0 && !(p.warnedAmount.IsZero() && p.warnedEscrow.IsZero())
+}
+
+// leavesS is from when on it can be, Unix seconds; 0 if nothing was warned of.
+func (p *pot) leavesS() uint64 {
+	if !p.warned() {
+		return 0
+	}
+	return p.unlockS
+}
 
 // state is a channel in the contract at one block.
 type state struct {

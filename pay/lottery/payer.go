@@ -30,6 +30,9 @@ type PayerConfig struct {
 	Contracts []pay.Address
 	// Random is where the tickets' seeds come from. Whoever foresees it decides the draws: crypto/rand.Reader.
 	Random io.Reader
+	// Dust is what is given up if a channel is closed and not more than that is left in its lock: anybody can add to a lock, and what is not worth
+	// two transactions must not keep it from being closed.
+	Dust unit.Amount
 	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
 	MostFace unit.Amount
 }
@@ -383,7 +386,7 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 	if err != nil {
 		return pay.Balance{}, err
 	}
-	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.unlockS, Closed: n.Closed}
+	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.leavesS(), Closed: n.Closed}
 	if n.Closed { // whatever was promised was drawn, if not by the payee's word
 		b.Deposit = n.Promised
 	}
@@ -391,7 +394,8 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 }
 
 // Close implements pay.Payer. There is no closing by consent: what is locked is warned of, and taken back a day later; all tickets have expired then,
-// for none is valid for longer and none is signed after this was called.
+// for none is valid for longer and none is signed after this was called. What comes into the lock meanwhile, which it does by others only, does not
+// have it wait longer: it is warned of when the rest is back, unless it is dust.
 func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 	release, err := p.take(ctx)
 	if err != nil {
@@ -420,11 +424,11 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		c, o, lock := newContract(n.opening.Contract, p.cfg.Reader), &n.opening, now.head.lock
 		token, session, payee := common.Address(o.Token), common.Address(o.Payer), common.Address(o.Payee)
 		switch {
-		case lock.amount.IsZero() && now.sure.lock.amount.IsZero():
+		case lock.amount.Max(now.sure.lock.amount).Cmp(p.cfg.Dust) <= 0:
 			return p.over(ctx, id, func(n *noted) { n.Closed = true }, nil)
-		case lock.amount.IsZero():
+		case lock.amount.Cmp(p.cfg.Dust) <= 0:
 			return nil // it is not sure yet
-		case !lock.warned() || lock.warnedAmount != lock.amount:
+		case lock.warnedAmount.IsZero():
 			failed := p.do(ctx, n, fmt.Sprintf("warn/%d", n.Warnings), c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
 			err = p.over(ctx, id, func(n *noted) { n.Warnings++ }, failed)
 		case now.head.timeS >= lock.unlockS:

@@ -12,11 +12,13 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
-func paying(c *paytest.Client) (pay.Payer, error) {
-	return lottery.NewPayer(lottery.PayerConfig{
+func paying(c *paytest.Client) (pay.Payer, error) { return lottery.NewPayer(payerConfig(c)) }
+
+func payerConfig(c *paytest.Client) lottery.PayerConfig {
+	return lottery.PayerConfig{
 		Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
 		Contracts: []pay.Address{contractAt},
-	})
+	}
 }
 
 // A client opens, pays until it has won and lost, tops up whenever a winner is taken, and takes back what is left: what the payee has is what was

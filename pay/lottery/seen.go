@@ -33,7 +33,7 @@ func (p *pair) leaving() bool {
 
 // closingS is when the payer can take back what it has warned of, Unix seconds; 0 if it has not.
 func (p *pair) closingS() (first uint64) {
-	for _, at := range []uint64{p.head.lock.unlockS, p.head.open.unlockS, p.sure.lock.unlockS, p.sure.open.unlockS} {
+	for _, at := range []uint64{p.head.lock.leavesS(), p.head.open.leavesS(), p.sure.lock.leavesS(), p.sure.open.leavesS()} {
 		if at != 0 && (first == 0 || at < first) {
 			first = at
 		}

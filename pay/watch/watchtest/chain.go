@@ -6,9 +6,11 @@ import (
 	"crypto/ecdsa"
 	"maps"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/txpool"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
@@ -114,22 +116,35 @@ func (c *Chain) Back(blocks uint64, forget bool) {
 // Call sends a transaction that calls a contract with data. It is not mined by that.
 func (c *Chain) Call(to common.Address, data []byte) *types.Transaction {
 	c.t.Helper()
-	ctx := c.t.Context()
-	nonce, err := c.Client().PendingNonceAt(ctx, c.Address)
+	for tries := 0; ; tries++ {
+		tx, err := c.tryCall(to, data)
+		switch {
+		case err == nil:
+			return tx
+		case tries == 1000 || !spent(err):
+			c.t.Fatal(err)
+		}
+	}
+}
+
+// spent reports whether a nonce was that of a transaction which is in the pool: the pool counts one a moment after it was sent.
+func spent(err error) bool {
+	return strings.Contains(err.Error(), txpool.ErrReplaceUnderpriced.Error()) || strings.Contains(err.Error(), txpool.ErrAlreadyKnown.Error())
+}
+
+func (c *Chain) tryCall(to common.Address, data []byte) (*types.Transaction, error) {
+	nonce, err := c.Client().PendingNonceAt(c.t.Context(), c.Address)
 	if err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
 	tx, err := types.SignNewTx(c.Key, types.LatestSignerForChainID(big.NewInt(ChainID)), &types.DynamicFeeTx{
 		ChainID: big.NewInt(ChainID), Nonce: nonce, To: &to, Data: data, Gas: 200_000,
 		GasTipCap: big.NewInt(params.GWei), GasFeeCap: big.NewInt(100 * params.GWei),
 	})
 	if err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
-	if err := c.Client().SendTransaction(ctx, tx); err != nil {
-		c.t.Fatal(err)
-	}
-	return tx
+	return tx, c.Client().SendTransaction(c.t.Context(), tx)
 }
 
 // Emit sends a transaction that has a contract of Emitter's kind emit an event.

@@ -181,7 +181,7 @@ func (r *payRun) agrees() {
 	}
 	var accounts admin.Accounts
 	r.admin(&accounts, "accounts")
-	sum := new(big.Int)
+	sum, lucky := new(big.Int), false
 	for _, a := range accounts.Accounts {
 		total, ok := new(big.Int).SetString(a.Total.String(), 10)
 		if !ok {
@@ -191,9 +191,15 @@ func (r *payRun) agrees() {
 		if a.Kind == "client" && common.Address(*a.Account) == r.account && a.Total.String() != balance.String() {
 			r.Errorf("the account has %s, and its statement ends with %s", a.Total, balance)
 		}
-		if a.Kind == "luck" && total.Cmp(luck) != 0 {
+		if a.Kind != "luck" {
+			continue
+		}
+		if lucky = true; total.Cmp(luck) != 0 {
 			r.Errorf("luck has %s, %s were drawn and %s credited", a.Total, paid, due)
 		}
+	}
+	if luck.Sign() != 0 && !lucky {
+		r.Errorf("luck has nothing, %s were drawn and %s credited", paid, due)
 	}
 	if sum.Sign() != 0 {
 		r.Errorf("all accounts together are %s", sum)

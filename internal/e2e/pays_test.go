@@ -171,8 +171,8 @@ func (r *payRun) agrees() {
 			r.Errorf("%s are left in the account, the client has %s of %s, and the channel is %+v", balance, funds, want, c)
 		}
 	case "lottery": // what did not win waits
-		if c.State != payments.Closing || c.Back == nil || funds.Cmp(want) >= 0 {
-			r.Errorf("the client has %s of %s, and the channel is %+v", funds, want, c)
+		if locked := r.chain.has(r.chain.Lottery); c.State != payments.Closing || c.Back == nil || locked.IsZero() || funds.Plus(locked) != want {
+			r.Errorf("the client has %s of %s, %s are still locked, and the channel is %+v", funds, want, locked, c)
 		}
 	default: // what was not promised waits
 		if locked := want.Minus(funds); c.State != payments.Closing || c.Back == nil || locked != c.Left || funds.Plus(locked) != want {

@@ -166,6 +166,30 @@ func TestAnotherMethod(t *testing.T) {
 	}
 }
 
+// A channel in which nothing could be locked is none: it is not told of, and nobody waits for its end.
+func TestNothingLocked(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	w.chain.Has(client(), 9)
+	all := payments.Order{Which: payments.Which{All: true}, Amount: amount(50)}
+	if rs := w.done(c, c.Open, all); rs[0].Error == nil || rs[0].Error.Code != payments.CodeRefused {
+		t.Fatalf("%+v", rs)
+	}
+	w.close()
+	w.open()
+	if len(w.wallet.Stake().Tabs) != 1 {
+		t.Fatalf("it is not even noted: %+v", w.wallet.Stake())
+	}
+	c = w.dial()
+	w.wants(c)
+	if rs := w.done(c, c.CloseChannels, payments.Order{Which: all.Which}); len(rs) != 0 {
+		t.Errorf("%+v", rs)
+	}
+	w.chain.Has(client(), 90)
+	w.done(c, c.Open, all)
+	w.wants(c, "0 open 50/0/0/50")
+}
+
 // While the chain is not seen, what is noted is told all the same.
 func TestUnseen(t *testing.T) {
 	w := newWorld(t, 1)

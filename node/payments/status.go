@@ -34,7 +34,9 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 		Budget: spending.Budget, Demand: demand.Demand, Channels: []Channel{},
 	}
 	for i := range stake.Tabs {
-		s.Channels = append(s.Channels, channelOf(&stake.Tabs[i], met))
+		if t := &stake.Tabs[i]; !unlocked(t) {
+			s.Channels = append(s.Channels, channelOf(t, met))
+		}
 	}
 	for _, o := range stake.Begun {
 		c := Channel{Method: o.Method, Seller: o.Seller, State: Opening, Locking: &o.Deposit}
@@ -55,6 +57,12 @@ func rank(c *Channel) int {
 		return 1
 	}
 	return 0
+}
+
+// unlocked reports whether nothing was ever locked in a channel, or is about to be: its payer could not, and there is nothing in it to be told of, or to be
+// taken back.
+func unlocked(t *pay.Tab) bool {
+	return t.Deposit.IsZero() && t.Promised.IsZero() && !t.Opening && t.Locking.IsZero() && !t.Closed
 }
 
 // channelOf is a channel as it is noted.

@@ -52,7 +52,7 @@ func sellerOf(server string) (a pay.Address, err error) {
 	return pay.Address(raw[len(raw)-len(a):]), nil
 }
 
-// channels are those that are meant and not closed.
+// channels are those that are meant and not closed, and in which something was locked.
 func (d *Desk) channels(w Which) ([]pay.Tab, error) {
 	stake, digits := d.cfg.Wallet.Stake(), strings.TrimPrefix(w.Channel, "0x")
 	var list []pay.Tab
@@ -68,7 +68,7 @@ func (d *Desk) channels(w Which) ([]pay.Tab, error) {
 			}
 			meant = t.To.Seller == seller
 		}
-		if meant && !t.Closed {
+		if meant && !t.Closed && !unlocked(&t) {
 			list = append(list, t)
 		}
 	}

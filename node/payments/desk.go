@@ -2,6 +2,7 @@ package payments
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/client/store"
+	"github.com/candela-les/candela/internal/pause"
 	"github.com/candela-les/candela/node/socket"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
@@ -84,9 +86,10 @@ type Desk struct {
 
 	mu struct {
 		sync.Mutex
-		jobs  map[uint64]*job
-		last  uint64
-		money *Money // nil before the token was asked
+		jobs    map[uint64]*job
+		last    uint64
+		looking int    // how many look at jobs
+		money   *Money // nil before the token was asked
 	}
 }
 
@@ -104,24 +107,35 @@ func New(ctx context.Context, cfg Config) *Desk {
 	return d
 }
 
-// Close ends all jobs, and returns when nothing is done by them any more. It is to be called before the wallet is closed.
+// tellSpan is for how long who looks at a job is told of its end before a socket is closed: an answer is written after its method has returned.
+const tellSpan = 100 * time.Millisecond
+
+// Close ends all jobs, and returns when nothing is done by them any more and who looks at them was told. It is to be called before the wallet is
+// closed.
 func (d *Desk) Close() error {
-	d.stop()
+	d.mu.Lock()
+	d.stop() // with the lock: from now on none begins
+	looking := d.mu.looking
+	d.mu.Unlock()
 	d.work.Wait()
-	return nil
+	if looking == 0 {
+		return nil
+	}
+	return pause.For(context.Background(), tellSpan, nil)
 }
 
-// Serve answers at the socket in a directory until stop is called. The directory has to be this process's.
+// Serve answers at the socket in a directory until stop is called, which closes the desk first. The directory has to be this process's.
 func (d *Desk) Serve(ctx context.Context, dir string) (stop func() error, err error) {
 	srv := rpc.NewServer()
 	if err := srv.RegisterName(Namespace, &api{d}); err != nil {
 		return nil, err
 	}
-	if stop, err = at(dir).Serve(ctx, srv); err != nil {
+	hangUp, err := at(dir).Serve(ctx, srv)
+	if err != nil {
 		return nil, err
 	}
 	d.cfg.Logger.Info("payments are looked after", "socket", SocketIn(dir))
-	return stop, nil
+	return func() error { return errors.Join(d.Close(), hangUp()) }, nil
 }
 
 func at(dir string) socket.Place { return socket.Place{Path: SocketIn(dir), Name: "payments socket"} }

@@ -166,6 +166,46 @@ func TestAnotherMethod(t *testing.T) {
 	}
 }
 
+// Who looks at a job that the desk's end breaks off is told so.
+func TestBrokenOff(t *testing.T) {
+	w := newWorld(t, 1)
+	w.pays(0, 10)
+	w.close()
+	w.wait = time.Minute
+	w.open()
+	dir := t.TempDir()
+	stop, err := w.desk.Serve(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := payments.Dial(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	w.with(func() { w.met[0].Connected = false }) // it is waited for
+	all := payments.Order{Which: payments.Which{All: true}}
+	j, err := c.CloseChannels(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error)
+	go func() {
+		time.Sleep(20 * time.Millisecond) // most often it is looked at by then
+		stopped <- stop()
+	}()
+	j, err = c.Follow(t.Context(), j, func(payments.Job) {})
+	if err != nil || !j.Done || len(j.Results) != 1 || j.Results[0].Error == nil || j.Results[0].Error.Code != payments.CodeUnfinished {
+		t.Errorf("%+v, %v", j, err)
+	}
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+	if _, err := c.CloseChannels(t.Context(), all); err == nil {
+		t.Error("another job is begun")
+	}
+}
+
 // A channel in which nothing could be locked is none: it is not told of, and nobody waits for its end.
 func TestNothingLocked(t *testing.T) {
 	w := newWorld(t, 1)

@@ -61,11 +61,7 @@ func (d *Desk) begin(action string, o Order, do func(context.Context, *job, Orde
 	if err := o.check(action); err != nil {
 		return Job{}, err
 	}
-	j, err := d.newJob(action)
-	if err != nil {
-		return Job{}, err
-	}
-	d.work.Go(func() {
+	j, err := d.newJob(action, func(j *job) {
 		ctx, cancel := context.WithCancel(d.ctx)
 		var watching sync.WaitGroup
 		watching.Go(func() { d.follow(ctx, j) })
@@ -74,11 +70,15 @@ func (d *Desk) begin(action string, o Order, do func(context.Context, *job, Orde
 		watching.Wait()
 		j.change(func(now *Job) { now.Done, now.Results, now.Waiting = true, results, []string{} })
 	})
+	if err != nil {
+		return Job{}, err
+	}
 	now, _ := j.see()
 	return now, nil
 }
 
-func (d *Desk) newJob(action string) (*job, error) {
+// newJob begins a job, unless the desk is closed or has too many.
+func (d *Desk) newJob(action string, do func(*job)) (*job, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	busy, oldest := 0, uint64(0)
@@ -103,14 +103,21 @@ func (d *Desk) newJob(action string) (*job, error) {
 	j.mu.Job = Job{ID: d.mu.last, Action: action, Steps: []Step{}, Waiting: []string{}, Results: []Result{}}
 	j.mu.news = make(chan struct{})
 	d.mu.jobs[d.mu.last] = j
+	d.work.Go(func() { do(j) })
 	return j, nil
 }
 
-// look returns a job when it has news for who has seen so much of it, or after a few seconds.
+// look returns a job when it has news for who has seen so much of it, or after a few seconds. When the desk is closed the news is how the job has ended.
 func (d *Desk) look(ctx context.Context, id, seen, block uint64) (Job, error) {
 	d.mu.Lock()
 	j := d.mu.jobs[id]
+	d.mu.looking++
 	d.mu.Unlock()
+	defer func() {
+		d.mu.Lock()
+		d.mu.looking--
+		d.mu.Unlock()
+	}()
 	if j == nil {
 		return Job{}, fail(CodeUnknown, "there is no job %d", id)
 	}
@@ -127,8 +134,6 @@ func (d *Desk) look(ctx context.Context, id, seen, block uint64) (Job, error) {
 			return now, nil
 		case <-ctx.Done():
 			return now, ctx.Err()
-		case <-d.ctx.Done():
-			return now, nil
 		}
 	}
 }

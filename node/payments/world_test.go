@@ -38,7 +38,8 @@ type world struct {
 	wallet *pay.Wallet
 	desk   *payments.Desk
 
-	method string // that is paid by
+	method string        // that is paid by
+	wait   time.Duration // the desk's patience
 
 	mu     sync.Mutex
 	now    time.Time
@@ -51,7 +52,7 @@ type world struct {
 // newWorld opens a wallet and a desk, and so many servers that are connected.
 func newWorld(t *testing.T, servers int) *world {
 	t.Helper()
-	w := &world{t: t, chain: fake.NewChain(), method: "a", now: time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)}
+	w := &world{t: t, chain: fake.NewChain(), method: "a", wait: 50 * time.Millisecond, now: time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)}
 	var err error
 	if w.file, err = store.Open(t.Context(), ""); err != nil {
 		t.Fatal(err)
@@ -91,7 +92,7 @@ func (w *world) open() {
 	w.desk = payments.New(w.t.Context(), payments.Config{
 		Wallet: w.wallet, Methods: []string{w.method}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Record: w.record,
 		Funds: pay.Address{3}, Session: client(), Now: w.Now, Logger: slog.New(slog.DiscardHandler),
-		Patience: 50 * time.Millisecond, Pause: time.Millisecond,
+		Patience: w.wait, Pause: time.Millisecond,
 	})
 }
 

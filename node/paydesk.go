@@ -152,13 +152,15 @@ const (
 )
 
 // OpenPayments finds the light client that has a data directory, or starts one that buys nothing until Close is called. Errors: ErrNoPayments,
-// and what keeps a light client from starting.
+// the context's, and what keeps a light client from starting.
 func OpenPayments(ctx context.Context, env Env, cfg PaymentsConfig) (*Payments, error) {
-	ctx, cancel := context.WithTimeout(ctx, startSpan)
+	waits, cancel := context.WithTimeout(ctx, startSpan)
 	defer cancel()
 	for {
-		desk, err := payments.Dial(ctx, cfg.DataDir)
+		desk, err := payments.Dial(waits, cfg.DataDir)
 		switch {
+		case ctx.Err() != nil && err != nil:
+			return nil, ctx.Err()
 		case err == nil && cfg.RPC != "":
 			return nil, errors.Join(usage.Errorf("--rpc: a light client runs with this directory, and sees the chain by itself"), desk.Close())
 		case err == nil:
@@ -172,7 +174,10 @@ func OpenPayments(ctx context.Context, env Env, cfg PaymentsConfig) (*Payments, 
 		}
 		select { // somebody has it who may be about to answer
 		case <-time.After(startPause):
-		case <-ctx.Done():
+		case <-waits.Done():
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			return nil, fmt.Errorf("%w; if that is candela light without --pay, end it first", err)
 		}
 	}

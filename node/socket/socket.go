@@ -14,12 +14,18 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/candela-les/candela/internal/pause"
 )
 
 // maxConns is how many may be connected at once. The next one waits.
 const maxConns = 32
+
+// acceptPause is between two attempts to accept a connection when the first has failed.
+const acceptPause = 100 * time.Millisecond
 
 // Place is where a socket is, and what it is called in errors and logs.
 type Place struct {
@@ -33,13 +39,14 @@ func (p Place) Serve(ctx context.Context, srv *rpc.Server) (stop func() error, e
 	if err != nil {
 		return nil, err
 	}
+	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	var conns sync.WaitGroup
 	slots := make(chan struct{}, maxConns)
 	conns.Go(func() {
 		for {
-			conn, err := listener.Accept()
+			conn, err := accept(running, listener)
 			if err != nil {
-				return // closed
+				return // stopped
 			}
 			slots <- struct{}{}
 			conns.Go(func() {
@@ -49,11 +56,26 @@ func (p Place) Serve(ctx context.Context, srv *rpc.Server) (stop func() error, e
 		}
 	})
 	return func() error {
+		end()
 		err := errors.Join(listener.Close(), ignoreMissing(os.Remove(p.Path)))
 		srv.Stop()
 		conns.Wait()
 		return err
 	}, nil
+}
+
+// accept waits for a connection until the listener is closed or the context ends. What keeps it from accepting one, such as too many files that are open,
+// may be over with the next.
+func accept(ctx context.Context, listener net.Listener) (net.Conn, error) {
+	for {
+		conn, err := listener.Accept()
+		if err == nil || errors.Is(err, net.ErrClosed) {
+			return conn, err
+		}
+		if err := pause.For(ctx, acceptPause, nil); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // listen makes the socket.

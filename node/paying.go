@@ -11,7 +11,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/client"
 	"github.com/candela-les/candela/client/bidder"
@@ -156,9 +155,9 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 		return nil, err
 	}
 	p.demanded = string(words)
-	dialed, err := gethrpc.DialContext(ctx, o.url)
+	dialed, err := dialNode(ctx, o.url)
 	if err != nil {
-		return nil, usage.Errorf("--pay.rpc %q: %w", o.url, err)
+		return nil, err
 	}
 	p.close.add(func() error { dialed.Close(); return nil })
 	p.history = file.History(o.env.Now, lottery.Method)

@@ -245,8 +245,8 @@ func (s *Server) openNode(ctx context.Context, t *takings, cfg *ServerConfig, so
 	}
 	if client == nil {
 		var err error
-		if client, err = gethrpc.DialContext(ctx, where); err != nil {
-			return usage.Errorf("--pay.rpc %q: %w", where, err)
+		if client, err = dialNode(ctx, where); err != nil {
+			return err
 		}
 	}
 	t.node = ethclient.NewClient(client)

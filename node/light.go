@@ -22,6 +22,7 @@ import (
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/node/devp2p"
 	"github.com/candela-les/candela/node/discovery"
+	"github.com/candela-les/candela/node/payments"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/rpc"
 	"github.com/candela-les/candela/wire"
@@ -71,6 +72,7 @@ type Light struct {
 	client   *client.Client
 	finder   *discovery.Finder // nil unless servers are looked for
 	payer    *payer            // nil unless it pays by itself
+	desk     *payments.Desk    // where its owner looks after that; nil unless it does
 	listener net.Listener
 	log      *slog.Logger
 	close    closers

@@ -66,8 +66,9 @@ func (l *Light) servePayments(ctx context.Context, env Env, cfg *LightConfig) er
 	desk := payments.New(ctx, payments.Config{
 		Wallet: p.Wallet, Methods: cfg.Pay.Methods, Asset: p.asset, Servers: servers, Chain: p.watcher, Reader: p.node, Pending: p.pending,
 		Record: p.history, Funds: pay.Address(p.funds.Address()), Session: pay.Address(crypto.PubkeyToAddress(p.session.PublicKey)),
-		Now: env.Now, Logger: env.Logger,
+		Now: env.Now, Logger: env.Logger, Idle: cfg.idle,
 	})
+	l.desk = desk
 	l.close.add(desk.Close)
 	stop, err := desk.Serve(ctx, cfg.DataDir)
 	if err != nil {
@@ -227,14 +228,15 @@ func readPay(dir string) (LightConfig, error) {
 	return light, nil
 }
 
-// Running reports whether the light client runs by itself, and goes on when this is closed.
+// Running reports whether the light client runs elsewhere, and goes on when this is closed; Status.Idle says whether it buys.
 func (p *Payments) Running() bool { return p.light == nil }
 
-// Close ends what was started.
-func (p *Payments) Close() error {
+// Close ends what was started. A light client that others have found meanwhile has done their orders before, unless the context ends.
+func (p *Payments) Close(ctx context.Context) error {
 	err := p.Client.Close()
-	if p.light != nil {
-		err = errors.Join(err, p.light.Close())
+	if p.light == nil {
+		return err
 	}
-	return err
+	p.light.desk.Rest(ctx) //nolint:errcheck // it ends either way
+	return errors.Join(err, p.light.Close())
 }

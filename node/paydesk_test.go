@@ -54,7 +54,7 @@ func (o *owner) opened(running bool, do func(p *Payments)) {
 		o.t.Errorf("a light client runs: %v", p.Running())
 	}
 	do(p)
-	if err := p.Close(); err != nil {
+	if err := p.Close(o.t.Context()); err != nil {
 		o.t.Error(err)
 	}
 }

@@ -85,7 +85,7 @@ func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context
 		}
 		err = &statusError{exitInterrupted, errors.New("interrupted; " + next)}
 	}
-	if closed := p.Close(); closed != nil {
+	if closed := p.Close(ctx); closed != nil {
 		return errors.Join(err, closed)
 	}
 	return err
@@ -257,7 +257,7 @@ func (o *payCloseCmd) Run(ctx context.Context, e *env, c *cli) error {
 			return err
 		}
 		err = p.follow(ctx, j, nil)
-		if status, unseen := p.status(ctx); unseen == nil && p.Running() && status.Demand != "free" { // whatever has become of the channels
+		if status, unseen := p.status(ctx); unseen == nil && !status.Idle && status.Demand != "free" { // whatever has become of the channels
 			e.Logger.Warn("the light client still buys, and opens a channel again when it needs one", "demand", status.Demand)
 		}
 		return err

@@ -64,6 +64,8 @@ type Config struct {
 	Session pay.Address
 	Now     func() time.Time
 	Logger  *slog.Logger
+	// Idle: nothing is bought here.
+	Idle bool
 
 	// Patience is how long a server is waited for that is not connected, or the chain if it is not seen; 0: ten seconds.
 	Patience time.Duration
@@ -105,6 +107,15 @@ func New(ctx context.Context, cfg Config) *Desk {
 	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
 	d.mu.jobs = make(map[uint64]*job)
 	return d
+}
+
+// Rest returns when no job is under way, whoever has begun it, or with an error when the context ends.
+func (d *Desk) Rest(ctx context.Context) error {
+	if d.busy() == 0 || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	d.cfg.Logger.Warn("an order is under way and is waited for, unless this is interrupted")
+	return d.await(ctx, func() (bool, error) { return d.busy() == 0, nil })
 }
 
 // tellSpan is for how long who looks at a job is told of its end before a socket is closed: an answer is written after its method has returned.

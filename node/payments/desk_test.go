@@ -206,6 +206,33 @@ func TestBrokenOff(t *testing.T) {
 	}
 }
 
+// A desk rests when all is done that anybody has begun, or when it is not waited for any longer.
+func TestRest(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	if err := w.desk.Rest(t.Context()); err != nil {
+		t.Error(err)
+	}
+	gate := make(chan struct{})
+	w.with(func() { w.gate = gate })
+	j, err := c.Open(t.Context(), payments.Order{Which: payments.Which{All: true}, Amount: amount(50)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	if err := w.desk.Rest(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("interrupted: %v", err)
+	}
+	time.AfterFunc(10*time.Millisecond, func() { close(gate) })
+	if err := w.desk.Rest(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if j, err = c.Follow(t.Context(), j, func(payments.Job) {}); err != nil || j.Results[0].State != payments.Open {
+		t.Errorf("%+v, %v", j, err)
+	}
+}
+
 // A channel in which nothing could be locked is none: it is not told of, and nobody waits for its end.
 func TestNothingLocked(t *testing.T) {
 	w := newWorld(t, 1)

@@ -81,15 +81,7 @@ func (d *Desk) begin(action string, o Order, do func(context.Context, *job, Orde
 func (d *Desk) newJob(action string, do func(*job)) (*job, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	busy, oldest := 0, uint64(0)
-	for id, j := range d.mu.jobs {
-		switch now, _ := j.see(); {
-		case !now.Done:
-			busy++
-		case oldest == 0 || id < oldest:
-			oldest = id
-		}
-	}
+	busy, oldest := d.count()
 	switch {
 	case d.ctx.Err() != nil:
 		return nil, fail(CodeUnfinished, "the light client is ending")
@@ -105,6 +97,27 @@ func (d *Desk) newJob(action string, do func(*job)) (*job, error) {
 	d.mu.jobs[d.mu.last] = j
 	d.work.Go(func() { do(j) })
 	return j, nil
+}
+
+// count returns how many jobs are under way, and the oldest that is over; 0 if none is. Called with the lock.
+func (d *Desk) count() (busy int, oldest uint64) {
+	for id, j := range d.mu.jobs {
+		switch now, _ := j.see(); {
+		case !now.Done:
+			busy++
+		case oldest == 0 || id < oldest:
+			oldest = id
+		}
+	}
+	return busy, oldest
+}
+
+// busy is how many jobs are under way.
+func (d *Desk) busy() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	busy, _ := d.count()
+	return busy
 }
 
 // look returns a job when it has news for who has seen so much of it, or after a few seconds. When the desk is closed the news is how the job has ended.

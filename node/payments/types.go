@@ -45,6 +45,8 @@ type Status struct {
 	Spent    unit.Amount `json:"spent"`    // today, on service
 	Budget   unit.Amount `json:"budget"`   // of what is spent in a day; 0: none is set
 	Demand   string      `json:"demand"`   // what is bought now, in words
+	// Idle: nothing is bought. A candela pay has started this light client, and Demand is what it will buy when candela light is started.
+	Idle bool `json:"idle,omitempty"`
 
 	Channels []Channel `json:"channels"`
 }

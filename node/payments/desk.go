@@ -119,7 +119,7 @@ func (d *Desk) Rest(ctx context.Context) error {
 }
 
 // tellSpan is for how long who looks at a job is told of its end before a socket is closed: an answer is written after its method has returned.
-const tellSpan = 100 * time.Millisecond
+const tellSpan = time.Second / 2
 
 // Close ends all jobs, and returns when nothing is done by them any more and who looks at them was told. It is to be called before the wallet is
 // closed.

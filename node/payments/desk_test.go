@@ -191,7 +191,9 @@ func TestBrokenOff(t *testing.T) {
 	}
 	stopped := make(chan error)
 	go func() {
-		time.Sleep(20 * time.Millisecond) // most often it is looked at by then
+		for w.desk.Looking() == 0 {
+			time.Sleep(time.Millisecond)
+		}
 		stopped <- stop()
 	}()
 	j, err = c.Follow(t.Context(), j, func(payments.Job) {})

@@ -19,6 +19,7 @@ type memo struct {
 	// Locking is how much the transaction locks that was begun and is not over.
 	Locking unit.Amount
 	Locked  unit.Amount // by those that are over, from the beginning on
+	Base    unit.Amount `json:",omitzero"` // what was promised before the channel was opened again
 	Drawn   unit.Amount // what winners were paid, as far as their series are not among Signed any more
 	Found   bool        `json:",omitempty"` // the notes were lost, and what is locked was found on the chain
 	Closing bool        `json:",omitempty"` // nothing is promised any more
@@ -90,6 +91,20 @@ func (n *noted) reckon() {
 	}
 	n.Deposit = n.Promised.Plus(left)
 	n.Void = n.Worth.Minus(n.Promised)
+}
+
+// takes reports whether opening the channel as said would change its note: it has no name yet, for notes were lost, or it is closed.
+func (n *noted) takes(as *pay.Note) bool { return as.Name != "" && (n.Name == "" || n.Closed) }
+
+// reopen has a channel that was closed be open again, with what the chain says is in its lock. Transactions go on being numbered, for each name is sent
+// once; so do series and what is promised, for the payee has no other channel for them.
+func (n *noted) reopen(now *pair) {
+	if !n.Closed {
+		return
+	}
+	n.seen(now)
+	n.Closed, n.Closing = false, false
+	n.Base, n.Locked = n.Promised, n.Drawn.Plus(now.sure.lock.amount)
 }
 
 // promises reports whether the promise that is noted comes to as much.

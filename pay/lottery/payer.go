@@ -149,7 +149,8 @@ func (p *Payer) look(ctx context.Context, id pay.Hash) (*pair, error) {
 	return p.pair(ctx, n)
 }
 
-// Open implements pay.Payer. There is one channel to a payee, so that all names give the same. If it is not noted what is locked in it, the chain says.
+// Open implements pay.Payer. There is one channel to a payee, so that all names give the same; one that was closed is opened again, and its amounts go
+// on. If it is not noted what is locked in it, the chain says.
 func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit unit.Amount) (pay.Hash, []byte, error) {
 	info, err := DecodeInfo(to.Info)
 	switch {
@@ -164,35 +165,51 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 		ChainID: to.Asset.ChainID, Contract: info.Contract, Funder: pay.Address(p.cfg.Sender.Address()),
 		Payer: pay.Address(p.cfg.Session.Address()), Payee: info.Payee, Token: to.Asset.Token,
 	}
-	if err := p.begin(ctx, pay.Note{Method: Method, ID: o.ID(), Name: name, To: to, Opening: o.Encode()}); err != nil {
+	base, err := p.begin(ctx, pay.Note{Method: Method, ID: o.ID(), Name: name, To: to, Opening: o.Encode()})
+	if err != nil {
 		return pay.Hash{}, nil, err
 	}
-	if err := p.Increase(ctx, o.ID(), deposit); err != nil {
+	if err := p.Increase(ctx, o.ID(), base.Plus(deposit)); err != nil {
+		if refused, ok := errors.AsType[*pay.Refusal](err); ok && refused.Reason == pay.Uncovered {
+			refused.Most = refused.Most.Minus(base)
+		}
 		return pay.Hash{}, nil, err
 	}
 	return o.ID(), o.Encode(), nil
 }
 
-// begin notes a channel unless it is noted, with what is locked in it already.
-func (p *Payer) begin(ctx context.Context, n pay.Note) error {
-	if _, err := p.load(ctx, n.ID); !isUnknown(err) {
-		return err
+// begin notes a channel that is opened, or agreed about, which gives it no name. One of which there is no note is noted with what is locked in it
+// already, and one that is closed is open again when it gets a name. It returns what had been promised by then: what is locked comes on top of it.
+func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err error) {
+	n, err := p.load(ctx, as.ID)
+	switch {
+	case isUnknown(err):
+		n, err = decodeNote(as)
+	case err == nil && !n.takes(&as):
+		return n.Base, nil
 	}
-	d, err := decodeNote(n)
 	if err != nil {
-		return err
+		return base, err
 	}
-	now, err := p.pair(ctx, d)
+	now, err := p.read(ctx, n)
 	if err != nil {
-		return err
+		return base, err
 	}
-	defer p.lockNote(n.ID)()
-	if _, err := p.load(ctx, n.ID); !isUnknown(err) { // somebody else was faster
-		return err
+	defer p.lockNote(as.ID)()
+	switch known, err := p.load(ctx, as.ID); {
+	case isUnknown(err):
+		n.Locked = now.sure.lock.amount
+		n.Found = !n.Locked.IsZero()
+	case err != nil:
+		return base, err
+	case !known.takes(&as): // somebody else was faster
+		return known.Base, nil
+	default:
+		n = known
+		n.Name, n.To = as.Name, as.To
+		n.reopen(now)
 	}
-	d.Locked = now.sure.lock.amount
-	d.Found = !d.Locked.IsZero()
-	return p.save(ctx, d)
+	return n.Base, p.save(ctx, n)
 }
 
 // Increase implements pay.Payer. What is locked is noted before it is, and each lock has a name of its own.
@@ -386,11 +403,7 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 	if err != nil {
 		return pay.Balance{}, err
 	}
-	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.leavesS(), Closed: n.Closed}
-	if n.Closed { // whatever was promised was drawn, if not by the payee's word
-		b.Deposit = n.Promised
-	}
-	return b, nil
+	return pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.leavesS(), Closed: n.Closed}, nil
 }
 
 // Close implements pay.Payer. There is no closing by consent: what is locked is warned of, and taken back a day later; all tickets have expired then,
@@ -425,7 +438,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		token, session, payee := common.Address(o.Token), common.Address(o.Payer), common.Address(o.Payee)
 		switch {
 		case lock.amount.Max(now.sure.lock.amount).Cmp(p.cfg.Dust) <= 0:
-			return p.over(ctx, id, func(n *noted) { n.Closed = true }, nil)
+			return p.over(ctx, id, func(n *noted) { n.Closed, n.Locked = true, n.Drawn }, nil)
 		case lock.amount.Cmp(p.cfg.Dust) <= 0:
 			return nil // it is not sure yet
 		case lock.warnedAmount.IsZero():
@@ -473,7 +486,8 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err != nil {
 		return pay.Refuse(pay.Malformed, "%v", err)
 	}
-	if err := p.begin(ctx, pay.Note{Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Token}}, Opening: opening}); err != nil {
+	to := pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Token}}
+	if _, err := p.begin(ctx, pay.Note{Method: Method, ID: id, To: to, Opening: opening}); err != nil {
 		return err
 	}
 	now, err := p.look(ctx, id)

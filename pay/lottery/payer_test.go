@@ -175,3 +175,21 @@ func TestChainIsSlow(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A channel that was agreed about when notes were lost has no name, and nobody knows whose it is, until it is opened by its name again.
+func TestAgreedWithoutNote(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 10*face, 3*face)
+	o.agree()
+	o.Notes.Lose()
+	o.agree()
+	if err := o.open(3 * face); err != nil {
+		t.Fatal(err)
+	}
+	all, err := o.Notes.All(t.Context())
+	if err != nil || len(all) != 1 || all[0].Name != "a name" || all[0].To.Seller != o.w.Server.Payee().Seller || len(all[0].To.Info) == 0 {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if o.Has() != unit.NewAmount(7*face) {
+		t.Errorf("of 10 faces 3 are locked, and %s are left", o.Has())
+	}
+}

@@ -87,6 +87,53 @@ func (p *walleted) free() unit.Amount {
 	return p.holds().Minus(unit.NewAmount(uint64(len(claims)) * suiteFace))
 }
 
+// leave takes everything back.
+func (p *walleted) leave() {
+	p.w.T.Helper()
+	if _, err := p.w.Server.Collect(true); err != nil {
+		p.w.T.Fatal(err)
+	}
+	tabs := p.wallet.Stake().Tabs
+	if len(tabs) != 1 {
+		p.w.T.Fatalf("%d channels", len(tabs))
+	}
+	for i := 0; ; i++ {
+		var b pay.Balance
+		p.w.Must("leaving", func(ctx context.Context) (err error) {
+			b, err = p.wallet.Leave(ctx, lottery.Method, tabs[0].ID, p.Line)
+			return err
+		})
+		if b.Closed {
+			return
+		}
+		if i == 3 {
+			p.w.T.Fatalf("the channel is %+v in the end", b)
+		}
+		p.w.Later(lottery.Delay)
+		p.Look()
+	}
+}
+
+// Who has left a seller pays it again, as often as they like.
+func TestWalletComesBack(t *testing.T) {
+	limits := pay.Limits{Prepaid: unit.NewAmount(700), Daily: unit.NewAmount(9000), Locked: unit.NewAmount(1000), Deposit: unit.NewAmount(300)}
+	p := newWalleted(t, limits)
+	for range 3 {
+		n := unit.NewAmount(200)
+		p.w.Must("paying", func(ctx context.Context) error { return p.wallet.Fund(ctx, p.place(), n) })
+		p.spent = p.spent.Plus(p.w.Server.Book.Spend(p.Address(), n))
+		p.leave()
+		if locked := p.wallet.Stake().Locked; !p.holds().IsZero() || !locked.IsZero() {
+			t.Fatalf("having left, %s are locked, as the wallet has it %s", p.holds(), locked)
+		}
+		p.Start()
+		p.begin(limits)
+	}
+	if p.spent != unit.NewAmount(600) || p.Has().Plus(p.w.Server.Got()) != unit.NewAmount(10_000) {
+		t.Errorf("%s were spent; the server has %s, the client %s", p.spent, p.w.Server.Got(), p.Has())
+	}
+}
+
 // A wallet pays by lottery like by any other method, with luck as it comes: it is credited what it funds, as often as it does; it opens and tops up
 // by what is drawn, not by what is promised, so that neither good luck nor bad has it lock more than its owner allows; both sides start anew in
 // between; and in the end what the server has is what was drawn, and the rest is back.
@@ -126,28 +173,7 @@ func TestWalletsLuck(t *testing.T) {
 					p.begin(limits)
 				}
 			}
-			if _, err := p.w.Server.Collect(true); err != nil {
-				t.Fatal(err)
-			}
-			tabs := p.wallet.Stake().Tabs
-			if len(tabs) != 1 {
-				t.Fatalf("%d channels", len(tabs))
-			}
-			for i := 0; ; i++ {
-				var b pay.Balance
-				p.w.Must("leaving", func(ctx context.Context) (err error) {
-					b, err = p.wallet.Leave(ctx, lottery.Method, tabs[0].ID, p.Line)
-					return err
-				})
-				if b.Closed {
-					break
-				}
-				if i == 3 {
-					t.Fatalf("the channel is %+v in the end", b)
-				}
-				p.w.Later(lottery.Delay)
-				p.Look()
-			}
+			p.leave()
 			book, _ := p.w.Server.Book.(*fake.Book)
 			drawn := book.Drawn()
 			if p.w.Server.Got() != drawn || p.Has().Plus(drawn) != unit.NewAmount(10_000) || !p.holds().IsZero() {

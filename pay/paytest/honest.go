@@ -190,3 +190,44 @@ func closedByServer(w *World) {
 	c.leaveAlone(ch)
 	c.has(500)
 }
+
+// openedAgain: who has left can come back, twice, and pays over what it opens then, be that another channel or the one that it had, in which amounts go
+// on. While a channel is being closed it is not opened again.
+func openedAgain(w *World) {
+	c := w.NewClient(3000)
+	ch := c.open(500)
+	c.pay(ch, 200, 200)
+	c.use(200)
+	paid := uint64(200)
+	if !w.Method.Consent {
+		w.Server.collect()
+		w.Must("closing", func(ctx context.Context) error { return c.Payer.Close(ctx, ch.ID, nil) })
+		_, err := c.Open(w.T.Context(), "first", 500)
+		w.refused("opening what is being closed", err, pay.Closing)
+	}
+	c.end(ch, 3000, paid, paid)
+	for _, name := range []string{"second", "third"} {
+		c.Start()
+		before := ch
+		w.Must("opening again", func(ctx context.Context) (err error) {
+			ch, err = c.Open(ctx, name, 500)
+			return err
+		})
+		c.has(2500 - paid)
+		var promised uint64
+		if ch.ID == before.ID {
+			promised = paid
+		}
+		if b := c.balance(ch); b.Closed || b.Deposit != unit.NewAmount(promised+500) || b.Promised != unit.NewAmount(promised) {
+			w.T.Errorf("opened as %s the channel is %+v, after %d were promised", name, b, promised)
+		}
+		c.pay(ch, promised+300, 300)
+		c.use(300)
+		paid += 300
+		c.end(ch, 3000, paid, paid)
+	}
+	notes, err := c.Notes.All(w.T.Context())
+	if err != nil || len(notes) == 0 || notes[len(notes)-1].Name != "third" || notes[len(notes)-1].To.Seller != w.Server.Payee().Seller {
+		w.T.Errorf("%+v, %v", notes, err)
+	}
+}

@@ -41,6 +41,7 @@ func cases() []suiteCase {
 		{"closed by consent", closedByConsent},
 		{"closed by the client alone", closedAlone},
 		{"closed by the server", closedByServer},
+		{"opened again", openedAgain},
 		{"an old promise", oldPromise},
 		{"a promise again", promiseAgain},
 		{"spent once", spentOnce},

@@ -2,6 +2,7 @@ package lottery
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 
 	"github.com/candela-les/candela/unit"
@@ -30,7 +31,7 @@ var ErrTooDear = errors.New("a face value that is worth its gas is too large for
 const perMille = 1000
 
 // Choose returns the smallest face value that is worth its gas, rounded up to two digits so that it stays the same for
-// long, and the ratio that makes a ticket worth what is wished. Errors: ErrTooDear.
+// long, and the ratio that makes a ticket worth what is wished, or a base unit less. Errors: ErrTooDear.
 func Choose(w Wish) (Odds, error) {
 	if w.Share == 0 {
 		w.Share = 10
@@ -58,7 +59,19 @@ func Choose(w Wish) (Odds, error) {
 	if ratio.Sign() < 0 {
 		return Odds{}, errors.New("a ticket of so little worth would never win")
 	}
-	return Odds{Face: unit.NearestAmount(face), Ratio: ratio.Uint64()}, nil
+	odds := Odds{Face: unit.NearestAmount(face), Ratio: ratio.Uint64()}
+	if odds.rounded() { // a base unit less is too much of so little
+		odds.Ratio++
+	}
+	if odds.rounded() {
+		return Odds{}, fmt.Errorf("a ticket of %s base units would be rounded by more than a hundredth, which no payer takes", w.Ticket)
+	}
+	return odds, nil
+}
+
+func (o *Odds) rounded() bool {
+	s := Series{Face: o.Face, Ratio: o.Ratio}
+	return s.rounded()
 }
 
 // ceil returns ⌈a / b⌉.

@@ -56,5 +56,26 @@ func TestOddsKeepBounds(t *testing.T) {
 		if short, ok := w.Ticket.Sub(s.Credit()); !ok || short.Cmp(unit.NewAmount(1)) > 0 {
 			t.Errorf("%+v: a ticket is worth %s", w, s.Credit())
 		}
+		// What is cut off is at most a hundredth, for no payer takes more.
+		cut := new(big.Int).Mul(got.Face.Big(), new(big.Int).Add(new(big.Int).SetUint64(got.Ratio), big.NewInt(1)))
+		cut.Sub(cut, new(big.Int).Lsh(s.Credit().Big(), 64))
+		if cut.Mul(cut, big.NewInt(100)).Cmp(new(big.Int).Lsh(s.Credit().Big(), 64)) > 0 {
+			t.Errorf("%+v: a ticket draws more than the %s that it is worth", w, s.Credit())
+		}
 	})
+}
+
+// The smallest tickets that somebody sells for.
+func TestOddsOfLittle(t *testing.T) {
+	for ticket := range uint64(200) {
+		w := lottery.Wish{Ticket: unit.NewAmount(ticket + 1), Face: unit.NewAmount(500), Revenue: unit.NewAmount(1_000_000)}
+		got, err := lottery.Choose(w)
+		if err != nil {
+			t.Fatalf("%+v: %v", w, err)
+		}
+		s := lottery.Series{Face: got.Face, Ratio: got.Ratio}
+		if c := s.Credit(); c != w.Ticket && (ticket < 99 || c != w.Ticket.Minus(unit.NewAmount(1))) {
+			t.Errorf("%+v: a ticket is worth %s", w, c)
+		}
+	}
 }

@@ -555,6 +555,8 @@ func (p *Payer) follow(n *noted, told *State, last *Promise, shown []byte, nowS 
 		return pay.Refuse(pay.TooMuch, "a winner is to get %s, and the most that is allowed is %s", s.Face, p.cfg.MostFace)
 	case s.Credit().IsZero() || s.ExpiryS > nowS+day+slack:
 		return pay.Refuse(pay.Malformed, "tickets of series %d would be worth nothing, or be good for more than a day", s.Number)
+	case s.rounded():
+		return pay.Refuse(pay.Malformed, "tickets of series %d would draw more by over a hundredth than the %s that they count for", s.Number, s.Credit())
 	}
 	n.end(told, last)
 	n.series, n.Series, n.Last = *s, s.Encode(), 0

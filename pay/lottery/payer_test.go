@@ -8,6 +8,7 @@ import (
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/lottery/lotterytest"
 	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/unit"
 )
@@ -191,5 +192,34 @@ func TestAgreedWithoutNote(t *testing.T) {
 	}
 	if o.Has() != unit.NewAmount(7*face) {
 		t.Errorf("of 10 faces 3 are locked, and %s are left", o.Has())
+	}
+}
+
+// Tickets that draw more than they count for, by more than a hundredth, are not signed: what a server may be given would be exceeded by that.
+func TestRounding(t *testing.T) {
+	const half = 1<<63 - 1
+	for _, c := range []struct {
+		face, ratio uint64
+		taken       bool
+	}{
+		{20, half, true},                  // 10
+		{21, half, false},                 // 10.5
+		{99, half, false},                 // 49.5 for 49
+		{101, half, true},                 // 50.5 for 50
+		{100, (1<<64-1)/50 + 1, true},     // 2 and next to nothing
+		{100, (1<<64-1)/100*2 - 1, false}, // 2 but for next to nothing, which counts as 1
+	} {
+		o := newOpened(t, paytest.Method{
+			Provider: lotterytest.ProvidingBy(lottery.Odds{Face: unit.NewAmount(c.face), Ratio: c.ratio}, 0),
+		}, 1000, 500)
+		s, err := o.w.Server.Cashier.Establish(t.Context(), o.Address(), lottery.Method, o.opening)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = o.Payer.Agree(t.Context(), o.id, o.opening, s)
+		var r *pay.Refusal
+		if taken := err == nil; taken != c.taken || !taken && (!errors.As(err, &r) || r.Reason != pay.Malformed) {
+			t.Errorf("face %d, ratio %d: %v", c.face, c.ratio, err)
+		}
 	}
 }

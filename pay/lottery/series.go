@@ -41,6 +41,19 @@ func (s *Series) Credit() unit.Amount {
 	return unit.AmountOfWords(hi+c, mid)
 }
 
+// rounded reports whether a ticket draws more than what it counts for, in expectation, by more than a hundredth of that. What a payee is given is
+// counted by credits, which are whole base units; of tickets that are worth less than a hundred of them, a payer could be had to sign any number whose
+// fractions count for nothing.
+func (s *Series) rounded() bool {
+	hi, credit := s.Credit().Words()
+	if hi > 0 {
+		return false
+	}
+	_, low := s.Face.Words()
+	over, below := bits.Mul64(low*(s.Ratio+1), 100) // a hundred times the fraction; modulo 2⁶⁴ the rest of the product does not matter
+	return over > credit || over == credit && below > 0
+}
+
 // worth is what so many tickets are worth.
 func (s *Series) worth(tickets uint64) unit.Amount {
 	from := Series{Face: s.Face, Ratio: s.Ratio}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 
 	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -134,18 +135,37 @@ func (c *contract) check(ctx context.Context, block common.Hash, types *Types, t
 	if err != nil {
 		return fmt.Errorf("contract %v: %w", c.at, ErrNoContract)
 	}
-	to, erc := common.Address(token), bind.NewTestToken()
-	out, err = c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackBalanceOf(c.at)}, block)
+	_, err = c.balance(ctx, block, common.Address(token), c.at)
+	return err
+}
+
+// balance is what somebody has of a token. Errors: ErrNoToken, and those of the chain.
+func (c *contract) balance(ctx context.Context, block common.Hash, token, who common.Address) (unit.Amount, error) {
+	erc := bind.NewTestToken()
+	return c.token(ctx, block, token, erc.PackBalanceOf(who), erc.UnpackBalanceOf)
+}
+
+// allowance is what of that the contract may take.
+func (c *contract) allowance(ctx context.Context, block common.Hash, token, who common.Address) (unit.Amount, error) {
+	erc := bind.NewTestToken()
+	return c.token(ctx, block, token, erc.PackAllowance(who, c.at), erc.UnpackAllowance)
+}
+
+func (c *contract) token(
+	ctx context.Context, block common.Hash, token common.Address, data []byte, unpack func([]byte) (*big.Int, error),
+) (unit.Amount, error) {
+	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &token, Data: data}, block)
 	if err != nil && !watch.IsReverted(err) {
-		return fmt.Errorf("asking token %v: %w", to, err)
+		return unit.Amount{}, fmt.Errorf("asking token %v: %w", token, err)
 	}
+	var n *big.Int
 	if err == nil {
-		_, err = erc.UnpackBalanceOf(out)
+		n, err = unpack(out)
 	}
 	if err != nil {
-		return fmt.Errorf("token %v: %w", to, ErrNoToken)
+		return unit.Amount{}, fmt.Errorf("token %v: %w", token, ErrNoToken)
 	}
-	return nil
+	return unit.NearestAmount(n), nil
 }
 
 // bound returns a ticket as the contract's binding has it.

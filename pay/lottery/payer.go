@@ -11,7 +11,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
 	"github.com/candela-les/candela/pay/watch"
@@ -212,68 +211,6 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	return n.Base, p.save(ctx, n)
 }
 
-// Increase implements pay.Payer. What is locked is noted before it is, and each lock has a name of its own.
-func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) error {
-	release, err := p.take(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	for {
-		var n *noted
-		err := p.change(ctx, id, func(d *noted) error {
-			n = d
-			switch {
-			case n.Closing || n.Closed:
-				return pay.Refuse(pay.Closing, "channel %x is being closed", id)
-			case !n.Locking.IsZero() || n.Deposit.Cmp(total) >= 0:
-				return errSame
-			}
-			n.Locking = total.Minus(n.Deposit)
-			if face := n.face(); n.left().Plus(n.Locking).Cmp(face) < 0 {
-				return &pay.Refusal{
-					Reason: pay.TooSmall, Most: face.Minus(n.left()),
-					Text: fmt.Sprintf("a winner of channel %x gets %s, so a lock of less is of no use", id, face),
-				}
-			}
-			return nil
-		})
-		if err != nil || n.Locking.IsZero() {
-			return err
-		}
-		if err := p.lock(ctx, n); err != nil {
-			return err
-		}
-	}
-}
-
-// lock has the lock mined that is noted.
-func (p *Payer) lock(ctx context.Context, n *noted) error {
-	o, c := &n.opening, newContract(n.opening.Contract, p.cfg.Reader)
-	token := common.Address(o.Token)
-	approve := watch.Call{To: &token, Data: bind.NewTestToken().PackApprove(c.at, n.Locking.Big())}
-	failed := p.do(ctx, n, fmt.Sprintf("approve/%d", n.Locks), approve)
-	if failed == nil {
-		failed = p.do(ctx, n, fmt.Sprintf("lock/%d", n.Locks),
-			c.call(c.PackLockFor(token, common.Address(o.Funder), common.Address(o.Payer), common.Address(o.Payee), n.Locking.Big())))
-	}
-	if failed != nil && !isOver(failed) {
-		return failed
-	}
-	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
-		if failed == nil {
-			n.Locked = n.Locked.Plus(n.Locking)
-		}
-		n.Locks, n.Locking = n.Locks+1, unit.Amount{}
-		return nil
-	}))
-}
-
-func (p *Payer) do(ctx context.Context, n *noted, name string, call watch.Call) error {
-	_, err := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) { return call, nil })
-	return err
-}
-
 // Promise implements pay.Payer. A promise carries all tickets that are not acknowledged: those that were signed before, as they were, and new ones
 // with seeds that are drawn now. A ticket is signed only if everything could be paid that may win.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
@@ -425,10 +362,8 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		if n, err = p.load(ctx, id); err != nil || n.Closed {
 			return err
 		}
-		if !n.Locking.IsZero() { // it was begun
-			if err = p.lock(ctx, n); err != nil {
-				return err
-			}
+		if !n.Locking.IsZero() {
+			err = p.endLock(ctx, n)
 			continue
 		}
 		if now, err = p.pair(ctx, n); err != nil {
@@ -442,10 +377,10 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		case lock.amount.Cmp(p.cfg.Dust) <= 0:
 			return nil // it is not sure yet
 		case lock.warnedAmount.IsZero():
-			failed := p.do(ctx, n, fmt.Sprintf("warn/%d", n.Warnings), c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
+			failed := p.do(ctx, n.transaction("warn", n.Warnings), c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
 			err = p.over(ctx, id, func(n *noted) { n.Warnings++ }, failed)
 		case now.head.timeS >= lock.unlockS:
-			failed := p.do(ctx, n, fmt.Sprintf("withdraw/%d", n.Ends), c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))
+			failed := p.do(ctx, n.transaction("withdraw", n.Ends), c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))
 			err = p.over(ctx, id, func(n *noted) { n.Ends++ }, failed)
 		default:
 			return nil // it waits

@@ -88,6 +88,61 @@ func depletion(w *World) {
 	c.pay(ch, 150, 50)
 }
 
+// fewTokens: more than there is cannot be locked. That is said together with what can be, costs no gas, is not stuck to, and keeps nothing from being
+// paid and closed.
+func fewTokens(w *World) {
+	c := w.NewClient(500)
+	open := func(deposit uint64) (ch Channel, err error) {
+		err = w.While(func(ctx context.Context) (err error) {
+			ch, err = c.Open(ctx, "first", deposit)
+			return err
+		})
+		return ch, err
+	}
+	_, err := open(600)
+	if r := w.refused("opening with more than there is", err, pay.Uncovered); r.Most != unit.NewAmount(500) {
+		w.T.Errorf("a channel could be opened with %s", r.Most)
+	}
+	c.Start()
+	ch, err := open(400)
+	if err != nil {
+		w.T.Fatalf("opening with less: %v", err)
+	}
+	c.has(100)
+	refused := func(total, most uint64) {
+		w.T.Helper()
+		sent := c.sent()
+		err := w.While(func(ctx context.Context) error { return c.Payer.Increase(ctx, ch.ID, unit.NewAmount(total)) })
+		if r := w.refused("locking more than there is", err, pay.Uncovered); r.Most != unit.NewAmount(most) {
+			w.T.Errorf("up to %s could be locked, and that is %d", r.Most, most)
+		}
+		if n := c.sent() - sent; n > 0 {
+			w.T.Errorf("%d transactions are sent to lock what is not there", n)
+		}
+	}
+	refused(600, 500)
+	refused(700, 500)
+	c.pay(ch, 300, 300)
+	c.use(300)
+	w.Mint(c.Funds.Address(), 50)
+	c.increase(ch, 550)
+	c.has(0)
+	refused(600, 550)
+	c.pay(ch, 400, 100)
+	c.use(100)
+	c.end(ch, 550, 400, 400)
+}
+
+// sent is how many transactions the client has sent by the key that has its tokens.
+func (c *Client) sent() uint64 {
+	c.w.T.Helper()
+	n, err := c.w.Chain.Client().PendingNonceAt(c.w.T.Context(), c.Funds.Address())
+	if err != nil {
+		c.w.T.Fatal(err)
+	}
+	return n
+}
+
 // severalAtOnce: promises of one channel do not wait for each other, and are credited once in whatever order they come.
 func severalAtOnce(w *World) {
 	c := w.NewClient(1000)

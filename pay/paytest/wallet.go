@@ -114,6 +114,32 @@ func (p *purser) goes(ctx context.Context) error {
 	})
 }
 
+// walletFewTokens: a wallet locks what there is, if that is less than its owner wants in a channel and enough for what is to be paid; and more when there
+// is more.
+func walletFewTokens(w *World) {
+	p := &purser{Client: w.NewClient(200), disk: fake.NewDisk()}
+	w.Must("paying with few tokens", p.fill(100))
+	p.spend(100)
+	p.has(0)
+	err := w.While(p.fill(400))
+	w.refused("paying more than there is", err, pay.Uncovered)
+	sent := p.sent()
+	w.refused("paying it again", w.While(p.fill(400)), pay.Uncovered)
+	if n := p.sent() - sent; n > 0 {
+		w.T.Errorf("%d transactions are sent to lock what is not there", n)
+	}
+	w.Mint(p.Funds.Address(), 400)
+	w.Must("paying, with some more", p.fill(400))
+	w.Mint(p.Funds.Address(), 2000)
+	p.spend(400)
+	w.Must("paying, with enough", p.fill(600))
+	p.spend(600)
+	w.insist("leaving", p.Client, p.goes)
+	w.Server.collect()
+	w.Server.got(1100)
+	p.has(2600 - 1100)
+}
+
 // walletCrashes is at how many steps, spread over all of them, a wallet is killed: each is a world of its own run.
 const walletCrashes = 12
 

@@ -1,0 +1,80 @@
+package lottery_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/paytest"
+	"github.com/candela-les/candela/unit"
+)
+
+// locks has it lock more, and returns how many transactions that took.
+func (o *opened) locks(more uint64) uint64 {
+	o.w.T.Helper()
+	before := o.sent()
+	b, err := o.Payer.Balance(o.w.T.Context(), o.id)
+	if err != nil {
+		o.w.T.Fatal(err)
+	}
+	o.w.Must("locking more", func(ctx context.Context) error {
+		return o.Payer.Increase(ctx, o.id, b.Deposit.Plus(unit.NewAmount(more)))
+	})
+	return o.sent() - before
+}
+
+func (o *opened) sent() uint64 {
+	o.w.T.Helper()
+	n, err := o.w.Chain.Client().PendingNonceAt(o.w.T.Context(), o.Funds.Address())
+	if err != nil {
+		o.w.T.Fatal(err)
+	}
+	return n
+}
+
+// An allowance lasts for several locks, and is made of nothing when it does not.
+func TestAllowance(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 100*face, 2*face)
+	if n := o.sent(); n != 2 {
+		t.Errorf("the first lock takes %d transactions", n)
+	}
+	for i := range 3 {
+		if n := o.locks(4 * face); n != 1 {
+			t.Errorf("top-up %d takes %d transactions", i, n)
+		}
+	}
+	if n := o.locks(3 * face); n != 3 {
+		t.Errorf("more than is allowed still takes %d transactions", n)
+	}
+	if n := o.locks(face); n != 1 {
+		t.Errorf("after that a lock takes %d transactions", n)
+	}
+	if o.Has() != unit.NewAmount((100-18)*face) {
+		t.Errorf("of 100 faces 18 are locked, and %s are left", o.Has())
+	}
+}
+
+// A lock that was noted, and not begun, is not made only to be taken back when the channel is closed instead.
+func TestClosedBeforeLock(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 100*face, 2*face)
+	blind := errors.New("not now")
+	o.Node.Set(func(_ context.Context, method string) error {
+		if method == "NonceAtHash" { // which is asked for before anything is sent
+			return blind
+		}
+		return nil
+	})
+	if err := o.w.While(func(ctx context.Context) error { return o.Payer.Increase(ctx, o.id, unit.NewAmount(5*face)) }); !errors.Is(err, blind) {
+		t.Fatal(err)
+	}
+	o.Node.Set(nil)
+	sent := o.sent()
+	if b := o.closes(); b.ClosingS == 0 || o.sent() != sent+1 || o.Has() != unit.NewAmount(98*face) {
+		t.Errorf("%+v, by %d transactions, and the client has %s", b, o.sent()-sent, o.Has())
+	}
+	o.w.Later(lottery.Delay)
+	if b := o.closes(); !b.Closed || o.Has() != unit.NewAmount(100*face) {
+		t.Errorf("%+v, and the client has %s", b, o.Has())
+	}
+}

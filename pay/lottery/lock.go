@@ -1,6 +1,7 @@
 package lottery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,24 +23,7 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 	}
 	defer release()
 	for {
-		var n *noted
-		err := p.change(ctx, id, func(d *noted) error {
-			n = d
-			switch {
-			case n.Closing || n.Closed:
-				return pay.Refuse(pay.Closing, "channel %x is being closed", id)
-			case !n.Locking.IsZero() || n.Deposit.Cmp(total) >= 0:
-				return errSame
-			}
-			n.Locking = total.Minus(n.Deposit)
-			if face := n.face(); n.left().Plus(n.Locking).Cmp(face) < 0 {
-				return &pay.Refusal{
-					Reason: pay.TooSmall, Most: face.Minus(n.left()),
-					Text: fmt.Sprintf("a winner of channel %x gets %s, so a lock of less is of no use", id, face),
-				}
-			}
-			return nil
-		})
+		n, err := p.toLock(ctx, id, total)
 		if err != nil || n.Locking.IsZero() {
 			return err
 		}
@@ -48,6 +32,50 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 		}
 	}
 }
+
+// toLock notes what is to be locked, if that is anything.
+func (p *Payer) toLock(ctx context.Context, id pay.Hash, total unit.Amount) (n *noted, err error) {
+	if n, err = p.load(ctx, id); err != nil {
+		return nil, err
+	}
+	if begins, err := n.begins(total); err != nil || !begins {
+		return n, err
+	}
+	now, err := p.read(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	err = p.change(ctx, id, func(d *noted) error {
+		n = d
+		if begins, err := n.begins(total); err != nil || !begins {
+			return cmp.Or(err, errSame)
+		}
+		n.seen(now)
+		n.Locking, n.From = total.Minus(n.Deposit), n.ever(now).Max(n.Locked)
+		return nil
+	})
+	return n, err
+}
+
+// begins reports whether something is to be locked now, and nothing is yet.
+func (n *noted) begins(total unit.Amount) (bool, error) {
+	switch {
+	case n.Closing || n.Closed:
+		return false, pay.Refuse(pay.Closing, "channel %x is being closed", n.ID)
+	case !n.Locking.IsZero() || n.Deposit.Cmp(total) >= 0:
+		return false, nil
+	}
+	if face, left := n.face(), n.left(); left.Plus(total.Minus(n.Deposit)).Cmp(face) < 0 {
+		return false, &pay.Refusal{
+			Reason: pay.TooSmall, Most: face.Minus(left),
+			Text: fmt.Sprintf("a winner of channel %x gets %s, so a lock of less is of no use", n.ID, face),
+		}
+	}
+	return true, nil
+}
+
+// ever is what was ever locked, by what the chain says and of which seen has taken note.
+func (n *noted) ever(now *pair) unit.Amount { return now.sure.lock.amount.Plus(n.Drawn) }
 
 // lock has the lock mined that is noted, or gives it up: if there are not as many tokens that is so before anything is spent on gas.
 func (p *Payer) lock(ctx context.Context, n *noted) error {
@@ -65,6 +93,8 @@ func (p *Payer) lock(ctx context.Context, n *noted) error {
 			common.Address(o.Token), common.Address(o.Funder), common.Address(o.Payer), common.Address(o.Payee), n.Locking.Big())))
 		if reverted, ok := errors.AsType[*watch.RevertError](failed); ok {
 			failed = p.poor(ctx, n, c, reverted)
+		} else if displaced, ok := errors.AsType[*watch.DisplacedError](failed); ok {
+			failed = p.mined(ctx, n, displaced)
 		}
 	}
 	return p.locked(ctx, n, failed)
@@ -80,9 +110,27 @@ func (p *Payer) locked(ctx context.Context, n *noted, failed error) error {
 		if failed == nil {
 			n.Locked = n.Locked.Plus(n.Locking)
 		}
-		n.Locks, n.Locking = n.Locks+1, unit.Amount{}
+		n.Locks, n.Locking, n.From = n.Locks+1, unit.Amount{}, unit.Amount{}
 		return nil
 	}))
+}
+
+// mined is nil if a lock that is taken for displaced is in the chain: a provider may not have known it. Its nonce is used up for sure, so if it was used
+// by the lock then what was locked for sure has become more by that. It is the error if not, and another one if that is not known.
+func (p *Payer) mined(ctx context.Context, n *noted, displaced error) error {
+	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+		return err
+	}
+	now, err := p.read(ctx, n)
+	if err != nil {
+		return err
+	}
+	return p.change(ctx, n.ID, func(n *noted) error {
+		if n.seen(now); n.ever(now).Cmp(n.From.Plus(n.Locking)) < 0 {
+			return displaced
+		}
+		return nil
+	})
 }
 
 // endLock ends the lock that is noted, of a channel that is being closed: one that is not on its way is given up.
@@ -93,7 +141,7 @@ func (p *Payer) endLock(ctx context.Context, n *noted) error {
 	}
 	if !begun {
 		return p.change(ctx, n.ID, func(n *noted) error {
-			n.Locks, n.Locking = n.Locks+1, unit.Amount{}
+			n.Locks, n.Locking, n.From = n.Locks+1, unit.Amount{}, unit.Amount{}
 			return nil
 		})
 	}

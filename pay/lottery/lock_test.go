@@ -3,10 +3,18 @@ package lottery_test
 import (
 	"context"
 	"errors"
+	"math/big"
 	"testing"
+	"time"
+
+	ethereum "github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/params"
 
 	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/paytest"
+	"github.com/candela-les/candela/pay/watch"
+	"github.com/candela-les/candela/pay/watch/watchtest"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -76,5 +84,64 @@ func TestClosedBeforeLock(t *testing.T) {
 	o.w.Later(lottery.Delay)
 	if b := o.closes(); !b.Closed || o.Has() != unit.NewAmount(100*face) {
 		t.Errorf("%+v, and the client has %s", b, o.Has())
+	}
+}
+
+// A lock that was mined, and was taken to be displaced because the provider did not know it, is not made again.
+func TestLockDisplacedInError(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 100*face, 2*face)
+	o.Node.Set(func(_ context.Context, method string) error {
+		if method == "TransactionReceipt" {
+			return ethereum.NotFound
+		}
+		return nil
+	})
+	increase := func() error {
+		return o.w.While(func(ctx context.Context) error { return o.Payer.Increase(ctx, o.id, unit.NewAmount(5*face)) })
+	}
+	if err := increase(); err != nil {
+		t.Errorf("a lock that the provider does not know: %v", err)
+	}
+	o.Node.Set(nil)
+	o.Start()
+	if err := increase(); err != nil || o.Has() != unit.NewAmount(95*face) {
+		t.Errorf("5 of 100 faces are locked (%v), and the client has %s", err, o.Has())
+	}
+}
+
+// A lock that was displaced is made again, once.
+func TestLockDisplaced(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 100*face, 2*face)
+	o.Node.Set(func(_ context.Context, method string) error {
+		if method == "SendTransaction" {
+			return errors.New("nobody hears it")
+		}
+		return nil
+	})
+	increasing := make(chan error, 1)
+	go func() {
+		increasing <- o.Payer.Increase(context.WithoutCancel(t.Context()), o.id, unit.NewAmount(5*face))
+	}()
+	for len(o.Sender.Pending()) == 0 || o.Sender.Pending()[0].State != watch.Waiting {
+		time.Sleep(time.Millisecond)
+	}
+	to := o.w.Chain.Address // somebody else uses the key
+	tx, err := o.Funds.SignTx(types.NewTx(&types.DynamicFeeTx{
+		ChainID: big.NewInt(watchtest.ChainID), Nonce: o.sent(), To: &to, Gas: 21_000, Value: big.NewInt(1),
+		GasTipCap: big.NewInt(params.GWei), GasFeeCap: big.NewInt(100 * params.GWei),
+	}), big.NewInt(watchtest.ChainID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.w.Chain.Client().SendTransaction(t.Context(), tx); err != nil {
+		t.Fatal(err)
+	}
+	err = o.w.While(func(context.Context) error { return <-increasing })
+	if displaced := new(watch.DisplacedError); !errors.As(err, &displaced) {
+		t.Fatalf("a lock whose nonce another transaction has: %v", err)
+	}
+	o.Node.Set(nil)
+	if n := o.locks(3 * face); n != 1 || o.Has() != unit.NewAmount(95*face) {
+		t.Errorf("locked again by %d transactions, and the client has %s", n, o.Has())
 	}
 }

@@ -18,6 +18,7 @@ type memo struct {
 	Locks, Warnings, Ends uint64 `json:",omitempty"`
 	// Locking is how much the transaction locks that was begun and is not over.
 	Locking unit.Amount
+	From    unit.Amount `json:",omitzero"` // what had been locked when it was begun, by what the chain says
 	Locked  unit.Amount // by those that are over, from the beginning on
 	Base    unit.Amount `json:",omitzero"` // what was promised before the channel was opened again
 	Drawn   unit.Amount // what winners were paid, as far as their series are not among Signed any more

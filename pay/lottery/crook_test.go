@@ -25,7 +25,8 @@ type drawer struct {
 	accepted unit.Amount    // as it says
 	last     []byte         // the promise that it shows for that
 	old      []byte         // the first one that it was ever sent
-	signed   map[uint64]*held
+	signed   map[lottery.Series]*held
+	span     uint64      // for which that series is good, if it is announced anew
 	quiet    bool        // nothing was promised since it was asked how the two stand
 	worth    unit.Amount // of all tickets that it was sent, but for those behind a winner that it has shown
 	won      unit.Amount // the faces of winners that it has shown
@@ -48,6 +49,8 @@ type swindle struct {
 	stand func(k *drawer, s *pay.Standing)
 	// serves is how much service there is for each payment that it has accepted as a whole.
 	serves uint64
+	// renews: what is announced next has the same number and expires later, as long as that goes.
+	renews bool
 	// days is for how long it is paid before it is left; 0: for long.
 	days int
 }
@@ -56,9 +59,18 @@ var drawers = lottery.Secret{7}
 
 // next announces a series.
 func (k *drawer) next() {
-	k.series = drawers.Announce(&k.opening, lottery.Series{
+	s := lottery.Series{
 		Number: k.series.Number + 1, Base: k.accepted, Face: k.says.odds.Face, Ratio: k.says.odds.Ratio, ExpiryS: k.now() + 86_000,
-	})
+	}
+	if k.says.renews {
+		if k.span *= 2; k.span > 86_000 || k.span == 0 {
+			k.span = 1000
+		} else {
+			s.Number--
+		}
+		s.ExpiryS = k.now() + k.span
+	}
+	k.series = drawers.Announce(&k.opening, s)
 }
 
 func (k *drawer) now() uint64 { return uint64(k.w.w.Now().Unix()) } //nolint:gosec // not negative
@@ -99,7 +111,7 @@ func (k *drawer) Promise(_ context.Context, id pay.Hash, promise []byte) (pay.Ac
 	if k.old == nil {
 		k.old = bytes.Clone(promise)
 	}
-	if h := k.signed[p.Series.Number]; h != nil && h.won { // so these are worth nothing
+	if h := k.signed[p.Series]; h != nil && h.won { // so these are worth nothing
 		return pay.Accepted{}, pay.Refuse(pay.Expired, "series %d has a winner", p.Series.Number)
 	}
 	accepted, ends, shows := k.says.takes(len(p.Tickets), k.keeps(&p))
@@ -129,10 +141,10 @@ func (k *drawer) Settle(context.Context, pay.Hash) (pay.Settled, error) {
 // keeps draws a promise, and counts what it is worth as far as it is new.
 func (k *drawer) keeps(p *lottery.Promise) (winner int) {
 	types, reveal := lottery.NewTypes(k.opening.ChainID, k.opening.Contract), drawers.Reveal(&k.opening, p.Series.Number)
-	h := k.signed[p.Series.Number]
+	h := k.signed[p.Series]
 	if h == nil {
 		h = &held{Series: p.Series}
-		k.signed[p.Series.Number] = h
+		k.signed[p.Series] = h
 	}
 	for i := range p.Tickets {
 		number := p.First + uint64(i) //nolint:gosec // not negative
@@ -153,7 +165,7 @@ func (k *drawer) shown(p *lottery.Promise, number uint64) {
 		return
 	}
 	ticket := p.Series.TicketOf(&k.opening, number, p.Tickets[number-p.First].Seed)
-	if h := k.signed[p.Series.Number]; !h.won &&
+	if h := k.signed[p.Series]; !h.won &&
 		lottery.Wins(lottery.NewTypes(k.opening.ChainID, k.opening.Contract).Digest(&ticket), k.reveal, p.Series.Ratio) {
 		h.won, k.won = true, k.won.Plus(h.Face)
 		for range h.last - number {
@@ -164,9 +176,14 @@ func (k *drawer) shown(p *lottery.Promise, number uint64) {
 
 // faces is what it could have from the chain at most: one winner of each series that is not over.
 func (k *drawer) faces() (sum unit.Amount) {
-	for _, h := range k.signed {
-		if k.now() <= h.ExpiryS {
-			sum = sum.Plus(h.Face)
+	type winner struct {
+		series uint64
+		face   unit.Amount
+	}
+	open := map[winner]bool{}
+	for s := range k.signed {
+		if w := (winner{s.Number, s.Face}); k.now() <= s.ExpiryS && !open[w] {
+			open[w], sum = true, sum.Plus(s.Face)
 		}
 	}
 	return sum
@@ -187,6 +204,7 @@ var swindles = map[string]swindle{
 	"accepts and never serves":  {takes: all},
 	"honest, but never serves":  {takes: wins},
 	"ends every series":         {takes: none},
+	"renews every series":       {takes: none, renews: true},
 	"shows winners that lost":   {takes: func(_, winner int) (int, bool, bool) { return 1, true, winner != 1 }},
 	"accepts one, shows naught": {takes: func(int, int) (int, bool, bool) { return 1, true, false }},
 	"accepts winners only":      {takes: func(_, winner int) (int, bool, bool) { return winner, true, winner > 0 }},
@@ -242,7 +260,7 @@ func TestSwindles(t *testing.T) {
 				if says.odds == (lottery.Odds{}) {
 					says.odds = lotterytest.Odds
 				}
-				k := &drawer{w: newWalleted(t, limits), says: says, signed: map[uint64]*held{}}
+				k := &drawer{w: newWalleted(t, limits), says: says, signed: map[lottery.Series]*held{}}
 				k.robs(limits)
 				if len(k.signed) == 0 && says.odds == lotterytest.Odds {
 					t.Error("it was given nothing, so nothing was tried")
@@ -310,7 +328,7 @@ func (p *walleted) from(line pay.Line) pay.Place {
 func TestForgiven(t *testing.T) {
 	n := unit.NewAmount
 	p := newWalleted(t, pay.Limits{Prepaid: n(100), Daily: n(1000), Locked: n(1000), Deposit: n(500)})
-	k := &drawer{w: p, says: swindle{odds: lotterytest.Odds, takes: none}, signed: map[uint64]*held{}}
+	k := &drawer{w: p, says: swindle{odds: lotterytest.Odds, takes: none}, signed: map[lottery.Series]*held{}}
 	pays := func() error {
 		return p.w.While(func(ctx context.Context) error { return p.wallet.Fund(ctx, p.from(k), n(50)) })
 	}
@@ -352,7 +370,7 @@ func (m *mute) Promise(ctx context.Context, id pay.Hash, promise []byte) (pay.Ac
 func TestVoidOverMidnight(t *testing.T) {
 	n := unit.NewAmount
 	p := newWalleted(t, pay.Limits{Prepaid: n(1000), Daily: n(5000), Locked: n(2000), Deposit: n(1000)})
-	m := &mute{drawer: &drawer{w: p, says: swindle{odds: lotterytest.Odds, takes: wins}, signed: map[uint64]*held{}}}
+	m := &mute{drawer: &drawer{w: p, says: swindle{odds: lotterytest.Odds, takes: wins}, signed: map[lottery.Series]*held{}}}
 	fund := func(at pay.Place) error {
 		return p.w.While(func(ctx context.Context) error { return p.wallet.Fund(ctx, at, n(50)) })
 	}

@@ -17,6 +17,11 @@ type Unpaid struct {
 	ExpiryS uint64 // after which it is not paid any more
 }
 
+// sameWinner reports whether at most one winner of both is paid.
+func (u *Unpaid) sameWinner(other Unpaid) bool {
+	return u.Series == other.Series && u.Face == other.Face
+}
+
 const unpaidSize = 8 + amountSize + 8
 
 // Evidence makes a channel again: its last promise, and which winners before it wait to be paid. All other tickets before it were drawn, and lost, or

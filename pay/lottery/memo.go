@@ -160,6 +160,16 @@ func (n *noted) seen(now *pair) (news bool) {
 	return news
 }
 
+// mayWin notes that tickets of a series are signed. One that was announced before with another expiry has the same winner.
+func (n *noted) mayWin(u Unpaid) {
+	i := slices.IndexFunc(n.Signed, func(s signed) bool { return s.sameWinner(u) })
+	if i < 0 {
+		n.Signed = append(n.Signed, signed{Unpaid: u})
+		return
+	}
+	n.Signed[i].ExpiryS = max(n.Signed[i].ExpiryS, u.ExpiryS)
+}
+
 // asked are the series that the chain is asked about.
 func (n *noted) asked() (all []Unpaid) {
 	for _, s := range n.Signed {

@@ -257,9 +257,7 @@ func mayWin(n *noted, now *pair) error {
 		return pay.Refuse(pay.Expired, "series %d is over; the next one has to be announced", u.Series)
 	}
 	n.seen(now)
-	if !slices.Contains(n.Signed, signed{Unpaid: u}) {
-		n.Signed = append(n.Signed, signed{Unpaid: u})
-	}
+	n.mayWin(u)
 	covered := func(s *state) bool {
 		var sum unit.Amount
 		for _, u := range n.Signed {
@@ -477,12 +475,12 @@ func (p *Payer) ownLast(o *Opening, s pay.Standing) (*Promise, error) {
 }
 
 // follow takes over the series that is announced. One that counts from above what was accepted is not: the promise that is on its way has to be
-// accepted first. Nor is one that was announced otherwise before, if tickets were signed in that, until those have expired.
+// accepted first.
 func (p *Payer) follow(n *noted, told *State, last *Promise, shown []byte, nowS uint64) error {
 	const day, slack = 86_400, 3_600
 	old, s := n.series, &told.Series
 	switch {
-	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0 && nowS <= old.ExpiryS:
+	case *s == old || s.Base.Cmp(n.Accepted) > 0 || s.Number == old.Number && n.Last > 0 && !n.renewed(s, last, nowS):
 		return nil
 	case s.Number == 0 || s.Number < old.Number || s.Number != old.Number && s.Commitment == old.Commitment:
 		return pay.Refuse(pay.Contradicts, "series %d is announced after series %d", s.Number, old.Number)
@@ -502,6 +500,18 @@ func (p *Payer) follow(n *noted, told *State, last *Promise, shown []byte, nowS 
 	return nil
 }
 
+// renewed reports whether an announcement takes the place of one of the same number in which tickets were signed: if those have expired, or are good
+// for less than three quarters of the time. For a payee that has accepted none of them announces the same number anew when it is too late for them,
+// which is in the second half at most; one that was restarted may still take them, and they are not doubted for that. It also does if the payee has
+// accepted some of it, as it was announced before. One winner is paid by whatever announcement, so both are covered by one face value.
+func (n *noted) renewed(s *Series, last *Promise, nowS uint64) bool {
+	if last != nil && last.Series == *s {
+		return true
+	}
+	was, is := n.series.ExpiryS-min(n.series.ExpiryS, nowS), s.ExpiryS-min(s.ExpiryS, nowS)
+	return nowS > n.series.ExpiryS || was < is/4*3
+}
+
 // end notes what becomes of the tickets that were signed in the series in use, when the next one is announced. If it is shown that the last one that
 // was accepted has won, those behind it are worth nothing, for a series has one winner. Otherwise that is the payee's word only: it may hold a
 // winner among them, and it may have ended the series because it holds none. So they count as given, until they are forgiven.
@@ -510,7 +520,7 @@ func (n *noted) end(told *State, last *Promise) {
 	if won {
 		n.Worth = n.Worth.Minus(n.series.worth(behind))
 		for i := range n.Signed {
-			n.Signed[i].Won = n.Signed[i].Won || n.Signed[i].Unpaid == n.series.unpaid()
+			n.Signed[i].Won = n.Signed[i].Won || n.Signed[i].sameWinner(n.series.unpaid())
 		}
 	} else if lost := n.Promised.Minus(n.Accepted); !lost.IsZero() {
 		n.doubt(lost, n.series.ExpiryS)

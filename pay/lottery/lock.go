@@ -106,14 +106,23 @@ func (p *Payer) locked(ctx context.Context, n *noted, failed error) error {
 	if failed != nil && !isOver(failed) && !errors.As(failed, &refused) {
 		return failed
 	}
+	_, begun, err := p.cfg.Sender.Known(ctx, n.lockName())
+	if err != nil {
+		return errors.Join(failed, err)
+	}
 	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
 		if failed == nil {
 			n.Locked = n.Locked.Plus(n.Locking)
 		}
-		n.Locks, n.Locking, n.From = n.Locks+1, unit.Amount{}, unit.Amount{}
+		n.giveUp()
+		if begun { // so that no number is left out, and who loses its notes finds the next one
+			n.Locks++
+		}
 		return nil
 	}))
 }
+
+func (n *noted) giveUp() { n.Locking, n.From = unit.Amount{}, unit.Amount{} }
 
 // mined is nil if a lock that is taken for displaced is in the chain: a provider may not have known it. Its nonce is used up for sure, so if it was used
 // by the lock then what was locked for sure has become more by that. It is the error if not, and another one if that is not known.
@@ -141,7 +150,7 @@ func (p *Payer) endLock(ctx context.Context, n *noted) error {
 	}
 	if !begun {
 		return p.change(ctx, n.ID, func(n *noted) error {
-			n.Locks, n.Locking, n.From = n.Locks+1, unit.Amount{}, unit.Amount{}
+			n.giveUp()
 			return nil
 		})
 	}
@@ -167,12 +176,12 @@ func (p *Payer) allow(ctx context.Context, n *noted, c *contract) error {
 	token, erc := common.Address(n.opening.Token), bind.NewTestToken()
 	if !allowed.IsZero() {
 		none := watch.Call{To: &token, Data: erc.PackApprove(c.at, new(big.Int))}
-		if err := p.do(ctx, n.transaction("approve none", n.Locks), none); err != nil {
+		if err := p.doNext(ctx, n, "approve none", none); err != nil {
 			return err
 		}
 	}
 	several := new(big.Int).Lsh(n.Locking.Big(), 3)
-	return p.do(ctx, n.transaction("approve", n.Locks), watch.Call{To: &token, Data: erc.PackApprove(c.at, several)})
+	return p.doNext(ctx, n, "approve", watch.Call{To: &token, Data: erc.PackApprove(c.at, several)})
 }
 
 // tokens is what the funds have, and what of that the contract may take, at the newest block.
@@ -217,4 +226,23 @@ func (n *noted) lockName() string { return n.transaction("lock", n.Locks) }
 func (p *Payer) do(ctx context.Context, name string, call watch.Call) error {
 	_, err := p.cfg.Sender.Do(ctx, name, func(context.Context) (watch.Call, error) { return call, nil })
 	return err
+}
+
+// doNext has a transaction mined that may be needed again. One that waits is not sent twice.
+func (p *Payer) doNext(ctx context.Context, n *noted, what string, call watch.Call) error {
+	number, err := p.next(ctx, n, what)
+	if err != nil {
+		return err
+	}
+	return p.do(ctx, n.transaction(what, number), call)
+}
+
+// next is the number of the transaction of a kind that waits, or that will be the next one.
+func (p *Payer) next(ctx context.Context, n *noted, what string) (uint64, error) {
+	for number := uint64(0); ; number++ {
+		state, begun, err := p.cfg.Sender.Known(ctx, n.transaction(what, number))
+		if err != nil || !begun || state == watch.Waiting {
+			return number, err
+		}
+	}
 }

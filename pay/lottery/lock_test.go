@@ -145,3 +145,34 @@ func TestLockDisplaced(t *testing.T) {
 		t.Errorf("locked again by %d transactions, and the client has %s", n, o.Has())
 	}
 }
+
+// Who has lost its notes, and not what it has sent, takes no lock of before for a new one.
+func TestLockAfterLostNotes(t *testing.T) {
+	o := newOpened(t, paytest.Method{}, 100*face, 2*face)
+	o.locks(3 * face)
+	o.Notes.Lose()
+	o.Start()
+	if err := o.open(5 * face); err != nil {
+		t.Fatal(err)
+	}
+	for i := range uint64(3) {
+		if n := o.locks(face); n != 1 || o.Has() != unit.NewAmount((94-i)*face) {
+			t.Errorf("top-up %d takes %d transactions, and the client has %s", i, n, o.Has())
+		}
+	}
+	o.closes()
+	o.w.Later(lottery.Delay)
+	if b := o.closes(); !b.Closed || o.Has() != unit.NewAmount(100*face) {
+		t.Fatalf("%+v, and the client has %s", b, o.Has())
+	}
+	o.Notes.Lose()
+	o.Start()
+	if err := o.open(2 * face); err != nil || o.Has() != unit.NewAmount(98*face) {
+		t.Fatalf("%v, and the client has %s", err, o.Has())
+	}
+	o.closes()
+	o.w.Later(lottery.Delay)
+	if b := o.closes(); !b.Closed || o.Has() != unit.NewAmount(100*face) {
+		t.Fatalf("%+v, and the client has %s", b, o.Has())
+	}
+}

@@ -14,8 +14,7 @@ import (
 
 // memo is what a payer notes beside what all methods do: pay.Note.Data, as JSON.
 type memo struct {
-	// How many transactions of each kind were begun and are over: the number in the name of the next.
-	Locks, Warnings, Ends uint64 `json:",omitempty"`
+	Locks uint64 `json:",omitempty"` // how many locks were begun and are over: the number in the name of the next
 	// Locking is how much the transaction locks that was begun and is not over.
 	Locking unit.Amount
 	From    unit.Amount `json:",omitzero"` // what had been locked when it was begun, by what the chain says

@@ -190,6 +190,10 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	if err != nil {
 		return base, err
 	}
+	locks, err := p.next(ctx, n, "lock") // those before are over, so that what they have locked is seen
+	if err != nil {
+		return base, err
+	}
 	now, err := p.read(ctx, n)
 	if err != nil {
 		return base, err
@@ -197,7 +201,7 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	defer p.lockNote(as.ID)()
 	switch known, err := p.load(ctx, as.ID); {
 	case isUnknown(err):
-		n.Locked = now.sure.lock.amount
+		n.Locks, n.Locked = locks, now.sure.lock.amount
 		n.Found = !n.Locked.IsZero()
 	case err != nil:
 		return base, err
@@ -371,31 +375,21 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		token, session, payee := common.Address(o.Token), common.Address(o.Payer), common.Address(o.Payee)
 		switch {
 		case lock.amount.Max(now.sure.lock.amount).Cmp(p.cfg.Dust) <= 0:
-			return p.over(ctx, id, func(n *noted) { n.Closed, n.Locked = true, n.Drawn }, nil)
+			return p.change(ctx, id, func(n *noted) error {
+				n.Closed, n.Locked = true, n.Drawn
+				return nil
+			})
 		case lock.amount.Cmp(p.cfg.Dust) <= 0:
 			return nil // it is not sure yet
 		case lock.warnedAmount.IsZero():
-			failed := p.do(ctx, n.transaction("warn", n.Warnings), c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
-			err = p.over(ctx, id, func(n *noted) { n.Warnings++ }, failed)
+			err = p.doNext(ctx, n, "warn", c.call(c.PackWarn(token, session, payee, lock.amount.Big(), unit.Amount{}.Big())))
 		case now.head.timeS >= lock.unlockS:
-			failed := p.do(ctx, n.transaction("withdraw", n.Ends), c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))
-			err = p.over(ctx, id, func(n *noted) { n.Ends++ }, failed)
+			err = p.doNext(ctx, n, "withdraw", c.call(c.PackWithdraw(token, session, payee, p.cfg.Sender.Address())))
 		default:
 			return nil // it waits
 		}
 	}
 	return err
-}
-
-// over notes what is over, whether it failed or not.
-func (p *Payer) over(ctx context.Context, id pay.Hash, change func(*noted), failed error) error {
-	if failed != nil && !isOver(failed) {
-		return failed
-	}
-	return errors.Join(failed, p.change(ctx, id, func(n *noted) error {
-		change(n)
-		return nil
-	}))
 }
 
 // Agree implements pay.Payer. The provider is believed nothing that this client has not signed itself.

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/params"
 
+	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/lottery"
 	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/pay/watch"
@@ -174,5 +175,21 @@ func TestLockAfterLostNotes(t *testing.T) {
 	o.w.Later(lottery.Delay)
 	if b := o.closes(); !b.Closed || o.Has() != unit.NewAmount(100*face) {
 		t.Fatalf("%+v, and the client has %s", b, o.Has())
+	}
+}
+
+// Who has too few tokens sends nothing at all, however often it tries.
+func TestPoorSendsNothing(t *testing.T) {
+	w := paytest.NewWorld(t, paytest.Method{Alloc: alloc(), Provider: providing(0), Payer: paying, Delay: lottery.Delay})
+	o := &opened{Client: w.NewClient(face), w: w}
+	for range 3 {
+		err := o.open(2 * face)
+		if r := new(pay.Refusal); !errors.As(err, &r) || r.Reason != pay.Uncovered || r.Most != unit.NewAmount(face) {
+			t.Errorf("locking more than there is: %v", err)
+		}
+		o.Start()
+	}
+	if n := o.sent(); n != 0 {
+		t.Errorf("%d transactions were sent", n)
 	}
 }

@@ -115,7 +115,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 				n.Deposit = n.Deposit.Max(to)
 				return nil
 			})
-		case !isOver(err):
+		case !watch.IsOver(err):
 			return err
 		}
 		return nil
@@ -131,7 +131,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
 	data := p.contract.PackRefundWithSignature(n.config.bound(), r.Amount.Big(), number(r.Nonce), r.Signature[:])
 	err := p.do(ctx, n, fmt.Sprintf("refund/%d", r.Nonce), data, func(*noted) {})
-	if !isOver(err) {
+	if !watch.IsOver(err) {
 		return err
 	}
 	forgotten := p.change(ctx, n.ID, func(n *noted) error {
@@ -167,7 +167,7 @@ func (p *Payer) do(ctx context.Context, n *noted, name string, data []byte, over
 	_, failed := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) {
 		return p.call(data), nil
 	})
-	if failed != nil && !isOver(failed) {
+	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
 	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {

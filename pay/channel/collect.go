@@ -56,14 +56,11 @@ func (p *Provider) Collect(ctx context.Context, orders []pay.Order) error {
 	if p.cfg.Sender == nil {
 		return errNoSender
 	}
-	k := p.claiming
-	select {
-	case <-k.turn:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := p.claiming.Acquire(ctx, 1); err != nil {
+		return err
 	}
-	defer func() { k.turn <- struct{}{} }()
-	if err := k.catchUp(ctx); err != nil {
+	defer p.claiming.Release(1)
+	if _, err := p.claims.Wait(ctx); err != nil && !watch.IsOver(err) {
 		return err
 	}
 	// What is claimed now is what the chain does not have yet; and when all is done, what it has then is known.
@@ -73,7 +70,7 @@ func (p *Provider) Collect(ctx context.Context, orders []pay.Order) error {
 	var claims []claim
 	var errs []error
 	for _, o := range orders {
-		c, due, err := k.claimOf(ctx, o)
+		c, due, err := p.claimOf(ctx, o)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("channel %x: %w", o.ID, err))
 		}
@@ -84,19 +81,9 @@ func (p *Provider) Collect(ctx context.Context, orders []pay.Order) error {
 	if len(claims) == 0 {
 		return errors.Join(errs...)
 	}
-	errs = append(errs, k.claim(ctx, claims))
+	errs = append(errs, p.claim(ctx, claims))
 	_, err := p.cfg.Watcher.Look(ctx)
 	return errors.Join(append(errs, err)...)
-}
-
-// claiming brings claims to the chain, one transaction after the other, so that none is paid for twice: what was claimed in
-// a transaction that is on its way is not claimed in another one.
-//
-// The transactions have numbers, which are part of their names. So a process that begins finds the one that is on its way.
-type claiming struct {
-	p    *Provider
-	turn chan struct{} // has one token: who has it may claim
-	next uint64        // number of the next transaction, at least; belongs to who has the token
 }
 
 // claim is what is taken of a promise.
@@ -106,74 +93,14 @@ type claim struct {
 	total    unit.Amount
 }
 
-func newClaiming(p *Provider) *claiming {
-	k := &claiming{p: p, turn: make(chan struct{}, 1)}
-	k.turn <- struct{}{}
-	return k
-}
-
-func (k *claiming) name(n uint64) string {
-	return fmt.Sprintf("%s/%x/claim/%d", Method, k.p.cfg.Asset.Token, n)
-}
-
-// catchUp finds the number of the next transaction, and waits for the one before it.
-func (k *claiming) catchUp(ctx context.Context) error {
-	used := func(n uint64) (watch.State, bool, error) { return k.p.cfg.Sender.Known(ctx, k.name(n)) }
-	// All numbers below low were used; when the first loop ends, high was not.
-	low, high := k.next, k.next
-	for step := uint64(1); ; step *= 2 {
-		_, was, err := used(high)
-		if err != nil {
-			return err
-		}
-		if !was {
-			break
-		}
-		low, high = high+1, high+step
-	}
-	for low < high {
-		middle := low + (high-low)/2
-		_, was, err := used(middle)
-		switch {
-		case err != nil:
-			return err
-		case was:
-			low = middle + 1
-		default:
-			high = middle
-		}
-	}
-	if k.next = low; low == 0 {
-		return nil
-	}
-	state, _, err := used(low - 1)
-	if err != nil || state != watch.Waiting {
-		return err
-	}
-	_, err = k.p.cfg.Sender.Do(ctx, k.name(low-1), func(context.Context) (watch.Call, error) {
-		return watch.Call{}, errors.New("a transaction that was sent is not known any more")
-	})
-	if isOver(err) {
-		return nil
-	}
-	return err
-}
-
-// isOver reports whether a transaction will not have an effect any more.
-func isOver(err error) bool {
-	var reverted *watch.RevertError
-	var displaced *watch.DisplacedError
-	return errors.As(err, &reverted) || errors.As(err, &displaced)
-}
-
 // claimOf makes a claim of an order. due is false if there is nothing to be claimed, or not any more; an error says
 // what of the order cannot be.
-func (k *claiming) claimOf(ctx context.Context, o pay.Order) (c claim, due bool, err error) {
+func (p *Provider) claimOf(ctx context.Context, o pay.Order) (c claim, due bool, err error) {
 	e, err := DecodeEvidence(o.Evidence)
 	if err != nil {
 		return claim{}, false, err
 	}
-	own, err := k.p.channel(o.Client, o.Evidence[:openingSize])
+	own, err := p.channel(o.Client, o.Evidence[:openingSize])
 	switch {
 	case err != nil:
 		return claim{}, false, err
@@ -182,7 +109,7 @@ func (k *claiming) claimOf(ctx context.Context, o pay.Order) (c claim, due bool,
 	case o.Total.Cmp(e.Promise.Cumulative) > 0:
 		return claim{}, false, fmt.Errorf("%s were ordered, and %s are promised", o.Total, e.Promise.Cumulative)
 	}
-	now, err := k.p.pair(ctx, o.ID)
+	now, err := p.pair(ctx, o.ID)
 	if err != nil {
 		return claim{}, false, err
 	}
@@ -195,15 +122,15 @@ func (k *claiming) claimOf(ctx context.Context, o pay.Order) (c claim, due bool,
 
 // claim has claims mined, and paid out to the receiver. If the contract refuses them together it tries without paying out, which is the
 // token's business and may fail by its will, and then by halves, so that one that cannot be claimed does not hold up the others.
-func (k *claiming) claim(ctx context.Context, claims []claim) error {
+func (p *Provider) claim(ctx context.Context, claims []claim) error {
 	to := receivers(claims)
-	err := k.send(ctx, claims, to)
+	err := p.send(ctx, claims, to)
 	if !isReverted(err) {
 		return err
 	}
-	claimed, errs := k.claimOnly(ctx, claims)
+	claimed, errs := p.claimOnly(ctx, claims)
 	if claimed > 0 && ctx.Err() == nil {
-		errs = append(errs, k.send(ctx, nil, to))
+		errs = append(errs, p.send(ctx, nil, to))
 	}
 	return errors.Join(errs...)
 }
@@ -219,8 +146,8 @@ func receivers(claims []claim) (all []pay.Address) {
 }
 
 // claimOnly claims without paying out. It returns how many claims were mined, and what is wrong with the others.
-func (k *claiming) claimOnly(ctx context.Context, claims []claim) (int, []error) {
-	err := k.send(ctx, claims, nil)
+func (p *Provider) claimOnly(ctx context.Context, claims []claim) (int, []error) {
+	err := p.send(ctx, claims, nil)
 	switch {
 	case err == nil:
 		return len(claims), nil
@@ -230,34 +157,29 @@ func (k *claiming) claimOnly(ctx context.Context, claims []claim) (int, []error)
 		return 0, []error{fmt.Errorf("channel %x: %w", claims[0].id, err)}
 	}
 	half := len(claims) / 2
-	first, wrong := k.claimOnly(ctx, claims[:half])
-	second, wrong2 := k.claimOnly(ctx, claims[half:])
+	first, wrong := p.claimOnly(ctx, claims[:half])
+	second, wrong2 := p.claimOnly(ctx, claims[half:])
 	return first + second, append(wrong, wrong2...)
 }
 
 func isReverted(err error) bool {
-	var reverted *watch.RevertError
-	return errors.As(err, &reverted)
+	_, reverted := errors.AsType[*watch.RevertError](err)
+	return reverted
 }
 
 // send has one transaction mined.
-func (k *claiming) send(ctx context.Context, claims []claim, to []pay.Address) error {
-	_, err := k.p.cfg.Sender.Do(ctx, k.name(k.next), func(context.Context) (watch.Call, error) {
-		data, err := k.call(claims, to)
+func (p *Provider) send(ctx context.Context, claims []claim, to []pay.Address) error {
+	return p.claims.Do(ctx, func(context.Context) (watch.Call, error) {
+		data, err := p.call(claims, to)
 		at := common.Address(Settlement)
 		return watch.Call{To: &at, Data: data}, err
 	})
-	var reverted *watch.RevertError
-	if err == nil || isOver(err) && (!errors.As(err, &reverted) || reverted.Mined) {
-		k.next++ // else nothing is kept under the name
-	}
-	return err
 }
 
 // call is a call of the contract that claims, and pays out to whom that is wanted.
-func (k *claiming) call(claims []claim, to []pay.Address) ([]byte, error) {
+func (p *Provider) call(claims []claim, to []pay.Address) ([]byte, error) {
 	var calls [][]byte
-	contract := k.p.contract
+	contract := p.contract
 	if len(claims) > 0 {
 		bound := make([]bind.VoucherClaim, len(claims))
 		entries := make([]ClaimEntry, len(claims))
@@ -266,11 +188,11 @@ func (k *claiming) call(claims []claim, to []pay.Address) ([]byte, error) {
 		}
 		data := contract.PackClaim(bound)
 		mayClaim := func(c claim) bool {
-			sender, config := pay.Address(k.p.cfg.Sender.Address()), &c.evidence.Opening.Config
+			sender, config := pay.Address(p.cfg.Sender.Address()), &c.evidence.Opening.Config
 			return sender == config.Receiver || sender == config.ReceiverAuthorizer
 		}
 		if slices.ContainsFunc(claims, func(c claim) bool { return !mayClaim(c) }) {
-			signature, err := eip712.Sign(k.p.cfg.Authorizer, k.p.types.ClaimBatch(entries))
+			signature, err := eip712.Sign(p.cfg.Authorizer, p.types.ClaimBatch(entries))
 			if err != nil {
 				return nil, err
 			}
@@ -279,7 +201,7 @@ func (k *claiming) call(claims []claim, to []pay.Address) ([]byte, error) {
 		calls = append(calls, data)
 	}
 	for _, receiver := range to {
-		calls = append(calls, contract.PackSettle(common.Address(receiver), common.Address(k.p.cfg.Asset.Token)))
+		calls = append(calls, contract.PackSettle(common.Address(receiver), common.Address(p.cfg.Asset.Token)))
 	}
 	return contract.PackMulticall(calls), nil
 }

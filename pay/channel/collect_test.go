@@ -5,14 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/bits"
-	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
@@ -24,7 +19,7 @@ import (
 
 // spy is a sender that tells what it was asked for, and refuses what the test wants it to.
 type spy struct {
-	channel.Sender
+	watch.Doer
 	refuse func(data []byte) bool
 
 	mu    sync.Mutex
@@ -34,7 +29,7 @@ type spy struct {
 }
 
 func (s *spy) Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error) {
-	m, err := s.Sender.Do(ctx, name, func(ctx context.Context) (watch.Call, error) {
+	m, err := s.Doer.Do(ctx, name, func(ctx context.Context) (watch.Call, error) {
 		call, err := build(ctx)
 		if err == nil && s.refuse != nil && s.refuse(call.Data) {
 			return call, &watch.RevertError{Name: name, Why: "the test wants it"}
@@ -57,13 +52,13 @@ func spied(t *testing.T, s *spy, by func(*paytest.Server) *watch.Key) *paytest.W
 	t.Helper()
 	m := method()
 	m.Provider = func(server *paytest.Server) (paytest.Provider, error) {
-		s.Sender = server.Sender
+		s.Doer = server.Sender
 		if by != nil {
 			other, err := server.SenderOf(by(server))
 			if err != nil {
 				return nil, err
 			}
-			s.Sender = other
+			s.Doer = other
 		}
 		return channel.NewProvider(channel.ProviderConfig{
 			Asset: server.Asset(), Receiver: server.Receiver, Authorizer: server.Authorizer, Delay: delay, React: 2 * paytest.Stale,
@@ -219,52 +214,5 @@ func TestBounced(t *testing.T) {
 	}
 	if got := o.Server.Got(); got != amount(300) {
 		t.Errorf("the receiver has got %s of 300 that were there", got)
-	}
-}
-
-// counting is a sender that has sent so many transactions before.
-type counting struct {
-	watch.Mined
-	used, asked int
-	did         []string
-}
-
-func (*counting) Address() common.Address { return common.Address{1} }
-
-func (c *counting) Known(_ context.Context, name string) (watch.State, bool, error) {
-	c.asked++
-	n, err := strconv.Atoi(name[strings.LastIndexByte(name, '/')+1:])
-	return watch.Done, n < c.used, err
-}
-
-func (c *counting) Do(_ context.Context, name string, _ watch.Build) (watch.Mined, error) {
-	c.did = append(c.did, name)
-	c.used++
-	return c.Mined, nil
-}
-
-// However many transactions were sent, the next one has the next number, and that is found by asking a few times.
-func TestNumbers(t *testing.T) {
-	w := spied(t, &spy{}, nil)
-	all := orders(t, w, 1)
-	for _, used := range []int{0, 1, 2, 3, 7, 8, 9, 1000, 1_000_003} {
-		c := &counting{used: used}
-		p, err := channel.NewProvider(channel.ProviderConfig{
-			Asset: w.Server.Asset(), Receiver: w.Server.Receiver, Authorizer: w.Server.Authorizer, React: time.Hour,
-			Watcher: w.Server.Watcher, Reader: w.Server.Node, Sender: c, Now: w.Server.Now,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.Server.Look()
-		if err := p.Collect(t.Context(), all); err != nil {
-			t.Fatal(err)
-		}
-		if len(c.did) != 1 || c.did[0] != claimName(w, used) || c.asked > 3+2*bits.Len(uint(used)) {
-			t.Errorf("after %d transactions, %q are sent, having asked %d times", used, c.did, c.asked)
-		}
-		if err := p.Collect(t.Context(), all); err != nil || len(c.did) != 2 || c.did[1] != claimName(w, used+1) {
-			t.Errorf("after %d transactions and one more, %q are sent (%v)", used, c.did, err)
-		}
 	}
 }

@@ -77,7 +77,7 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount, n
 // undone is the error of a deposit that was not made: a *pay.Refusal if the contract has refused it, so that it never will be. It is nil if
 // something else was locked meanwhile, so that it may be in the chain already.
 func (p *Payer) undone(ctx context.Context, n *noted, failed error) error {
-	if !isOver(failed) {
+	if !watch.IsOver(failed) {
 		return failed
 	}
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
@@ -115,7 +115,7 @@ func (n *noted) depositName() string {
 // deposit has the deposit mined that is noted.
 func (p *Payer) deposit(ctx context.Context, n *noted) error {
 	_, failed := p.cfg.Sender.Do(ctx, n.depositName(), func(ctx context.Context) (watch.Call, error) { return p.depositCall(ctx, n) })
-	if failed != nil && !isOver(failed) {
+	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
 	err := p.change(ctx, n.ID, func(n *noted) error {

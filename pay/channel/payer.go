@@ -22,7 +22,7 @@ type PayerConfig struct {
 	Funds   eip712.Signer // whose tokens are paid with; signs deposits only
 	Session eip712.Signer // signs promises; the client's session key
 	// Sender pays for gas. By a key that is neither of the two no channel can be closed without the provider's consent.
-	Sender  Sender
+	Sender  watch.Doer
 	Watcher *watch.Watcher
 	Reader  watch.Reader
 	Notes   pay.Notes

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
@@ -17,13 +18,6 @@ import (
 
 // Method is the name of this method of payment.
 const Method = "channel"
-
-// Sender has transactions mined, each under a name that it is sent once for. *watch.Sender is one.
-type Sender interface {
-	Address() common.Address
-	Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error)
-	Known(ctx context.Context, name string) (state watch.State, ok bool, err error)
-}
 
 // ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
 type ProviderConfig struct {
@@ -38,7 +32,7 @@ type ProviderConfig struct {
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader
-	Sender  Sender // nil: nothing is collected by this process
+	Sender  watch.Doer // nil: nothing is collected by this process
 	// GasCost returns what so much gas costs at present, in base units of the asset; nil: nothing.
 	GasCost func(ctx context.Context, gas uint64) (unit.Amount, error)
 	// Alarm, unless nil, is called when a payer is seen to take its money back: it is time to collect. It must not wait.
@@ -54,7 +48,8 @@ type Provider struct {
 	contract *contract
 	seen     *seen
 	watched  *watch.Watched
-	claiming *claiming
+	claiming *semaphore.Weighted // who has it may claim
+	claims   watch.Sequence      // belongs to who has it
 }
 
 var (
@@ -88,9 +83,9 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 	}
 	p := &Provider{
 		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most),
-		contract: &contract{bind.NewBatchSettlement(), cfg.Reader},
+		contract: &contract{bind.NewBatchSettlement(), cfg.Reader}, claiming: semaphore.NewWeighted(1),
+		claims: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/claim", Method, cfg.Asset.Token)},
 	}
-	p.claiming = newClaiming(p)
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }

@@ -81,7 +81,7 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) func(context.Context
 // what there is to be taken back, and what was closed may be opened again.
 func (p *Payer) step(ctx context.Context, n *noted, what string, data []byte) error {
 	failed := p.issue(ctx, fmt.Sprintf("%x/close/%d/%s", n.ID, n.Steps, what), n.opening.Book, data)
-	if failed != nil && !isOver(failed) {
+	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
 	err := p.change(ctx, n.ID, func(n *noted) error {
@@ -157,7 +157,7 @@ func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 			return err
 		}
 	}
-	if failed != nil && !isOver(failed) {
+	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
 	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {

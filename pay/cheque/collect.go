@@ -83,12 +83,10 @@ func (p *Provider) Collect(ctx context.Context, orders []pay.Order) error {
 	if p.cfg.Sender == nil {
 		return errNoSender
 	}
-	select {
-	case <-p.cashing:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := p.cashing.Acquire(ctx, 1); err != nil {
+		return err
 	}
-	defer func() { p.cashing <- struct{}{} }()
+	defer p.cashing.Release(1)
 	// What is cashed now is what the chain does not have yet; and when all is done, what it has then is known.
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return err
@@ -128,40 +126,35 @@ func (p *Provider) ordered(o pay.Order) (*Channel, Promise, error) {
 	return c, promise, c.signed(promise)
 }
 
-// cash has a cheque cashed, if it is not, and waits for that.
-//
-// A transaction's name says what was cashed for sure before it, and which try it is. So a process that begins finds the one
-// that is on its way, and waits for it before it sends another.
+// cash has a cheque cashed, if it is not, and waits for that. If a transaction of the channel is on its way, it waits for that before it sends another.
 func (p *Provider) cash(ctx context.Context, c *Channel, promise Promise) error {
-	for {
-		now, err := p.pair(ctx, c.opening.Book)
-		switch {
-		case err != nil:
-			return err
-		case now.sure.paid.Cmp(promise.Cumulative) >= 0:
-			return nil
-		}
-		name, waits, err := p.nextCash(ctx, c, now)
-		if err != nil {
-			return err
-		}
-		if !waits && now.head.paid.Cmp(promise.Cumulative) >= 0 {
-			return nil // somebody else has cashed it; it is not sure yet
-		}
-		if !waits {
-			if err := p.worth(ctx, c, promise, now); err != nil {
-				return err
-			}
-		}
-		_, failed := p.cfg.Sender.Do(ctx, name, func(context.Context) (watch.Call, error) { return p.cashCall(c, promise) })
-		if _, err := p.cfg.Watcher.Look(ctx); err != nil {
-			return errors.Join(failed, err)
-		}
-		if waits && (failed == nil || isOver(failed)) {
-			continue // that was an earlier one
-		}
-		return errors.Join(failed, p.short(ctx, c, promise, failed))
+	cashing := watch.Sequence{By: p.cfg.Sender, Kind: fmt.Sprintf("%s/%x/cash", Method, c.id)}
+	waited, err := cashing.Wait(ctx)
+	if err != nil && !watch.IsOver(err) {
+		return err
 	}
+	if waited {
+		if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+			return err
+		}
+	}
+	now, err := p.pair(ctx, c.opening.Book)
+	switch {
+	case err != nil:
+		return err
+	case now.sure.paid.Cmp(promise.Cumulative) >= 0:
+		return nil
+	case now.head.paid.Cmp(promise.Cumulative) >= 0:
+		return nil // somebody else has cashed it; it is not sure yet
+	}
+	if err := p.worth(ctx, c, promise, now); err != nil {
+		return err
+	}
+	failed := cashing.Do(ctx, func(context.Context) (watch.Call, error) { return p.cashCall(c, promise) })
+	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+		return errors.Join(failed, err)
+	}
+	return errors.Join(failed, p.short(ctx, c, promise, failed))
 }
 
 // worth is nil if cashing a cheque now would pay more than its gas. An issuer that promises more than it has, and pays it in by drops,
@@ -194,28 +187,10 @@ func (p *Provider) short(ctx context.Context, c *Channel, promise Promise, faile
 	return err
 }
 
-// nextCash returns the name of the transaction that is on its way, or else of the next one.
-func (p *Provider) nextCash(ctx context.Context, c *Channel, now *pair) (name string, waits bool, err error) {
-	for try := 0; ; try++ {
-		name = fmt.Sprintf("%s/%x/cash/%s/%d", Method, c.id, now.sure.paid, try)
-		state, begun, err := p.cfg.Sender.Known(ctx, name)
-		if err != nil || !begun || state == watch.Waiting {
-			return name, begun, err
-		}
-	}
-}
-
-// isOver reports whether a transaction will not have an effect any more.
-func isOver(err error) bool {
-	var reverted *watch.RevertError
-	var displaced *watch.DisplacedError
-	return errors.As(err, &reverted) || errors.As(err, &displaced)
-}
-
 // isReverted reports whether a contract has not done what was asked of it.
 func isReverted(err error) bool {
-	var reverted *watch.RevertError
-	return errors.As(err, &reverted)
+	_, reverted := errors.AsType[*watch.RevertError](err)
+	return reverted
 }
 
 // cashCall is a call of the chequebook that cashes a cheque for the recipient. Who is not the beneficiary itself needs its signature,

@@ -19,8 +19,8 @@ import (
 // PayerConfig says who pays, and how the chain is seen. What may be zero says so.
 type PayerConfig struct {
 	Session eip712.Signer // signs cheques, and is the chequebook's issuer; the client's session key
-	Sender  Sender        // of the session key: nobody else can set aside and withdraw
-	Funds   Sender        // of the key whose tokens are paid with: it transfers them into the chequebook, and gets them back
+	Sender  watch.Doer    // of the session key: nobody else can set aside and withdraw
+	Funds   watch.Doer    // of the key whose tokens are paid with: it transfers them into the chequebook, and gets them back
 	// Factories are those whose chequebooks are trusted with money. A provider may ask for one of them.
 	Factories []pay.Address
 	// Gas is how much of the chain's coin the funds give the session key when it has less than half of that, in wei; nil: nothing.
@@ -162,7 +162,7 @@ type attempts struct {
 func (a *attempts) on() bool { return a.begun || a.unsure }
 
 // tried looks at what was done under a name.
-func (p *Payer) tried(ctx context.Context, by Sender, name string) (a attempts, err error) {
+func (p *Payer) tried(ctx context.Context, by watch.Doer, name string) (a attempts, err error) {
 	for try := 0; ; try++ {
 		a.name = fmt.Sprintf("%s/%s/%d", Method, name, try)
 		if a.state, a.begun, err = by.Known(ctx, a.name); err != nil || !a.begun || a.state == watch.Done || a.state == watch.Waiting {
@@ -174,7 +174,7 @@ func (p *Payer) tried(ctx context.Context, by Sender, name string) (a attempts, 
 
 // once has a transaction mined. One that has done what it should is not sent again under its name; one that could not is tried again with
 // the next call, unless done, which may be nil, says that the chain has what one that was displaced should have done.
-func (p *Payer) once(ctx context.Context, by Sender, name string, call watch.Call, done func(context.Context) (bool, error)) error {
+func (p *Payer) once(ctx context.Context, by watch.Doer, name string, call watch.Call, done func(context.Context) (bool, error)) error {
 	a, err := p.tried(ctx, by, name)
 	if err != nil || a.begun && a.state == watch.Done {
 		return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
@@ -18,13 +19,6 @@ import (
 
 // Method is the name of this method of payment.
 const Method = "cheque"
-
-// Sender has transactions mined, each under a name that it is sent once for. *watch.Sender is one.
-type Sender interface {
-	Address() common.Address
-	Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error)
-	Known(ctx context.Context, name string) (state watch.State, ok bool, err error)
-}
 
 // ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
 type ProviderConfig struct {
@@ -45,7 +39,7 @@ type ProviderConfig struct {
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader
-	Sender  Sender // nil: nothing is collected by this process
+	Sender  watch.Doer // nil: nothing is collected by this process
 	// GasCost returns what so much gas costs at present, in base units of the asset; nil: nothing.
 	GasCost func(ctx context.Context, gas uint64) (unit.Amount, error)
 	// Alarm, unless nil, is called when an issuer is seen to take its deposit back: it is time to collect. It must not wait.
@@ -61,7 +55,7 @@ type Provider struct {
 	contract *contract
 	seen     *seen
 	watched  *watch.Watched
-	cashing  chan struct{}               // has one token: who has it may cash
+	cashing  *semaphore.Weighted         // who has it may cash
 	master   atomic.Pointer[pay.Address] // the factory's; nil before the first view, and as long as there is no factory
 }
 
@@ -95,9 +89,8 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 		return nil, fmt.Errorf("a prepared decrease is answered within %v, which is not well within the %v that it waits", cfg.React, cfg.Timeout)
 	}
 	p := &Provider{
-		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most), contract: newContract(cfg.Reader), cashing: make(chan struct{}, 1),
+		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most), contract: newContract(cfg.Reader), cashing: semaphore.NewWeighted(1),
 	}
-	p.cashing <- struct{}{}
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }

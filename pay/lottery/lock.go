@@ -103,7 +103,7 @@ func (p *Payer) lock(ctx context.Context, n *noted) error {
 // locked notes that the lock that is noted is over, unless it failed and may still be mined.
 func (p *Payer) locked(ctx context.Context, n *noted, failed error) error {
 	var refused *pay.Refusal
-	if failed != nil && !isOver(failed) && !errors.As(failed, &refused) {
+	if failed != nil && !watch.IsOver(failed) && !errors.As(failed, &refused) {
 		return failed
 	}
 	_, begun, err := p.cfg.Sender.Known(ctx, n.lockName())
@@ -155,7 +155,7 @@ func (p *Payer) endLock(ctx context.Context, n *noted) error {
 		})
 	}
 	var refused *pay.Refusal
-	if err := p.lock(ctx, n); err != nil && !isOver(err) && !errors.As(err, &refused) {
+	if err := p.lock(ctx, n); err != nil && !watch.IsOver(err) && !errors.As(err, &refused) {
 		return err
 	}
 	return nil
@@ -215,32 +215,31 @@ func (n *noted) uncovered(has unit.Amount) error {
 	}
 }
 
-// transaction is the name of one, of which there are several.
-func (n *noted) transaction(what string, number uint64) string {
-	return fmt.Sprintf("%s/%x/%s/%d", Method, n.ID, what, number)
-}
-
 // lockName is that of the lock that is noted, or will be next.
-func (n *noted) lockName() string { return n.transaction("lock", n.Locks) }
+func (n *noted) lockName() string { return n.lockNumber(n.Locks) }
+
+func (n *noted) lockNumber(number uint64) string {
+	return fmt.Sprintf("%s/%x/lock/%d", Method, n.ID, number)
+}
 
 func (p *Payer) do(ctx context.Context, name string, call watch.Call) error {
 	_, err := p.cfg.Sender.Do(ctx, name, func(context.Context) (watch.Call, error) { return call, nil })
 	return err
 }
 
-// doNext has a transaction mined that may be needed again. One that waits is not sent twice.
+// doNext has a transaction mined that may be needed again: what it does is seen on the chain. One that waits is not sent twice.
 func (p *Payer) doNext(ctx context.Context, n *noted, what string, call watch.Call) error {
-	number, err := p.next(ctx, n, what)
-	if err != nil {
+	s := watch.Sequence{By: p.cfg.Sender, Kind: fmt.Sprintf("%s/%x/%s", Method, n.ID, what)}
+	if waited, err := s.Wait(ctx); waited || err != nil {
 		return err
 	}
-	return p.do(ctx, n.transaction(what, number), call)
+	return s.Do(ctx, func(context.Context) (watch.Call, error) { return call, nil })
 }
 
-// next is the number of the transaction of a kind that waits, or that will be the next one.
-func (p *Payer) next(ctx context.Context, n *noted, what string) (uint64, error) {
+// locks is the number of the lock that waits, or that will be the next one, for who has lost its notes. Of all others that is noted.
+func (p *Payer) locks(ctx context.Context, n *noted) (uint64, error) {
 	for number := uint64(0); ; number++ {
-		state, begun, err := p.cfg.Sender.Known(ctx, n.transaction(what, number))
+		state, begun, err := p.cfg.Sender.Known(ctx, n.lockNumber(number))
 		if err != nil || !begun || state == watch.Waiting {
 			return number, err
 		}

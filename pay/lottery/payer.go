@@ -20,7 +20,7 @@ import (
 type PayerConfig struct {
 	Session eip712.Signer // signs tickets; the client's session key
 	// Sender is of the key that has the funds, for only who funds a lock can take it back.
-	Sender  Sender
+	Sender  watch.Doer
 	Watcher *watch.Watcher
 	Reader  watch.Reader
 	Notes   pay.Notes
@@ -189,7 +189,7 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	if err != nil {
 		return base, err
 	}
-	locks, err := p.next(ctx, n, "lock") // those before are over, so that what they have locked is seen
+	locks, err := p.locks(ctx, n) // those before are over, so that what they have locked is seen
 	if err != nil {
 		return base, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
@@ -19,13 +20,6 @@ const Method = "lottery"
 
 // Delay is how long the contract lets what was warned of wait.
 const Delay = 24 * time.Hour
-
-// Sender has transactions mined, each under a name that it is sent once for. *watch.Sender is one.
-type Sender interface {
-	Address() common.Address
-	Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error)
-	Known(ctx context.Context, name string) (state watch.State, ok bool, err error)
-}
 
 // ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
 //
@@ -48,7 +42,7 @@ type ProviderConfig struct {
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader
-	Sender  Sender // nil: nothing is redeemed by this process
+	Sender  watch.Doer // nil: nothing is redeemed by this process
 	// GasCost returns what so much gas costs at present, in base units of the asset; nil: nothing.
 	GasCost func(ctx context.Context, gas uint64) (unit.Amount, error)
 	// Alarm, unless nil, is called when a payer is seen to take its money back: it is time to redeem. It must not wait.
@@ -59,12 +53,13 @@ type ProviderConfig struct {
 
 // Provider is paid by lottery, in one asset. Its methods may be called from many goroutines.
 type Provider struct {
-	cfg       ProviderConfig
-	types     *Types
-	contract  *contract
-	seen      *seen
-	watched   *watch.Watched
-	redeeming *redeeming
+	cfg         ProviderConfig
+	types       *Types
+	contract    *contract
+	seen        *seen
+	watched     *watch.Watched
+	redeeming   *semaphore.Weighted // who has it may redeem
+	redemptions watch.Sequence      // belongs to who has it
 }
 
 var (
@@ -95,9 +90,9 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 	}
 	p := &Provider{
 		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract), seen: newSeen(cfg.Most),
-		contract: newContract(cfg.Contract, cfg.Reader),
+		contract: newContract(cfg.Contract, cfg.Reader), redeeming: semaphore.NewWeighted(1),
+		redemptions: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/redeem", Method, cfg.Asset.Token)},
 	}
-	p.redeeming = newRedeeming(p)
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }

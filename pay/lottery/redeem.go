@@ -52,71 +52,50 @@ func (p *Provider) Collect(context.Context, []pay.Order) error { return nil }
 // errNoSender says that this process cannot send transactions.
 var errNoSender = errors.New("winners are not redeemed here: no key to pay for gas with is configured")
 
-// redeeming brings winners to the chain, one transaction after the other, so that none is paid for twice. The transactions have
-// numbers, which are part of their names: so a process that begins finds the one that is on its way.
-type redeeming struct {
-	p    *Provider
-	turn chan struct{} // has one token: who has it may redeem
-	next uint64        // number of the next transaction, at least; belongs to who has the token
-}
-
-func newRedeeming(p *Provider) *redeeming {
-	k := &redeeming{p: p, turn: make(chan struct{}, 1)}
-	k.turn <- struct{}{}
-	return k
-}
-
-func (k *redeeming) name(n uint64) string {
-	return fmt.Sprintf("%s/%x/redeem/%d", Method, k.p.cfg.Asset.Token, n)
-}
-
 // Draw implements pay.Drawer. That a claim is in the ledger means that its series is retired, so its reveal may be seen.
 func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount) ([]pay.Drawn, error) {
 	drawn := make([]pay.Drawn, len(claims))
 	if p.cfg.Sender == nil {
 		return drawn, errNoSender
 	}
-	k := p.redeeming
-	select {
-	case <-k.turn:
-	case <-ctx.Done():
-		return drawn, ctx.Err()
+	if err := p.redeeming.Acquire(ctx, 1); err != nil {
+		return drawn, err
 	}
-	defer func() { k.turn <- struct{}{} }()
-	if err := k.catchUp(ctx); err != nil {
+	defer p.redeeming.Release(1)
+	if _, err := p.redemptions.Wait(ctx); err != nil && !watch.IsOver(err) {
 		return drawn, err
 	}
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return drawn, err
 	}
-	due, errs := k.due(ctx, claims, gas, drawn)
+	due, errs := p.due(ctx, claims, gas, drawn)
 	for len(due) > 0 {
 		some := due[:min(len(due), perRedemption)]
 		due = due[len(some):]
-		if err := k.redeem(ctx, some); err != nil {
+		if err := p.redeem(ctx, some); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return drawn, errors.Join(append(errs, err)...)
 	}
-	_, wrong := k.due(ctx, claims, gas, drawn)
+	_, wrong := p.due(ctx, claims, gas, drawn)
 	return drawn, errors.Join(append(errs, wrong...)...)
 }
 
 // due says what has become of claims, and returns those that can be redeemed now.
-func (k *redeeming) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount, drawn []pay.Drawn) (due []Claim, errs []error) {
+func (p *Provider) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount, drawn []pay.Drawn) (due []Claim, errs []error) {
 	for i, open := range claims {
 		c, err := DecodeClaim(open.Data)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
 			continue
 		}
-		if err := k.p.won(&c); err != nil { // it would take the others with it
+		if err := p.won(&c); err != nil { // it would take the others with it
 			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
 			continue
 		}
-		now, err := k.stateOf(ctx, &c)
+		now, err := p.stateOf(ctx, &c)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
 			continue
@@ -158,19 +137,19 @@ func (c *Claim) unpaid() Unpaid {
 }
 
 // stateOf returns how the chain stands for a claim.
-func (k *redeeming) stateOf(ctx context.Context, c *Claim) (*pair, error) {
+func (p *Provider) stateOf(ctx context.Context, c *Claim) (*pair, error) {
 	id, u := c.Opening.ID(), c.unpaid()
-	now := k.p.seen.at(id, &c.Opening, u)
-	if err := k.p.fresh(); err != nil {
+	now := p.seen.at(id, &c.Opening, u)
+	if err := p.fresh(); err != nil {
 		return nil, err
 	}
 	if now != nil {
 		// What was read before holds until a log says otherwise; but no log says that a winner has expired.
-		if _, read := now.head.paid[u]; read && (k.p.seen.sureS() <= u.ExpiryS || now.sure.timeS > u.ExpiryS) {
+		if _, read := now.head.paid[u]; read && (p.seen.sureS() <= u.ExpiryS || now.sure.timeS > u.ExpiryS) {
 			return now, nil
 		}
 	}
-	now, err := k.p.read(ctx, id)
+	now, err := p.read(ctx, id)
 	if err == nil && now == nil {
 		err = errors.New("it was forgotten while it was read")
 	}
@@ -178,46 +157,15 @@ func (k *redeeming) stateOf(ctx context.Context, c *Claim) (*pair, error) {
 }
 
 // redeem has one transaction mined that redeems winners.
-func (k *redeeming) redeem(ctx context.Context, claims []Claim) error {
+func (p *Provider) redeem(ctx context.Context, claims []Claim) error {
 	tickets, reveals, signatures := make([]bind.LotteryTicket, len(claims)), make([][32]byte, len(claims)), make([][]byte, len(claims))
 	for i := range claims {
 		c := &claims[i]
 		ticket := c.Signed()
 		tickets[i], signatures[i] = ticket.bound(), c.Ticket.Signature[:]
-		reveals[i] = k.p.cfg.Secret.Reveal(&c.Opening, c.Series.Number)
+		reveals[i] = p.cfg.Secret.Reveal(&c.Opening, c.Series.Number)
 	}
-	_, err := k.p.cfg.Sender.Do(ctx, k.name(k.next), func(context.Context) (watch.Call, error) {
-		return k.p.contract.call(k.p.contract.PackRedeemMany(tickets, reveals, signatures)), nil
+	return p.redemptions.Do(ctx, func(context.Context) (watch.Call, error) {
+		return p.contract.call(p.contract.PackRedeemMany(tickets, reveals, signatures)), nil
 	})
-	var reverted *watch.RevertError
-	if err == nil || isOver(err) && (!errors.As(err, &reverted) || reverted.Mined) {
-		k.next++ // else nothing is kept under the name
-	}
-	return err
-}
-
-// catchUp finds the number of the next transaction, and waits for the one before it.
-func (k *redeeming) catchUp(ctx context.Context) error {
-	for {
-		state, was, err := k.p.cfg.Sender.Known(ctx, k.name(k.next))
-		if err != nil || !was {
-			return err
-		}
-		if state == watch.Waiting {
-			_, err := k.p.cfg.Sender.Do(ctx, k.name(k.next), func(context.Context) (watch.Call, error) {
-				return watch.Call{}, errors.New("a transaction that was sent is not known any more")
-			})
-			if err != nil && !isOver(err) {
-				return err
-			}
-		}
-		k.next++
-	}
-}
-
-// isOver reports whether a transaction will not have an effect any more.
-func isOver(err error) bool {
-	var reverted *watch.RevertError
-	var displaced *watch.DisplacedError
-	return errors.As(err, &reverted) || errors.As(err, &displaced)
 }

@@ -77,6 +77,13 @@ func (e *DisplacedError) Error() string {
 	return fmt.Sprintf("transaction %q will not be mined: another one of the same key has nonce %d. Is the key used elsewhere?", e.Name, e.Nonce)
 }
 
+// IsOver reports whether an error of Sender.Do says that the transaction will not have an effect any more.
+func IsOver(err error) bool {
+	_, reverted := errors.AsType[*RevertError](err)
+	_, displaced := errors.AsType[*DisplacedError](err)
+	return reverted || displaced
+}
+
 func ether(wei *big.Int) string { return decimals(wei, 18) }
 func gwei(wei *big.Int) string  { return decimals(wei, 9) }
 

@@ -34,6 +34,8 @@ type Sent struct {
 	Data  []byte   `json:"data,omitempty"` // with which it was reverted
 	// DisplacedAt is the newest block that was sure when it was found to be displaced.
 	DisplacedAt uint64 `json:"displacedAt,omitempty"`
+	// Passing: it is deleted when it is not live any more (Call.Passing).
+	Passing bool `json:"passing,omitempty"`
 }
 
 // live reports whether it has to be looked after.

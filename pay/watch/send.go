@@ -40,7 +40,7 @@ func (s *Sender) begin(ctx context.Context, name string, build Build) (*entry, *
 	if err != nil {
 		return nil, nil, err
 	}
-	kept := Sent{Name: name, Nonce: tx.Nonce, Raw: [][]byte{raw}}
+	kept := Sent{Name: name, Nonce: tx.Nonce, Raw: [][]byte{raw}, Passing: call.Passing}
 	// From here on it may be sent at any time, whatever becomes of this call.
 	if err := s.cfg.Outbox.PutSent(context.WithoutCancel(ctx), kept, true); err != nil {
 		return nil, nil, fmt.Errorf("keeping transaction %q: %w", s.short(name), err)
@@ -208,7 +208,12 @@ func (s *Sender) replace(ctx context.Context, e *entry, head Block) error {
 
 // put keeps what has changed of an entry, first on disk.
 func (s *Sender) put(ctx context.Context, e *entry, next Sent) error {
-	if err := s.cfg.Outbox.PutSent(context.WithoutCancel(ctx), next, next.live()); err != nil {
+	ctx = context.WithoutCancel(ctx)
+	keep := func() error { return s.cfg.Outbox.PutSent(ctx, next, next.live()) }
+	if next.Passing && !next.live() {
+		keep = func() error { return s.cfg.Outbox.DeleteSent(ctx, e.Name) }
+	}
+	if err := keep(); err != nil {
 		return fmt.Errorf("keeping transaction %q: %w", s.short(e.Name), err)
 	}
 	s.mu.Lock()

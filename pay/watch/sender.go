@@ -45,6 +45,9 @@ type Call struct {
 	Data  []byte
 	Value *big.Int // wei; nil: none
 	Gas   uint64   // 0: as estimated, and the margin
+	// Passing: once it is over, nothing that is done depends on whether its name is known. What is kept of it is dropped when no reorganization
+	// can bring it back, so that what is kept does not grow for ever; the name can be used again then.
+	Passing bool
 }
 
 // Build says what a transaction is to do. It is called only if nothing is kept under the name.
@@ -185,15 +188,22 @@ func (s *Sender) Known(ctx context.Context, name string) (state State, ok bool, 
 	return e.State, true, nil
 }
 
-// Forget drops what is kept of a transaction that was mined, so that what is kept does not grow for ever. The name could then
-// be used again: it is for whoever has noted elsewhere what the transaction has done. One that waits, or is not buried yet, is
-// kept, and that is no error.
-func (s *Sender) Forget(ctx context.Context, name string) error {
-	e, finished, err := s.find(ctx, s.prefix+name)
-	if err != nil || e != nil || finished == nil {
-		return err
+// Waiting returns the names of the transactions that are not sure yet, of those that begin so. It asks the outbox: one may be kept though keeping it
+// was said to have failed.
+func (s *Sender) Waiting(ctx context.Context, prefix string) (names []string, err error) {
+	live, err := s.cfg.Outbox.LiveSent(ctx, s.prefix+prefix)
+	if err != nil {
+		return nil, err
 	}
-	return s.cfg.Outbox.DeleteSent(ctx, s.prefix+name)
+	for _, kept := range live {
+		e := s.add(kept)
+		s.mu.Lock()
+		if e.State == Waiting {
+			names = append(names, e.Name[len(s.prefix):])
+		}
+		s.mu.Unlock()
+	}
+	return names, nil
 }
 
 // Pending returns what is not sure yet, by nonce, for people.

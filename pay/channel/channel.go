@@ -61,7 +61,7 @@ func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
 // Cover implements pay.Channel. A channel that was settled is over for good: its payer holds a refund of all
 // that is not spent, and may use it at any time.
 func (c *Channel) Cover() (unit.Amount, error) {
-	now, err := c.p.known(c.id)
+	now, err := c.p.seen.Known(c.id)
 	if err != nil {
 		return unit.Amount{}, err
 	}
@@ -94,7 +94,7 @@ func (c *Channel) State() []byte {
 
 // Collected implements pay.Accountable.
 func (c *Channel) Collected() unit.Amount {
-	now := c.p.seen.at(c.id)
+	now := c.p.seen.At(c.id)
 	if now == nil {
 		return unit.Amount{}
 	}
@@ -131,7 +131,7 @@ func (c *Channel) Remember(settled []byte) error {
 // favourable of both blocks, or a reorganization that drops a deposit would let the refund eat into what is spent; and it is only
 // signed when both have the same nonce, so that no two refunds of this channel can both be good.
 func (c *Channel) Settle(ctx context.Context, spent, _ unit.Amount) ([]byte, error) {
-	now, err := c.p.pair(ctx, c.id)
+	now, err := c.p.seen.Get(ctx, c.id)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 	if err != nil {
 		return pay.OnChain{}, pay.Refuse(pay.Malformed, "%v", err)
 	}
-	now, err := p.pair(ctx, e.ID)
+	now, err := p.seen.Get(ctx, e.ID)
 	if err != nil {
 		return pay.OnChain{}, err
 	}
@@ -109,7 +109,7 @@ func (p *Provider) claimOf(ctx context.Context, o pay.Order) (c claim, due bool,
 	case o.Total.Cmp(e.Promise.Cumulative) > 0:
 		return claim{}, false, fmt.Errorf("%s were ordered, and %s are promised", o.Total, e.Promise.Cumulative)
 	}
-	now, err := p.pair(ctx, o.ID)
+	now, err := p.seen.Get(ctx, o.ID)
 	if err != nil {
 		return claim{}, false, err
 	}

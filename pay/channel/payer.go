@@ -155,7 +155,7 @@ func (p *Payer) pair(ctx context.Context, id pay.Hash) (*pair, watch.View, error
 	if err != nil {
 		return nil, v, err
 	}
-	pairs, err := p.contract.readPairs(ctx, v, 0, id)
+	pairs, err := p.contract.readPairs(ctx, v, []pay.Hash{id})
 	if err != nil {
 		return nil, v, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -46,7 +47,7 @@ type Provider struct {
 	cfg      ProviderConfig
 	types    *Types
 	contract *contract
-	seen     *seen
+	seen     *watch.Seen[pay.Hash, pair]
 	watched  *watch.Watched
 	claiming *semaphore.Weighted // who has it may claim
 	claims   watch.Sequence      // belongs to who has it
@@ -82,10 +83,14 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 		return nil, fmt.Errorf("a withdrawal is answered by a claim within %v, which is not well within the %v that it waits", cfg.React, cfg.Delay)
 	}
 	p := &Provider{
-		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most),
+		cfg: cfg, types: NewTypes(cfg.Asset.ChainID),
 		contract: &contract{bind.NewBatchSettlement(), cfg.Reader}, claiming: semaphore.NewWeighted(1),
 		claims: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/claim", Method, cfg.Asset.Token)},
 	}
+	p.seen = watch.NewSeen(watch.SeenConfig[pay.Hash, pair]{
+		Most: cfg.Most, Read: p.contract.readPairs, Batch: perCall, Fresh: p.fresh, Leaving: (*pair).leaving, Alarm: cfg.Alarm,
+		Named: func(l types.Log) pay.Hash { return pay.Hash(watch.Topic(l, 1)) }, // of all events that are watched
+	})
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }
@@ -121,21 +126,7 @@ func (p *Provider) Filter() watch.Filter {
 }
 
 // See implements watch.Subject.
-func (p *Provider) See(ctx context.Context, v watch.View) error {
-	seq, stale := p.seen.turn(v)
-	for len(stale) > 0 {
-		some := stale[:min(len(stale), perCall)]
-		stale = stale[len(some):]
-		pairs, err := p.contract.readPairs(ctx, v, seq, some...)
-		if err != nil {
-			return err
-		}
-		if p.seen.learn(some, pairs) && p.cfg.Alarm != nil {
-			p.cfg.Alarm()
-		}
-	}
-	return nil
-}
+func (p *Provider) See(ctx context.Context, v watch.View) error { return p.seen.See(ctx, v) }
 
 // Open implements pay.Provider. A channel that is not found is looked for once more at the chain's very end, for a
 // client may have seen it there first.
@@ -156,7 +147,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 		err = p.locks(ctx, c)
 	}
 	if err != nil {
-		p.seen.forget(c.id) // or whoever asks for channels that do not exist has those forgotten that do
+		p.seen.Forget(c.id) // or whoever asks for channels that do not exist has those forgotten that do
 		return nil, err
 	}
 	return c, nil
@@ -164,7 +155,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 
 // locks is nil if the chain locks something in a channel, for sure.
 func (p *Provider) locks(ctx context.Context, c *Channel) error {
-	now, err := p.pair(ctx, c.id)
+	now, err := p.seen.Get(ctx, c.id)
 	switch {
 	case err != nil:
 		return err
@@ -186,7 +177,7 @@ func (p *Provider) Restore(ctx context.Context, client pay.Address, evidence []b
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := p.pair(ctx, c.id); err != nil && ctx.Err() != nil {
+	if _, err := p.seen.Get(ctx, c.id); err != nil && ctx.Err() != nil {
 		return nil, nil, ctx.Err()
 	}
 	return c, e.Promise.Encode(), nil
@@ -248,32 +239,3 @@ func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error)
 
 // fresh is nil while the chain is seen; otherwise a *pay.Refusal.
 func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
-
-// pair returns how a channel stands, and reads it if it has not been yet.
-func (p *Provider) pair(ctx context.Context, id pay.Hash) (*pair, error) {
-	known := p.seen.at(id) // whatever comes, it will be read with the next view
-	if err := p.fresh(); err != nil || known != nil {
-		return known, err
-	}
-	v, seq := p.seen.present()
-	pairs, err := p.contract.readPairs(ctx, v, seq, id)
-	if err != nil {
-		return nil, err
-	}
-	if p.seen.learn([]pay.Hash{id}, pairs) && p.cfg.Alarm != nil {
-		p.cfg.Alarm()
-	}
-	return pairs[0], nil
-}
-
-// known returns how a channel stands, without waiting. Errors: a *pay.Refusal.
-func (p *Provider) known(id pay.Hash) (*pair, error) {
-	now := p.seen.at(id)
-	if err := p.fresh(); err != nil {
-		return nil, err
-	}
-	if now == nil {
-		return nil, pay.Refuse(pay.Stale, "channel %x has not been looked at on the chain yet", id)
-	}
-	return now, nil
-}

@@ -102,23 +102,9 @@ func (c *contract) checkSettlement(ctx context.Context, v watch.View, types *Typ
 	return nil
 }
 
-// read returns channels as they were at a block, in the order of their IDs.
-func (c *contract) read(ctx context.Context, block common.Hash, ids ...pay.Hash) ([]state, error) {
-	states := make([]state, 0, len(ids))
-	for len(ids) > 0 {
-		some := ids[:min(len(ids), perCall)]
-		ids = ids[len(some):]
-		read, err := c.readSome(ctx, block, some)
-		if err != nil {
-			return nil, err
-		}
-		states = append(states, read...)
-	}
-	return states, nil
-}
-
-// readSome reads several channels in one call, which the contract makes of several calls of itself.
-func (c *contract) readSome(ctx context.Context, block common.Hash, ids []pay.Hash) ([]state, error) {
+// read returns channels as they were at a block, in the order of their IDs: perCall at most, by one call, which the contract makes of several calls of
+// itself.
+func (c *contract) read(ctx context.Context, block common.Hash, ids []pay.Hash) ([]state, error) {
 	var calls [][]byte
 	for _, id := range ids {
 		calls = append(calls, c.PackChannels(id), c.PackPendingWithdrawals(id), c.PackRefundNonce(id))

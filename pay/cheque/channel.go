@@ -63,7 +63,7 @@ func (c *Channel) signed(p Promise) error {
 // Cover implements pay.Channel: what the chain locks, and the credit that the operator gives beyond for one chequebook of a client's. One that has
 // bounced gets none.
 func (c *Channel) Cover() (unit.Amount, error) {
-	now, err := c.p.known(c.opening.Book)
+	now, err := c.p.seen.Known(c.opening.Book)
 	switch {
 	case err != nil:
 		return unit.Amount{}, err
@@ -82,7 +82,7 @@ func (c *Channel) State() []byte { return nil }
 
 // Collected implements pay.Accountable.
 func (c *Channel) Collected() unit.Amount {
-	now := c.p.seen.at(c.opening.Book)
+	now := c.p.seen.At(c.opening.Book)
 	if now == nil {
 		return unit.Amount{}
 	}

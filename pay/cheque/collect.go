@@ -32,7 +32,7 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 	if err != nil {
 		return pay.OnChain{}, pay.Refuse(pay.Malformed, "%v", err)
 	}
-	now, err := p.pair(ctx, c.opening.Book)
+	now, err := p.seen.Get(ctx, c.opening.Book)
 	if err != nil {
 		return pay.OnChain{}, err
 	}
@@ -49,7 +49,7 @@ func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 
 // there is what a chequebook could pay us now: what is set aside for us, and what is in it for anybody, which no log tells of.
 func (p *Provider) there(ctx context.Context, c *Channel) (unit.Amount, error) {
-	v, _ := p.seen.present()
+	v := p.seen.View()
 	n, err := ask(ctx, p.contract, v.Head.Hash, c.opening.Book,
 		p.contract.book.PackLiquidBalanceFor(common.Address(c.opening.Beneficiary)), p.contract.book.UnpackLiquidBalanceFor)
 	if err != nil {
@@ -138,7 +138,7 @@ func (p *Provider) cash(ctx context.Context, c *Channel, promise Promise) error 
 			return err
 		}
 	}
-	now, err := p.pair(ctx, c.opening.Book)
+	now, err := p.seen.Get(ctx, c.opening.Book)
 	switch {
 	case err != nil:
 		return err
@@ -180,7 +180,7 @@ func (p *Provider) short(ctx context.Context, c *Channel, promise Promise, faile
 	if failed != nil {
 		return nil
 	}
-	now, err := p.pair(ctx, c.opening.Book)
+	now, err := p.seen.Get(ctx, c.opening.Book)
 	if err == nil && now.sure.paid.Cmp(promise.Cumulative) < 0 {
 		err = fmt.Errorf("the cheque is over %s, and has bounced: %s is all that was paid", promise.Cumulative, now.sure.paid)
 	}

@@ -145,7 +145,7 @@ func (p *Payer) pair(ctx context.Context, o *Opening) (*pair, watch.View, error)
 	if err != nil {
 		return nil, v, err
 	}
-	now, err := p.contract.readPair(ctx, v, 0, o.Book, o.Beneficiary)
+	now, err := p.contract.readPair(ctx, v, o.Book, o.Beneficiary)
 	return now, v, err
 }
 

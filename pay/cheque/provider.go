@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -53,7 +55,7 @@ type Provider struct {
 	cfg      ProviderConfig
 	types    *Types
 	contract *contract
-	seen     *seen
+	seen     *watch.Seen[pay.Address, pair] // by chequebook
 	watched  *watch.Watched
 	cashing  *semaphore.Weighted         // who has it may cash
 	master   atomic.Pointer[pay.Address] // the factory's; nil before the first view, and as long as there is no factory
@@ -89,8 +91,12 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 		return nil, fmt.Errorf("a prepared decrease is answered within %v, which is not well within the %v that it waits", cfg.React, cfg.Timeout)
 	}
 	p := &Provider{
-		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), seen: newSeen(cfg.Most), contract: newContract(cfg.Reader), cashing: semaphore.NewWeighted(1),
+		cfg: cfg, types: NewTypes(cfg.Asset.ChainID), contract: newContract(cfg.Reader), cashing: semaphore.NewWeighted(1),
 	}
+	p.seen = watch.NewSeen(watch.SeenConfig[pay.Address, pair]{
+		Most: cfg.Most, Read: p.read, Fresh: p.fresh, Leaving: (*pair).leaving, Alarm: cfg.Alarm,
+		Named: func(l types.Log) pay.Address { return pay.Address(l.Address) },
+	})
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }
@@ -146,7 +152,12 @@ func (p *Provider) Filter() watch.Filter {
 	} {
 		events = append(events, abi.Events[name].ID)
 	}
-	return watch.Filter{Addresses: p.seen.books(), Events: events}
+	var books []common.Address
+	for _, book := range p.seen.Keys() {
+		books = append(books, common.Address(book))
+	}
+	slices.SortFunc(books, common.Address.Cmp)
+	return watch.Filter{Addresses: books, Events: events}
 }
 
 // See implements watch.Subject.
@@ -154,15 +165,18 @@ func (p *Provider) See(ctx context.Context, v watch.View) error {
 	if err := p.meet(ctx, v); err != nil {
 		return err
 	}
-	seq, stale := p.seen.turn(v)
-	for _, book := range stale {
-		now, err := p.contract.readPair(ctx, v, seq, book, p.beneficiary())
-		if err != nil {
-			return err
+	return p.seen.See(ctx, v)
+}
+
+// read reads how we stand in chequebooks.
+func (p *Provider) read(ctx context.Context, v watch.View, books []pay.Address) (pairs []*pair, err error) {
+	pairs = make([]*pair, len(books))
+	for i := range books {
+		if pairs[i], err = p.contract.readPair(ctx, v, books[i], p.beneficiary()); err != nil {
+			return nil, err
 		}
-		p.learn(book, now)
 	}
-	return nil
+	return pairs, nil
 }
 
 // meet asks the factory, once, what its chequebooks are clones of.
@@ -190,12 +204,6 @@ func (p *Provider) trusted(c *Channel) bool {
 	}
 	first := deployment{factory: p.cfg.Factory, master: *master, issuer: c.client, timeoutS: p.timeoutS()}
 	return c.opening.Book == first.book()
-}
-
-func (p *Provider) learn(book pay.Address, now *pair) {
-	if p.seen.learn(book, now) && p.cfg.Alarm != nil {
-		p.cfg.Alarm()
-	}
 }
 
 // Open implements pay.Provider. A chequebook that is not found, or nothing in it, is looked for once more at the chain's very end, for a
@@ -226,19 +234,19 @@ func (p *Provider) found(ctx context.Context, c *Channel) error {
 	if err := p.fresh(); err != nil {
 		return err
 	}
-	v, _ := p.seen.present()
+	v := p.seen.View()
 	if err := p.genuine(ctx, v, c); err != nil {
 		return err
 	}
-	now, err := p.pair(ctx, c.opening.Book)
+	now, err := p.seen.Get(ctx, c.opening.Book)
 	switch {
 	case err != nil:
 		return err
 	case now.sure.deposit().IsZero() && now.head.deposit().IsZero():
-		p.seen.forget(c.opening.Book)
+		p.seen.Forget(c.opening.Book)
 		return pay.Refuse(pay.NoChannel, "nothing is set aside in channel %x", c.id)
 	case now.sure.deposit().IsZero():
-		p.seen.forget(c.opening.Book)
+		p.seen.Forget(c.opening.Book)
 		return pay.Refuse(pay.Unconfirmed, "the hard deposit of channel %x is not confirmed yet", c.id)
 	case !now.waits(p.timeoutS()):
 		return p.tooShort(c.id, now)
@@ -248,7 +256,7 @@ func (p *Provider) found(ctx context.Context, c *Channel) error {
 
 // usedUp reports whether nothing is left in a channel, as far as is known: so it is when one that was closed has just been opened again.
 func (p *Provider) usedUp(c *Channel) bool {
-	now := p.seen.at(c.opening.Book)
+	now := p.seen.At(c.opening.Book)
 	return now != nil && now.locked().Cmp(now.sure.paid) <= 0
 }
 
@@ -300,7 +308,7 @@ func (p *Provider) Restore(ctx context.Context, client pay.Address, evidence []b
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := p.pair(ctx, c.opening.Book); err != nil && ctx.Err() != nil {
+	if _, err := p.seen.Get(ctx, c.opening.Book); err != nil && ctx.Err() != nil {
 		return nil, nil, ctx.Err()
 	}
 	return c, e.Promise.Encode(), nil
@@ -324,30 +332,3 @@ func (p *Provider) channel(client pay.Address, opening []byte) (*Channel, error)
 
 // fresh is nil while the chain is seen; otherwise a *pay.Refusal.
 func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
-
-// pair returns how we stand in a chequebook, and reads it if that has not been done yet.
-func (p *Provider) pair(ctx context.Context, book pay.Address) (*pair, error) {
-	known := p.seen.at(book) // whatever comes, it will be read with the next view
-	if err := p.fresh(); err != nil || known != nil {
-		return known, err
-	}
-	v, seq := p.seen.present()
-	now, err := p.contract.readPair(ctx, v, seq, book, p.beneficiary())
-	if err != nil {
-		return nil, err
-	}
-	p.learn(book, now)
-	return now, nil
-}
-
-// known returns how we stand in a chequebook, without waiting. Errors: a *pay.Refusal.
-func (p *Provider) known(book pay.Address) (*pair, error) {
-	now := p.seen.at(book)
-	if err := p.fresh(); err != nil {
-		return nil, err
-	}
-	if now == nil {
-		return nil, pay.Refuse(pay.Stale, "chequebook %x has not been looked at on the chain yet", book)
-	}
-	return now, nil
-}

@@ -109,7 +109,6 @@ func (c *contract) read(ctx context.Context, block common.Hash, book, beneficiar
 // so a hard deposit counts once it is sure, and its decrease as soon as it is prepared.
 type pair struct {
 	head, sure state
-	seq        uint64 // of the view
 }
 
 func (p *pair) locked() unit.Amount  { return p.head.locked().Min(p.sure.locked()) }
@@ -131,11 +130,7 @@ func (p *pair) endsS() uint64 {
 		}
 		return s.atS
 	}
-	head, sure := ends(&p.head), ends(&p.sure)
-	if head == 0 || sure == 0 {
-		return max(head, sure)
-	}
-	return min(head, sure)
+	return watch.Earliest(ends(&p.head), ends(&p.sure))
 }
 
 // waits reports whether the timeout of what is set aside is long enough at both blocks, and no longer than what is taken for one.
@@ -145,18 +140,9 @@ func (p *pair) waits(leastS uint64) bool {
 }
 
 // readPair reads a beneficiary's standing at both blocks of a view.
-func (c *contract) readPair(ctx context.Context, v watch.View, seq uint64, book, beneficiary pay.Address) (*pair, error) {
-	head, err := c.read(ctx, v.Head.Hash, book, beneficiary)
-	if err != nil {
-		return nil, err
-	}
-	sure := head
-	if v.Sure.Hash != v.Head.Hash {
-		if sure, err = c.read(ctx, v.Sure.Hash, book, beneficiary); err != nil {
-			return nil, err
-		}
-	}
-	return &pair{head, sure, seq}, nil
+func (c *contract) readPair(ctx context.Context, v watch.View, book, beneficiary pay.Address) (*pair, error) {
+	head, sure, err := watch.Both(v, func(b watch.Block) (state, error) { return c.read(ctx, b.Hash, book, beneficiary) })
+	return &pair{head, sure}, err
 }
 
 // secondsOf returns a number, or the largest one there is.

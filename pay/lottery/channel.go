@@ -234,7 +234,8 @@ func (c *Channel) rotate() {
 		}
 		c.announce(next)
 	}
-	known := c.p.seen.at(c.id, &c.opening, c.inUse())
+	c.p.seen.ask(c.opening, c.inUse())
+	known := c.p.seen.At(c.opening)
 	if known == nil {
 		return
 	}

@@ -124,14 +124,11 @@ func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
 	if was := p.lastPair(n.ID); was != nil && was.headHash == v.Head.Hash && was.sureHash == v.Sure.Hash && was.has(asked) {
 		return &was.pair, nil
 	}
-	c, err := newContract(n.opening.Contract, p.cfg.Reader), error(nil)
-	now := &lastPair{headHash: v.Head.Hash, sureHash: v.Sure.Hash}
-	if now.head, err = c.read(ctx, v.Head, &n.opening, asked); err != nil {
+	read, err := newContract(n.opening.Contract, p.cfg.Reader).readPair(ctx, v, &n.opening, asked)
+	if err != nil {
 		return nil, err
 	}
-	if now.sure, err = c.read(ctx, v.Sure, &n.opening, asked); err != nil {
-		return nil, err
-	}
+	now := &lastPair{*read, v.Head.Hash, v.Sure.Hash}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.mu.pairs[n.ID] = now

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/lru"
+	"github.com/ethereum/go-ethereum/core/types"
 	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -89,10 +91,13 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 		return nil, fmt.Errorf("series are announced for %v, which has to be at most %v and twice the %v that a redemption takes", cfg.Valid, Delay, cfg.React)
 	}
 	p := &Provider{
-		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract), seen: newSeen(cfg.Most),
+		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract),
 		contract: newContract(cfg.Contract, cfg.Reader), redeeming: semaphore.NewWeighted(1),
 		redemptions: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/redeem", Method, cfg.Asset.Token)},
 	}
+	p.seen = &seen{asked: lru.NewBasicLRU[Opening, map[Unpaid]struct{}](cfg.Most), Seen: watch.NewSeen(watch.SeenConfig[Opening, pair]{
+		Most: cfg.Most, Read: p.read, Fresh: p.fresh, Leaving: (*pair).leaving, Alarm: cfg.Alarm, Named: p.named,
+	})}
 	p.watched = cfg.Watcher.Watch(fmt.Sprintf("%s %x", Method, cfg.Asset.Token), 0, p)
 	return p, nil
 }
@@ -115,31 +120,33 @@ func (p *Provider) Check(ctx context.Context) error {
 	return p.contract.check(ctx, v.Head.Hash, p.types, p.cfg.Asset.Token)
 }
 
-// Filter implements watch.Subject: whatever changes a pot, or pays a series.
+// Filter implements watch.Subject: whatever changes a pot, which a winner that is paid does as well.
 func (p *Provider) Filter() watch.Filter {
-	abi := p.contract.GetABI()
-	return watch.Filter{Addresses: []common.Address{p.contract.at}, Events: []common.Hash{
-		abi.Events[bind.LotteryPotChanged{}.ContractEventName()].ID, abi.Events[bind.LotteryRedeemed{}.ContractEventName()].ID,
-	}}
+	changed := p.contract.GetABI().Events[bind.LotteryPotChanged{}.ContractEventName()].ID
+	return watch.Filter{Addresses: []common.Address{p.contract.at}, Events: []common.Hash{changed}}
+}
+
+// named is the channel that may be paid from a pot that has changed: funder and payer are in the first two topics behind the event's.
+func (p *Provider) named(l types.Log) Opening {
+	funder, payer := watch.Topic(l, 1), watch.Topic(l, 2)
+	return Opening{
+		ChainID: p.cfg.Asset.ChainID, Contract: p.cfg.Contract, Payee: p.cfg.Payee, Token: p.cfg.Asset.Token,
+		Funder: pay.Address(common.BytesToAddress(funder[:])), Payer: pay.Address(common.BytesToAddress(payer[:])),
+	}
 }
 
 // See implements watch.Subject.
-func (p *Provider) See(ctx context.Context, v watch.View) error {
-	_, stale := p.seen.turn(v)
-	for _, id := range stale {
-		if _, err := p.read(ctx, id); err != nil {
-			return err
+func (p *Provider) See(ctx context.Context, v watch.View) error { return p.seen.See(ctx, v) }
+
+// read reads channels, with the series that were asked for.
+func (p *Provider) read(ctx context.Context, v watch.View, some []Opening) (pairs []*pair, err error) {
+	pairs = make([]*pair, len(some))
+	for i := range some {
+		if pairs[i], err = p.contract.readPair(ctx, v, &some[i], p.seen.series(some[i], v.Sure.TimeS)); err != nil {
+			return nil, err
 		}
 	}
-	return nil
-}
-
-func (p *Provider) read(ctx context.Context, id pay.Hash) (*pair, error) {
-	now, news, err := p.seen.read(ctx, p.contract, id)
-	if news && p.cfg.Alarm != nil {
-		p.cfg.Alarm()
-	}
-	return now, err
+	return pairs, nil
 }
 
 // Open implements pay.Provider. Pots that are empty are looked for once more at the chain's very end, for a client may have
@@ -158,7 +165,7 @@ func (p *Provider) Open(ctx context.Context, client pay.Address, opening []byte)
 		err = p.locks(ctx, c)
 	}
 	if err != nil {
-		p.seen.forget(c.id)
+		p.seen.Forget(c.opening)
 		return nil, err
 	}
 	c.begin()
@@ -226,21 +233,16 @@ func (p *Provider) fresh() error { return p.watched.Fresh(p.cfg.Now()) }
 // pair returns how a channel stands, and reads it if it has not been yet, with all its series.
 func (p *Provider) pair(ctx context.Context, c *Channel) (*pair, error) {
 	series := c.unpaid()
-	known := p.seen.at(c.id, &c.opening, series...) // whatever comes, it will be read with the next view
-	if err := p.fresh(); err != nil || known.has(series) {
-		return known, err
+	p.seen.ask(c.opening, series...)
+	now, err := p.seen.Get(ctx, c.opening)
+	if err != nil || now.has(series) {
+		return now, err
 	}
-	return p.read(ctx, c.id)
+	return p.seen.Read(ctx, c.opening)
 }
 
 // known returns how a channel stands, without waiting. Errors: a *pay.Refusal.
 func (p *Provider) known(c *Channel) (*pair, error) {
-	now := p.seen.at(c.id, &c.opening, c.unpaid()...)
-	if err := p.fresh(); err != nil {
-		return nil, err
-	}
-	if now == nil {
-		return nil, pay.Refuse(pay.Stale, "channel %x has not been looked at on the chain yet", c.id)
-	}
-	return now, nil
+	p.seen.ask(c.opening, c.unpaid()...)
+	return p.seen.Known(c.opening)
 }

@@ -138,22 +138,17 @@ func (c *Claim) unpaid() Unpaid {
 
 // stateOf returns how the chain stands for a claim.
 func (p *Provider) stateOf(ctx context.Context, c *Claim) (*pair, error) {
-	id, u := c.Opening.ID(), c.unpaid()
-	now := p.seen.at(id, &c.Opening, u)
-	if err := p.fresh(); err != nil {
+	u := c.unpaid()
+	p.seen.ask(c.Opening, u)
+	now, err := p.seen.Get(ctx, c.Opening)
+	if err != nil {
 		return nil, err
 	}
-	if now != nil {
-		// What was read before holds until a log says otherwise; but no log says that a winner has expired.
-		if _, read := now.head.paid[u]; read && (p.seen.sureS() <= u.ExpiryS || now.sure.timeS > u.ExpiryS) {
-			return now, nil
-		}
+	// What was read before holds until a log says otherwise; but no log says that a winner has expired.
+	if _, read := now.head.paid[u]; read && (p.seen.View().Sure.TimeS <= u.ExpiryS || now.sure.timeS > u.ExpiryS) {
+		return now, nil
 	}
-	now, err := p.read(ctx, id)
-	if err == nil && now == nil {
-		err = errors.New("it was forgotten while it was read")
-	}
-	return now, err
+	return p.seen.Read(ctx, c.Opening)
 }
 
 // redeem has one transaction mined that redeems winners.

@@ -11,6 +11,9 @@
 //
 //	receipt, err := s.Do(ctx, "open 17", func(ctx context.Context) (watch.Call, error) { … })
 //
+// A Seen is what most subjects are made of: the channels that were asked for, as they stand. A Sequence is transactions of one kind that follow each
+// other.
+//
 // # What a subject can rely on
 //
 // A View has the newest block (Head) and the newest one that is deep enough to be believed

@@ -34,22 +34,28 @@ func (w *Wallet) agree(ctx context.Context, p Payer, at *Place, t *tab) error {
 // stand takes over what the server says of a channel. It is believed only as far as it agrees with what is noted, or with
 // what this client has signed.
 func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
-	before := w.see(t)
+	w.mu.Lock()
+	before, acknowledged := *t, w.acknowledged(t)
+	w.mu.Unlock()
 	if s.Method != t.key.Method || s.ID != t.key.ID {
-		return Refuse(Contradicts, "asked for %s channel %x, the server tells of %s channel %x", t.key.Method, t.key.ID, s.Method, s.ID)
+		return lie(Refuse(Contradicts, "asked for %s channel %x, the server tells of %s channel %x", t.key.Method, t.key.ID, s.Method, s.ID))
 	}
-	if s.Cumulative.Cmp(before.accepted) < 0 {
-		return Refuse(Contradicts, "%s were acknowledged over channel %x, and now the server says %s", before.accepted, t.key.ID, s.Cumulative)
+	if s.Cumulative.Cmp(acknowledged) < 0 {
+		return lie(Refuse(Contradicts, "%s were acknowledged over channel %x, and now the server says %s", acknowledged, t.key.ID, s.Cumulative))
 	}
 	if err := p.Agree(ctx, t.key.ID, before.note.Opening, s); err != nil {
-		return fmt.Errorf("agreeing about channel %x: %w", t.key.ID, err)
+		err = fmt.Errorf("agreeing about channel %x: %w", t.key.ID, err)
+		if reasonOf(err) == Contradicts {
+			return lie(err)
+		}
+		return err
 	}
 	if _, err := w.reload(ctx, t.key); err != nil {
 		return err
 	}
 	now := w.see(t)
 	if s.Cumulative.Cmp(now.note.Promised) > 0 {
-		return Refuse(Contradicts, "%s were promised over channel %x, and the server says %s", now.note.Promised, t.key.ID, s.Cumulative)
+		return lie(Refuse(Contradicts, "%s were promised over channel %x, and the server says %s", now.note.Promised, t.key.ID, s.Cumulative))
 	}
 	if again := now.note.Given().Minus(before.note.Given()); !again.IsZero() {
 		// Notes were lost, and the server's copy has brought them back: that was not promised today.
@@ -72,10 +78,7 @@ func (w *Wallet) stand(ctx context.Context, p Payer, t *tab, s Standing) error {
 // as much more would be promised today.
 func (w *Wallet) voided(ctx context.Context, before, now *tab) error {
 	void := before.note.Given().Minus(now.note.Given())
-	w.mu.Lock()
-	today := before.day == w.mu.kept.Day && before.accepted.Cmp(before.note.Promised) < 0
-	w.mu.Unlock()
-	if void.IsZero() || today {
+	if void.IsZero() || before.fresh && before.accepted.Cmp(before.note.Promised) < 0 {
 		return nil
 	}
 	return w.keep(ctx, func(k *kept) { k.Before = k.Before.Minus(void) })

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -36,8 +35,8 @@ const mostTries = 4
 // locks more where that is needed, which takes as long as the chain does.
 //
 // What was promised before and is not acknowledged is part of the amount: so Fund can be called again after it has failed. With
-// nothing as amount, that is all that is sent. Errors: *LimitError, ErrAsset, ErrNoWay, the server's *Refusal, the line's and the payer's,
-// and the context's.
+// nothing as amount, that is all that is sent. Errors: *LeftError, *LimitError, ErrAsset, ErrNoWay, the server's *Refusal, the line's and the
+// payer's, and the context's.
 func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
 	if at.Asset != w.Asset {
 		return ErrAsset
@@ -47,6 +46,12 @@ func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
 		return err
 	}
 	defer leave()
+	if err := w.today(ctx); err != nil {
+		return err
+	}
+	if err := w.isLeft(at.Seller); err != nil {
+		return err
+	}
 	if err := w.charged(ctx, &at); err != nil {
 		return err
 	}
@@ -199,8 +204,11 @@ func (w *Wallet) newer(ctx context.Context, p Payer, at *Place, t *tab) (bool, e
 }
 
 // judge decides what a refusal means for a channel: if nothing can be paid over it any more, it is closed, and the error is errUseless. A
-// seller that ends a channel of which less than half was used gets no other one for a while: each costs gas, and locks money.
+// seller that ends a channel of which less than half was used gets no other one for a while: each costs gas, and locks money. One that lies is left.
 func (w *Wallet) judge(ctx context.Context, at *Place, t *tab, err error) error {
+	if errors.Is(err, errLied) {
+		return w.lied(ctx, at.Seller, err)
+	}
 	switch reasonOf(err) {
 	case Closing, Expired, WrongPayee, WrongChain:
 	default:
@@ -212,11 +220,8 @@ func (w *Wallet) judge(ctx context.Context, at *Place, t *tab, err error) error 
 	used := now.accepted.Max(now.note.Accepted)
 	spoils := used.IsZero() || twice(used).Cmp(now.note.Deposit) < 0
 	if spoils {
-		until := w.Now().Add(spoiledSpan).Unix()
-		if bad := w.keep(ctx, func(k *kept) {
-			s := spoiled{t.key.Method, now.note.To.Seller, until}
-			k.Spoiled = with(without(k.Spoiled, func(s spoiled) bool { return s.Until <= w.Now().Unix() }), s, s.same)
-		}); bad != nil {
+		s := spoiled{t.key.Method, now.note.To.Seller, w.Now().Add(spoiledSpan).Unix()}
+		if bad := w.keep(ctx, func(k *kept) { k.Spoiled = with(k.Spoiled, s, s.same) }); bad != nil {
 			return errors.Join(err, bad)
 		}
 	}
@@ -230,13 +235,6 @@ func (w *Wallet) judge(ctx context.Context, at *Place, t *tab, err error) error 
 		return err
 	}
 	return fmt.Errorf("%w: %w", errUseless, err)
-}
-
-// spoiledSpan is for how long a seller that has ended a channel gets no other one.
-const spoiledSpan = 24 * time.Hour
-
-func (s spoiled) same(other spoiled) bool {
-	return s.Method == other.Method && s.Seller == other.Seller
 }
 
 // promise promises until it comes to goal, and has the server acknowledge it.
@@ -259,17 +257,20 @@ func (w *Wallet) promise(ctx context.Context, p Payer, at *Place, t *tab, goal u
 
 // send sends the promise that is noted, and has the server acknowledge it.
 func (w *Wallet) send(ctx context.Context, at *Place, t *tab, promise []byte) error {
-	signed := w.see(t).note.Promised
+	before := w.see(t)
+	signed := before.note.Promised
 	a, err := at.Line.Promise(ctx, t.key.ID, promise)
+	if err != nil {
+		return err
+	}
+	said := Refuse(Contradicts, "the server was promised %s, and acknowledges %s", signed, a.Cumulative)
 	switch {
-	case err != nil:
-		return err
+	case a.Cumulative.Cmp(signed) > 0:
+		return lie(said)
+	case a.Cumulative.Cmp(before.accepted) < 0:
+		return lie(Refuse(Contradicts, "the server had acknowledged %s, and acknowledges %s now", before.accepted, a.Cumulative))
 	case a.Cumulative != signed:
-		err := Refuse(Contradicts, "the server was promised %s, and acknowledges %s", signed, a.Cumulative)
-		if a.Cumulative.Cmp(signed) < 0 {
-			return fmt.Errorf("%w: %w", errFewer, err)
-		}
-		return err
+		return fmt.Errorf("%w: %w", errFewer, said)
 	}
 	w.change(t, func(t *tab) { t.accepted = a.Cumulative })
 	return nil
@@ -283,7 +284,7 @@ func (w *Wallet) sign(ctx context.Context, p Payer, at *Place, t *tab, goal unit
 		return nil, err
 	}
 	if before.accepted.Cmp(before.note.Promised) >= 0 { // nothing is on its way
-		w.change(t, func(t *tab) { t.day = w.mu.kept.Day })
+		w.change(t, func(t *tab) { t.fresh = true })
 	}
 	promise, comesTo, err := p.Promise(ctx, t.key.ID, goal)
 	_, noted := w.reload(context.WithoutCancel(ctx), t.key)

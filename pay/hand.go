@@ -8,7 +8,7 @@ import (
 )
 
 // Open opens a channel by hand, with so much locked as its owner says, and agrees with the server about it. If one is open it is that
-// one, with at least as much locked. Errors: as of Fund.
+// one, with at least as much locked. A server that was left is paid again from then on, for its owner says so. Errors: as of Fund.
 func (w *Wallet) Open(ctx context.Context, at Place, method string, deposit unit.Amount) (Hash, error) {
 	p := w.payer(method)
 	switch {
@@ -32,7 +32,7 @@ func (w *Wallet) Open(ctx context.Context, at Place, method string, deposit unit
 	if err := w.agree(ctx, p, &at, t); err != nil {
 		return Hash{}, w.judge(ctx, &at, t, err)
 	}
-	return t.key.ID, nil
+	return t.key.ID, w.comeBack(ctx, at.Seller)
 }
 
 // TopUp locks more in a channel by hand, until what is locked from its beginning on comes to total. The server sees it by itself.

@@ -10,8 +10,8 @@ import (
 // Leave closes a channel: with the server's consent over its line, or alone without one, which takes the method's delay. It returns how the
 // channel stands when it is closed, or when there is nothing more to do until Balance.ClosingS; Run does the rest then. From its
 // beginning on nothing is promised over the channel any more, also if it fails. Errors: ErrNoTab, *NoPayerError, and as of Fund. Where the server does
-// not answer, or says what cannot be, it can be called again, with a line or without one. Until then Run lets the channel be: of one that is closed
-// alone the server collects all that was promised, spent or not.
+// not answer, or hands out what cannot be, it can be called again, with a line or without one. Until then Run lets the channel be: of one that is
+// closed alone the server collects all that was promised, spent or not. One that lies about how the two stand is left, and the channel is closed alone.
 func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (Balance, error) {
 	t, err := w.reload(ctx, tabKey{method, id})
 	p := w.payer(method)
@@ -34,7 +34,10 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 		}
 	}
 	if line != nil && !w.see(t).note.Closed {
-		if err := w.consent(ctx, p, t, line); err != nil {
+		switch err := w.consent(ctx, p, t, line); {
+		case errors.Is(err, errLied):
+			return Balance{}, w.lied(ctx, w.see(t).note.To.Seller, err)
+		case err != nil:
 			return Balance{}, err
 		}
 	}
@@ -206,13 +209,19 @@ func (w *Wallet) resume(ctx context.Context, say func(tabKey, error)) {
 	w.mu.Lock()
 	now := w.mu.kept
 	w.mu.Unlock()
+	if err := w.today(ctx); err != nil {
+		say(tabKey{}, err)
+	}
 	for _, o := range now.Openings {
 		if p := w.payer(o.Method); p != nil {
 			say(tabKey{Method: o.Method}, w.alone(ctx, o.Seller, func(ctx context.Context) error {
 				if now, still := w.begun(o.Method, o.Seller); !still || now.Name != o.Name {
 					return nil
 				}
-				_, err := w.finishOpening(ctx, p, o)
+				t, err := w.finishOpening(ctx, p, o)
+				if err == nil && w.isLeft(o.Seller) != nil {
+					return w.noteClosing(ctx, t, false)
+				}
 				return err
 			}))
 		}

@@ -87,7 +87,7 @@ func (w *Wallet) mayOpen(ctx context.Context, method string, at *Place, need uni
 	w.mu.flight = w.mu.flight.Minus(need)
 	for _, s := range w.mu.kept.Spoiled {
 		if until := time.Unix(s.Until, 0); s.Method == method && s.Seller == at.Seller && w.Now().Before(until) {
-			return fmt.Errorf("%w before %s: it has ended one that was opened for it", errNotOpened, until.UTC().Format(time.DateTime))
+			return fmt.Errorf("%w before %s: it has ended one that was opened for it", errNotOpened, until.UTC().Format(timeLayout))
 		}
 	}
 	return nil

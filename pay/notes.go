@@ -28,7 +28,9 @@ type Note struct {
 // Given is what a provider was given by a channel, whatever it says of it.
 func (n *Note) Given() unit.Amount { return n.Promised.Plus(n.Void) }
 
-// Notes keeps notes on disk: what Save was given is there after a crash, once it has returned.
+// Notes keeps notes on disk: what Save was given is there after a crash, once it has returned. None is ever dropped, not of a channel that is closed
+// either: the contracts know it for ever, and who has forgotten how much was promised over it would promise that again when it is opened again. Each
+// has cost its owner a transaction, which bounds how many there are; one in which nothing could be locked is used for the next.
 type Notes interface {
 	Save(ctx context.Context, n Note) error
 	Load(ctx context.Context, method string, id Hash) (n Note, ok bool, err error)

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -19,11 +18,13 @@ type Purse interface {
 	SavePurse(ctx context.Context, of Asset, kept []byte) error
 }
 
-// kept is what is in a purse, as JSON.
+// kept is what is in a purse, as JSON. What in it is neither money nor says how far it was promised goes: Spoiled and Left after their time, Granted at
+// the next start if nothing was ever promised there, what was begun when it is over. The rest has at most one entry for each channel that was ever opened,
+// as notes have, which cost a transaction each.
 type kept struct {
-	// Day is when the day began, Unix seconds; Before, all that had been promised by then. What was promised today is in
-	// the notes: so it is neither forgotten nor counted twice, whenever a crash comes.
-	Day    int64       `json:"day"`
+	days
+	// Before is all that had been promised when the limit of a day began anew last. What was promised since is in the notes: so it is neither
+	// forgotten nor counted twice, whenever a crash comes.
 	Before unit.Amount `json:"before"`
 	// Openings and Increases were begun, and may have locked money that no note tells of.
 	Openings  []opening  `json:"openings,omitempty"`
@@ -37,11 +38,14 @@ type kept struct {
 	// goes on where it was, and is closed again as a whole.
 	Returned []returned `json:"returned,omitempty"`
 	// Granted is what sellers have charged beyond what they were promised: others had paid that into the client's account. It is no reason to
-	// promise more.
+	// promise more. Whoever sells can have an entry here for nothing; of those without a channel it comes out the same again when they are paid.
 	Granted []reckoned `json:"granted,omitempty"`
 	// Spoiled are sellers that ended a channel which was opened for them before half of it was used, and for how long none is opened again.
 	Spoiled []spoiled `json:"spoiled,omitempty"`
-	// Heard is what servers had acknowledged when the wallet was closed last, beyond what is noted. It is for people, and nothing relies on it.
+	// Left are sellers that have contradicted what they had acknowledged, or what was signed, and for how long they are not paid.
+	Left []left `json:"left,omitempty"`
+	// Heard is what servers had acknowledged when the wallet was closed last, beyond what is noted: it must not become less. After a crash it may be
+	// missing, and a server is believed that says less.
 	Heard []heard `json:"heard,omitempty"`
 }
 
@@ -102,12 +106,6 @@ func plus(list []reckoned, who Address, a unit.Amount) []reckoned {
 	return with(list, r, r.same)
 }
 
-type spoiled struct {
-	Method string  `json:"method"`
-	Seller Address `json:"seller"`
-	Until  int64   `json:"until"` // Unix seconds
-}
-
 type heard struct {
 	Method       string      `json:"method"`
 	ID           Hash        `json:"id"`
@@ -164,6 +162,9 @@ func (w *Wallet) load(ctx context.Context) error {
 			w.noted(n)
 		}
 	}
+	w.mu.kept.Granted = without(w.mu.kept.Granted, func(r reckoned) bool {
+		return !slices.ContainsFunc(notes, func(n Note) bool { return n.To.Asset == w.Asset && n.To.Seller == r.Seller })
+	})
 	for _, c := range w.mu.kept.Closings {
 		if t := w.mu.tabs[tabKey{c.Method, c.ID}]; t != nil {
 			t.closing = true
@@ -224,26 +225,4 @@ func (w *Wallet) promised() (sum unit.Amount) {
 		sum = sum.Plus(t.note.Given())
 	}
 	return sum
-}
-
-// today begins a new day when it is time to. A clock that goes back begins none.
-func (w *Wallet) today(ctx context.Context) error {
-	midnight := w.midnight()
-	w.mu.Lock()
-	same := midnight <= w.mu.kept.Day
-	w.mu.Unlock()
-	if same {
-		return nil
-	}
-	return w.keep(ctx, func(k *kept) {
-		if midnight > k.Day {
-			k.Day, k.Before = midnight, w.promised()
-		}
-	})
-}
-
-// midnight is when the day has begun, Unix seconds.
-func (w *Wallet) midnight() int64 {
-	now := w.Now().UTC()
-	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC).Unix()
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -18,6 +19,15 @@ type Stake struct {
 	Tabs    []Tab       // every channel that there ever was
 	// Begun are openings of channels that nothing is noted of yet.
 	Begun []Begun
+	// Left are servers that are not paid, for they have lied about what they were promised.
+	Left []Left
+}
+
+// Left is a server that is not paid until a time.
+type Left struct {
+	Seller Address
+	Until  time.Time
+	Why    string
 }
 
 // Begun is a channel that is to be opened.
@@ -46,8 +56,13 @@ func (w *Wallet) Stake() Stake {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s := Stake{Limits: w.Limits, Locked: w.locked(nil)}
-	if w.midnight() <= w.mu.kept.Day {
+	if _, anew := w.mu.kept.at(w.midnight()); !anew {
 		s.Today = w.promised().Minus(w.mu.kept.Before)
+	}
+	for _, l := range w.mu.kept.Left {
+		if until := time.Unix(l.Until, 0).UTC(); w.Now().Before(until) {
+			s.Left = append(s.Left, Left{l.Seller, until, l.Why})
+		}
 	}
 	for who := range w.mu.sellers {
 		s.Prepaid = s.Prepaid.Plus(w.prepaidAt(who))

@@ -86,8 +86,8 @@ type Wallet struct {
 		sync.Mutex
 		kept    kept
 		tabs    map[tabKey]*tab
-		sellers map[Address]*seller
-		flight  unit.Amount // about to be promised, and not noted yet
+		sellers map[Address]*seller // those that were paid, or were to be, since the start
+		flight  unit.Amount         // about to be promised, and not noted yet
 	}
 }
 
@@ -112,7 +112,7 @@ type tab struct {
 	agreed   bool
 	accepted unit.Amount // that the server has acknowledged
 	cover    unit.Amount // up to what the server said that it accepts
-	day      int64       // when the day began on which all was signed that is on its way; 0 if that is not known
+	fresh    bool        // all that is on its way was signed since the limit of a day began anew
 	closing  bool
 	locking  chan struct{} // has one element while more is being locked
 }

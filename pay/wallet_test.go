@@ -245,6 +245,29 @@ func TestWalletGranted(t *testing.T) {
 	s.beyond(0, 1, "has not served for")
 }
 
+// What sellers charge that were never promised anything, who may be anybody, is not kept for ever; of those that were it is.
+func TestWalletForgets(t *testing.T) {
+	s := newStreet(t, 30, nil)
+	s.pays(0, 10)
+	s.shops[0].spent = amount(700)
+	for n := range s.shops[1:] {
+		s.shops[n+1].spent = amount(700)
+		s.pays(n+1, 0)
+	}
+	s.pays(0, 0)
+	s.restart()
+	s.later(25 * time.Hour)
+	s.pays(0, 10) // begins a day, which is kept
+	purse, err := s.disk.LoadPurse(t.Context(), asset())
+	if err != nil || strings.Count(string(purse), "seller") != 1 {
+		t.Errorf("what is kept: %s, %v", purse, err)
+	}
+	s.pays(1, 100) // what it has charged is still no reason to promise more
+	s.beyond(1, 1, "has not served for")
+	s.pays(0, 90)
+	s.beyond(0, 1, "has not served for")
+}
+
 func TestWalletLocked(t *testing.T) {
 	s := newStreet(t, 3, func(s *street) {
 		s.config.Limits = pay.Limits{Prepaid: amount(100), Daily: amount(1000), Locked: amount(100), Deposit: amount(80)}

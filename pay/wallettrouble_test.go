@@ -316,7 +316,7 @@ func TestWalletOpensAgainAfterCrash(t *testing.T) {
 	s.tabsAre("a 110/60")
 }
 
-// A server that lies about how the two stand is found out, and gets nothing by it.
+// A server that lies about how the two stand is found out, and gets nothing by it: it is left, and not asked again.
 func TestWalletLies(t *testing.T) {
 	for name, lie := range map[string]func(s *street, said *pay.Standing){
 		"more was promised": func(_ *street, said *pay.Standing) { said.Cumulative = amount(60) },
@@ -343,9 +343,7 @@ func TestWalletLies(t *testing.T) {
 			if got := s.wallet.Stake().Today; got != amount(50) {
 				t.Errorf("%s were promised", got)
 			}
-			s.shops[0].line.Stand = nil
-			s.pays(0, 10)
-			s.has(0, 50)
+			s.isLeft(0, "a 80/50 closing")
 		})
 	}
 	t.Run("more was promised, and the method believes it", func(t *testing.T) {
@@ -362,6 +360,15 @@ func TestWalletLies(t *testing.T) {
 		if err := s.fund(0, 10); err == nil || !strings.Contains(err.Error(), "acknowledges") {
 			t.Errorf("%v", err)
 		}
+		s.isLeft(0, "a 80/10 closing")
+	})
+	t.Run("it acknowledges more", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.shops[0].line.Accept = func(a *pay.Accepted) { a.Cumulative = amount(11) }
+		if err := s.fund(0, 10); err == nil || !strings.Contains(err.Error(), "acknowledges") {
+			t.Errorf("%v", err)
+		}
+		s.isLeft(0, "a 80/10 closing")
 	})
 	t.Run("it never credits", func(t *testing.T) {
 		s := newStreet(t, 1, nil)
@@ -402,6 +409,129 @@ func TestWalletLies(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 		s.tabsAre("a 80/0")
+	})
+}
+
+// isLeft checks that a server is left: it is not asked for anything, also after a restart and when it is honest again, and its owner is told so.
+func (s *street) isLeft(n int, tabs string) {
+	s.t.Helper()
+	o := s.shops[n]
+	o.line.Stand, o.line.Accept = nil, nil
+	o.line.Before = func(request string) error {
+		s.t.Errorf("it is asked to %s", request)
+		return errLost
+	}
+	for range 2 {
+		gone, is := errors.AsType[*pay.LeftError](s.fund(n, 10))
+		if !is || !gone.Until.After(s.Now().Add(29*24*time.Hour)) || !strings.Contains(gone.Error(), "UTC") {
+			s.t.Errorf("it is not left: %v", gone)
+		}
+		if left := s.wallet.Stake().Left; len(left) != 1 || left[0].Seller != o.seller || !left[0].Until.Equal(gone.Until) || left[0].Why == "" {
+			s.t.Errorf("its owner is told of %+v", left)
+		}
+		s.tabsAre(tabs)
+		s.restart()
+	}
+	if err := s.wallet.Resume(s.t.Context()); err != nil { // begins to close it
+		s.t.Error(err)
+	}
+	o.line.Before = nil
+}
+
+// lies has a server forget what it has acknowledged in this session, and be found out when it is paid 5.
+func (s *street) lies(n int) {
+	s.t.Helper()
+	s.shops[n].line.Stand = func(said *pay.Standing) { said.Cumulative, said.Last = unit.Amount{}, nil }
+	s.shops[n].line.Before = once("promise", pay.Refuse(pay.NoChannel, "a new session"))
+	err := s.fund(n, 5)
+	if _, is := errors.AsType[*pay.LeftError](err); !is {
+		s.t.Errorf("it was paid: %v", err)
+	}
+}
+
+// A server that was left has its channels closed alone, by whatever method; others are paid on. It is paid again when its time is over, or when its owner
+// opens a channel there.
+func TestWalletLeavesLiar(t *testing.T) {
+	caught := func(t *testing.T) *street {
+		t.Helper()
+		s := newStreet(t, 2, nil)
+		if _, err := s.wallet.Open(t.Context(), s.place(0), "b", amount(30)); err != nil {
+			t.Fatal(err)
+		}
+		s.pays(0, 20)
+		s.pays(1, 40)
+		s.spend(0, 20)
+		s.lies(0)
+		s.isLeft(0, "a 80/40, b 100/25 closing")
+		s.pays(1, 10)
+		s.has(1, 50)
+		s.later(2 * time.Hour)
+		if err := s.wallet.Resume(t.Context()); err != nil {
+			t.Error(err)
+		}
+		s.tabsAre("a 80/50, b 100/25 closed")
+		return s
+	}
+	t.Run("for its time", func(t *testing.T) {
+		s := caught(t)
+		s.later(29 * 24 * time.Hour)
+		if _, is := errors.AsType[*pay.LeftError](s.fund(0, 10)); !is {
+			t.Error("it is paid before its time")
+		}
+		s.later(24 * time.Hour)
+		s.pays(0, 10)
+		s.has(0, 10)
+		if left := s.wallet.Stake().Left; len(left) != 0 {
+			t.Errorf("%+v is still left", left)
+		}
+	})
+	t.Run("until its owner opens a channel", func(t *testing.T) {
+		s := caught(t)
+		if _, err := s.wallet.Open(t.Context(), s.place(0), "a", amount(30)); err != nil {
+			t.Fatal(err)
+		}
+		s.restart()
+		s.pays(0, 10)
+		s.has(0, 10)
+	})
+	t.Run("by a clock that ran ahead", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 40)
+		s.later(10_000 * 24 * time.Hour)
+		s.lies(0)
+		s.later(-10_000 * 24 * time.Hour)
+		s.isLeft(0, "a 80/45 closing")
+		s.later(31 * 24 * time.Hour)
+		s.pays(0, 10)
+	})
+	t.Run("when its owner leaves it", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 50)
+		s.restart()
+		s.shops[0].line.Stand = func(said *pay.Standing) { said.Cumulative, said.Last = unit.Amount{}, nil }
+		id := s.wallet.Stake().Tabs[0].ID
+		_, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line)
+		if _, is := errors.AsType[*pay.LeftError](err); !is {
+			t.Errorf("%v", err)
+		}
+		s.isLeft(0, "a 80/50 closing")
+		s.later(2 * time.Hour)
+		if err := s.wallet.Resume(t.Context()); err != nil {
+			t.Error(err)
+		}
+		s.tabsAre("a 80/50 closed")
+	})
+	t.Run("whose channel is being opened", func(t *testing.T) {
+		s := newStreet(t, 1, nil)
+		s.payers[1].Step = once("deposit", errLost)
+		if _, err := s.wallet.Open(t.Context(), s.place(0), "b", amount(30)); !errors.Is(err, errLost) {
+			t.Fatal(err)
+		}
+		s.restart()
+		s.pays(0, 40)
+		s.lies(0)
+		s.isLeft(0, "a 80/45 closing, b 0/0")
+		s.tabsAre("a 80/45 closing, b 30/0 closing")
 	})
 }
 

@@ -101,14 +101,14 @@ var lies = map[string]lie{
 	"acknowledges less": {accept: func(_ *crook, a *pay.Accepted) error {
 		a.Cumulative = a.Cumulative.Minus(unit.NewAmount(20))
 		return nil
-	}, takes: 100, channels: 1},
+	}, takes: 50, channels: 1},
 	"acknowledges nothing, and denies it": {
 		accept: func(_ *crook, a *pay.Accepted) error { a.Cumulative = unit.Amount{}; return nil }, stand: forgets, takes: 50, channels: 1,
 	},
 	"acknowledges more": {accept: func(_ *crook, a *pay.Accepted) error {
 		a.Cumulative = a.Cumulative.Plus(unit.NewAmount(500))
 		return nil
-	}, takes: 100, channels: 1},
+	}, takes: 50, channels: 1},
 	// It wants more.
 	"wants more at a time":    {accept: refuses[pay.Accepted](pay.TooSmall, 90), takes: 90, channels: 1},
 	"wants all at a time":     {accept: refuses[pay.Accepted](pay.TooSmall, 900), takes: 100, channels: 1},

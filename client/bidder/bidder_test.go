@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/candela-les/candela/client/bidder/biddertest"
 	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -322,6 +324,44 @@ func TestAccountUsedUp(t *testing.T) {
 			w.t.Errorf("demoted: %v, %d units; funded %d times; %+v", demoted, w.units(a), w.mu.funded[a.ID()], w.market())
 		}
 		w.honest()
+	})
+}
+
+// A server that the wallet does not pay any more is left, and not asked again and again; the others are bought from and paid on.
+func TestUnpaidIsLeft(t *testing.T) {
+	inWorld(t, wallet, func(w *world) {
+		liar := w.seller(1)
+		refused := 0
+		w.mu.fund = func(_ context.Context, s *biddertest.Seller, amount unit.Amount) error {
+			if s == liar {
+				refused++
+				return &pay.LeftError{Until: time.Now().Add(30 * 24 * time.Hour), Why: errors.New("it says less")}
+			}
+			s.Credit(w.b.Address(), amount)
+			return nil
+		}
+		w.start()
+		defer w.close()
+		b, c := w.seller(2), w.seller(3)
+		w.connect(liar)
+		w.connect(b)
+		w.connect(c)
+		time.Sleep(20 * time.Hour)
+		if refused != 1 || liar.Got(marketwire.CodeBid) > 2 {
+			w.t.Errorf("%d payments and %d bids", refused, liar.Got(marketwire.CodeBid))
+		}
+		if w.units(b) != 1 || w.units(c) != 1 {
+			w.t.Errorf("units %d %d", w.units(b), w.units(c))
+		}
+		list := w.market()
+		i := slices.IndexFunc(list, func(s bidder.SellerStatus) bool { return s.Left != "" })
+		if i < 0 || !strings.Contains(list[i].Left, "it says less") {
+			w.t.Errorf("%+v", list)
+		}
+		time.Sleep(5 * time.Hour)
+		if refused > 2 {
+			w.t.Errorf("%d payments", refused)
+		}
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/candela-les/candela/market/buyer"
+	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
@@ -160,11 +161,23 @@ func (b *Bidder) funded(now unit.Instant, id buyer.ID, amount unit.Amount, err e
 	v.funding, v.pollAt = false, now
 	if err != nil {
 		v.needs, v.doubt = amount, doubt{amount: amount, at: now}
-		if !errors.Is(err, context.Canceled) {
+		if gone, is := errors.AsType[*pay.LeftError](err); is {
+			b.unpaid(now, v, gone)
+		} else if !errors.Is(err, context.Canceled) {
 			b.log.Warn("account could not be filled", "server", short(id), "amount", amount, "err", err)
 		}
 	}
 	b.fund(now, v)
+}
+
+// unpaid leaves a server that the wallet does not pay. It is tried again after a while at most, for its owner may have it paid again.
+func (b *Bidder) unpaid(now unit.Instant, v *seller, why *pay.LeftError) {
+	if v.left != nil && now < v.shunned {
+		return // it is left already
+	}
+	b.log.Warn("server is left", "server", short(v.id), "why", why)
+	b.part(now, v)
+	b.shun(now, v, why, min(now.Add(shunSpan), unit.Instant(why.Until.UnixNano())), false)
 }
 
 // doubt is a payment that has failed: the server may have it all the same, for an answer can be lost. Until the account was looked at

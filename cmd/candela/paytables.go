@@ -24,6 +24,9 @@ func (payStatusCmd) Help() string {
 	return `LOCKED is what the chain locks for a server, from the channel's beginning on; PROMISED of it what was promised, and
 ACKNOWLEDGED what the server has said that it has. LEFT was never promised.
 
+A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
+are closed without it; candela pay open --server has it paid again before.
+
 Example:
   candela pay --datadir ./light status --json | jq -r '.channels[] | select(.state == "closing") | .back'`
 }
@@ -62,6 +65,9 @@ func showStatus(w io.Writer, s *payments.Status) {
 	fmt.Fprintf(w, "\nbuys      %s\n", s.Demand)
 	if s.Unseen != "" {
 		fmt.Fprintf(w, "chain     %s\n", s.Unseen)
+	}
+	for _, l := range s.Left {
+		fmt.Fprintf(w, "left      %s, not paid before %s: %s\n", address0x(l.Seller[:]), l.Until.Local().Format(time.DateTime), l.Why)
 	}
 	showChannels(w, s)
 }

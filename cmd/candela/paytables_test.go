@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -23,5 +24,14 @@ func TestStateOf(t *testing.T) {
 		if got := stateOf(&payments.Money{}, &c); got != want {
 			t.Errorf("%q instead of %q", got, want)
 		}
+	}
+}
+
+// An owner is told which servers are not paid, until when and why.
+func TestShowLeft(t *testing.T) {
+	var out strings.Builder
+	showStatus(&out, &payments.Status{Left: []payments.Left{{Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local), Why: "it says less"}}})
+	if want := "left      0x0000000000000000000000000000000000000000, not paid before 2030-01-02 03:04:05: it says less\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("%s does not say %s", out.String(), want)
 	}
 }

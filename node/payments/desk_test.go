@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/paytest/fake"
 	"github.com/candela-les/candela/pay/watch"
 )
@@ -109,6 +110,46 @@ func TestDesk(t *testing.T) {
 	if h, err := c.History(t.Context(), 2); err != nil || len(h.Entries) != 2 {
 		t.Errorf("%+v, %v", h, err)
 	}
+}
+
+// A server that lies is left, with all that is told of it: until when, and why. Its channel is closed alone, and what an owner opens there has it
+// paid again.
+func TestLeft(t *testing.T) {
+	w := newWorld(t, 2)
+	c := w.dial()
+	w.pays(0, 10)
+	w.pays(1, 10)
+	line, ok := w.met[0].Place.Line.(*fake.Line)
+	if !ok {
+		t.Fatal("another line")
+	}
+	line.Accept = func(a *pay.Accepted) { a.Cumulative = amount(1) }
+	if err := w.wallet.Fund(t.Context(), w.met[0].Place, amount(5)); err == nil {
+		t.Error("it was paid")
+	}
+	s := w.status(c)
+	want := []payments.Left{{Seller: seller(0), Server: fmt.Sprintf("%x", w.met[0].ID), Until: w.Now().Add(30 * 24 * time.Hour)}}
+	for i := range s.Left {
+		if !strings.Contains(s.Left[i].Why, "acknowledge") {
+			t.Errorf("why: %s", s.Left[i].Why)
+		}
+		s.Left[i].Why = ""
+	}
+	if diff := cmp.Diff(want, s.Left); diff != "" {
+		t.Error(diff)
+	}
+	w.wants(c, "0 closing 80/15/10/65", "1 open 80/10/10/70")
+	w.pays(1, 10)
+
+	line.Accept = nil
+	rs := w.done(c, c.Open, payments.Order{Which: payments.Which{Server: fmt.Sprintf("%x", w.met[0].ID)}, Amount: amount(50)})
+	if len(rs) != 1 || rs[0].Error != nil {
+		t.Fatalf("%+v", rs)
+	}
+	if s := w.status(c); len(s.Left) != 0 {
+		t.Errorf("%+v is still left", s.Left)
+	}
+	w.pays(0, 10)
 }
 
 // A server that did not agree, and is gone, is not left alone by closing again: only who says so gives away what was promised and not spent.

@@ -43,6 +43,7 @@ func (d *Desk) explain(err error) *Error {
 	}
 	much, limit := errors.AsType[*pay.LimitError](err)
 	_, refused := errors.AsType[*pay.Refusal](err)
+	_, left := errors.AsType[*pay.LeftError](err)
 	other, stranger := errors.AsType[*pay.NoPayerError](err)
 	_, poor := errors.AsType[*watch.NoFundsError](err)
 	code := CodeFailed
@@ -54,7 +55,7 @@ func (d *Desk) explain(err error) *Error {
 		return fail(CodeFailed, "the channel was opened by %s, which is not in --pay: start candela light with it", other.Method)
 	case errors.Is(err, pay.ErrNoTab):
 		code = CodeUnknown
-	case refused, errors.Is(err, pay.ErrNoWay), errors.Is(err, pay.ErrAsset):
+	case left, refused, errors.Is(err, pay.ErrNoWay), errors.Is(err, pay.ErrAsset):
 		code = CodeRefused
 	case poor:
 		code = CodeNoFunds

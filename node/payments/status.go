@@ -3,6 +3,7 @@ package payments
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -43,12 +44,24 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 		c.meet(met)
 		s.Channels = append(s.Channels, c)
 	}
+	for _, l := range stake.Left {
+		s.Left = append(s.Left, leftOf(l, met))
+	}
 	slices.SortStableFunc(s.Channels, func(a, b Channel) int { return cmp.Compare(rank(&a), rank(&b)) })
 	if err := d.see(ctx, &s); err != nil {
 		s.Unseen = err.Error()
 	}
 	s.Money = d.money()
 	return s, nil
+}
+
+// leftOf is a server that is left, as its owner is shown it.
+func leftOf(l pay.Left, met []Server) Left {
+	one := Left{Seller: l.Seller, Until: l.Until, Why: l.Why}
+	if m := metSeller(met, l.Seller); m != nil {
+		one.Server = hex.EncodeToString(m.ID[:])
+	}
+	return one
 }
 
 // rank puts channels that are over behind the others.

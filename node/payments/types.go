@@ -49,6 +49,16 @@ type Status struct {
 	Idle bool `json:"idle,omitempty"`
 
 	Channels []Channel `json:"channels"`
+	// Left are servers that are not paid, for they have lied about what they were promised.
+	Left []Left `json:"left,omitempty"`
+}
+
+// Left is a server that is not paid until a time, unless its owner opens a channel there.
+type Left struct {
+	Seller pay.Address `json:"seller"`
+	Server string      `json:"server,omitempty"` // node id of who sells, if it was met
+	Until  time.Time   `json:"until"`
+	Why    string      `json:"why"`
 }
 
 // Account is a key's, on the chain. What it has is null while the chain is not seen.

@@ -174,6 +174,17 @@ type Payer interface {
 	Balance(ctx context.Context, id Hash) (Balance, error)
 }
 
+// Netter is a Payer whose promises are owed and set off against what the payee's side owes, instead of being covered by a chain: nothing is locked, and
+// one carries only so much. What is beyond that is paid by another method.
+type Netter interface {
+	Payer
+	// Enter returns the channel to a payee, which costs nothing. It is noted when this returns, and its opening shows the newest that is known of
+	// what the payee's side owes.
+	Enter(ctx context.Context, to Payee) (Hash, error)
+	// Room returns how much more may be promised than was, by what both sides allow and what was shown.
+	Room(ctx context.Context, id Hash) (unit.Amount, error)
+}
+
 // Accepted is what a provider answers to a promise that it has on disk.
 type Accepted struct {
 	Cumulative unit.Amount // the highest that was accepted over the channel until now

@@ -32,7 +32,7 @@ type Offer struct {
 const mostTries = 4
 
 // Fund promises a server amount more than what it has acknowledged, and returns when it has acknowledged that. It opens a channel or
-// locks more where that is needed, which takes as long as the chain does.
+// locks more where that is needed, which takes as long as the chain does. What goes by a Netter is a part of it, and the next method pays the rest.
 //
 // What was promised before and is not acknowledged is part of the amount: so Fund can be called again after it has failed. With
 // nothing as amount, that is all that is sent. Errors: *LeftError, *LimitError, ErrAsset, ErrNoWay, the server's *Refusal, the line's and the
@@ -57,6 +57,21 @@ func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
 	}
 	failed := error(ErrNoWay)
 	for _, p := range w.choices(&at) {
+		if n, ok := p.(Netter); ok {
+			left, err := w.net(ctx, n, &at, amount)
+			switch {
+			case err == nil && left.IsZero() && !amount.IsZero():
+				return nil
+			case err == nil:
+				amount = left
+			case reasonOf(err) == 0 || reasonOf(err) == Contradicts:
+				return err
+			default:
+				w.Logger.Warn("service is not set off at a server", "method", p.Method(), "seller", at.Seller, "why", err)
+				failed = errors.Join(failed, err)
+			}
+			continue
+		}
 		if amount.IsZero() && w.open(p.Method(), at.Seller) == nil {
 			return nil
 		}
@@ -83,13 +98,14 @@ func nextMethod(err error) bool {
 	}
 }
 
-// choices are the payers for methods that a server takes: first those by which a channel is open, then as the owner prefers them.
+// choices are the payers for methods that a server takes: first those by which a channel is open, or for which none has to be, then as the owner
+// prefers them.
 func (w *Wallet) choices(at *Place) []Payer {
 	var open, others []Payer
 	for _, p := range w.Payers {
 		switch {
 		case at.offer(p.Method()) == nil:
-		case w.open(p.Method(), at.Seller) != nil:
+		case w.open(p.Method(), at.Seller) != nil || isNetter(p):
 			open = append(open, p)
 		default:
 			others = append(others, p)

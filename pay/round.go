@@ -220,7 +220,7 @@ func (k *Cashier) gap(ctx context.Context, d *desk, g *group) (*group, error) {
 }
 
 func uncovered(limit unit.Amount) error {
-	return &Refusal{Reason: Uncovered, Most: limit, Text: "the chain covers promises up to " + limit.String()}
+	return &Refusal{Reason: Uncovered, Most: limit, Text: "promises are covered up to " + limit.String()}
 }
 
 func gap(present unit.Amount) error {

@@ -1,0 +1,75 @@
+package pay
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/candela-les/candela/unit"
+)
+
+func isNetter(p Payer) bool {
+	_, ok := p.(Netter)
+	return ok
+}
+
+// net promises a server as much of an amount as can be set off, with what was promised before and is not acknowledged, and returns what is left of the
+// amount. A *Refusal of the server's or the payer's says that another method has to pay; a promise that was refused stays noted, and is sent again when
+// it is covered.
+func (w *Wallet) net(ctx context.Context, p Netter, at *Place, amount unit.Amount) (left unit.Amount, err error) {
+	t, err := w.netTab(ctx, p, at)
+	if err != nil {
+		return amount, err
+	}
+	if w.see(t).closing {
+		return amount, nil
+	}
+	if err := w.agree(ctx, p, at, t); err != nil {
+		w.change(t, func(t *tab) { t.agreed = false })
+		return amount, err
+	}
+	room, err := p.Room(ctx, t.key.ID)
+	if err != nil {
+		return amount, err
+	}
+	now := w.see(t)
+	goal := now.note.Promised
+	if want := now.accepted.Plus(amount); want.Cmp(goal) > 0 {
+		goal = goal.Plus(want.Minus(goal).Min(room)).Min(now.cover.Max(goal))
+	}
+	if goal == now.accepted || goal.Cmp(now.cover) > 0 { // nothing can be promised, or what was is not covered any more
+		return amount, nil
+	}
+	promise, err := w.sign(ctx, p, at, t, goal)
+	if err == nil {
+		err = w.send(ctx, at, t, promise)
+	}
+	if err != nil {
+		w.change(t, func(t *tab) { t.agreed = false })
+		return amount, err
+	}
+	return amount.Minus(goal.Minus(now.accepted)), nil
+}
+
+// netTab returns the channel to a server that service is set off by. If it has something newer to show, the server is asked anew how the two stand.
+func (w *Wallet) netTab(ctx context.Context, p Netter, at *Place) (*tab, error) {
+	id, err := p.Enter(ctx, at.payee(p.Method()))
+	if err != nil {
+		return nil, err
+	}
+	key := tabKey{p.Method(), id}
+	w.mu.Lock()
+	var before []byte
+	if t := w.mu.tabs[key]; t != nil {
+		before = t.note.Opening
+	}
+	w.mu.Unlock()
+	t, err := w.reload(ctx, key)
+	switch {
+	case err != nil:
+		return nil, err
+	case t == nil || w.see(t).note.To.Seller != at.Seller:
+		return nil, Refuse(Contradicts, "method %s has entered channel %x and not noted it", key.Method, id)
+	}
+	w.change(t, func(t *tab) { t.agreed = t.agreed && bytes.Equal(before, t.note.Opening) })
+	return t, nil
+}

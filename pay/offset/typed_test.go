@@ -50,7 +50,7 @@ func TestTypesAgainstEncoder(t *testing.T) {
 }
 
 // person is who has the key that is made of a name.
-func person(t testing.TB, name string) *watch.Key {
+func person(t rapid.TB, name string) *watch.Key {
 	t.Helper()
 	key, err := crypto.ToECDSA(crypto.Keccak256([]byte(name)))
 	if err != nil {

@@ -140,6 +140,41 @@ func TestSentAgain(t *testing.T) {
 	}
 }
 
+// What was signed under a higher threshold than the server has now waits until it is covered, and is paid in money meanwhile.
+func TestThresholdLowered(t *testing.T) {
+	w := newWorld(t, [2]uint64{50, 50}, [2]uint64{50, 50})
+	defer w.close()
+	a, b := w.ops[0], w.ops[1]
+	a.line.Before = func(request string) error {
+		if request == "promise" {
+			return errAway
+		}
+		return nil
+	}
+	if err := a.fund(30); !errors.Is(err, errAway) {
+		t.Fatal(err)
+	}
+	b.threshold = 10
+	b.serve()
+	promises := 0
+	a.line.Before = func(request string) error {
+		if request == "promise" {
+			promises++
+		}
+		return nil
+	}
+	for range 2 {
+		a.buys(10)
+	}
+	w.stands(0, 0, 20, 0)
+	if promises != 2 || a.signed() != amount(30) {
+		t.Errorf("%d promises were sent, of which two are in money; %s are noted", promises, a.signed())
+	}
+	b.buys(25)
+	a.buys(30)
+	w.stands(30, 25, 20, 0)
+}
+
 // A server that lies is not believed, and one that does not take service for service after all is paid in money.
 func TestServerLies(t *testing.T) {
 	stand := func(lie func(*pay.Standing)) func(*operator) {
@@ -156,7 +191,7 @@ func TestServerLies(t *testing.T) {
 		paid uint64 // in money; 0: it is an error
 	}{
 		"its cover is higher": {stand(func(s *pay.Standing) { s.Cover = amount(1000) }), 40},
-		"its cover is lower":  {stand(func(s *pay.Standing) { s.Cover = amount(20) }), 50},
+		"its cover is lower":  {stand(func(s *pay.Standing) { s.Cover = amount(25) }), 45},
 		// It gets no more on account than before: the client has not noted that the 20 were acknowledged, and takes them for a part of the 50.
 		"it has seen nothing": {stand(func(s *pay.Standing) { s.Cumulative, s.Last = unit.Amount{}, nil }), 20},
 		"it has seen more":    {stand(func(s *pay.Standing) { s.Cumulative = amount(30) }), 0},

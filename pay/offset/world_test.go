@@ -3,8 +3,9 @@ package offset_test
 import (
 	"context"
 	"errors"
-	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/offset"
@@ -33,7 +34,7 @@ type operator struct {
 }
 
 type world struct {
-	t     testing.TB
+	t     rapid.TB
 	chain *fake.Chain
 	ops   [2]*operator
 }
@@ -45,7 +46,7 @@ var errAway = errors.New("nobody answers")
 const prepays = 60
 
 // newWorld opens two operators that have named each other. thresholds are those of the servers, lets what the clients let themselves owe.
-func newWorld(t testing.TB, thresholds, lets [2]uint64) *world {
+func newWorld(t rapid.TB, thresholds, lets [2]uint64) *world {
 	t.Helper()
 	w := &world{t: t, chain: fake.NewChain()}
 	for i := range w.ops {

@@ -315,7 +315,7 @@ func (c *Channel) Cover() (unit.Amount, error) {
 }
 
 // secured reports whether all winners that are unpaid would be paid, and another one of so much if another is 1: by the payee's lock, or by the
-// open pot as far as credit is given.
+// open pot as far as credit is given: if it has all of that, an escrow that is worth more than what can be lost, and nobody protests about its payer.
 func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 	need := func(s *state) (sum unit.Amount, count int, largest unit.Amount) {
 		sum, count, largest = face, another, face
@@ -336,8 +336,8 @@ func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 	}
 	byOpen := func(s *state) bool {
 		sum, count, largest := need(s)
-		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 &&
-			s.open.escrow.Minus(s.open.warnedEscrow).Cmp(largest.Plus(largest)) >= 0
+		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 && s.timeS > s.open.heldUntilS &&
+			s.open.escrow.Minus(s.open.warnedEscrow).Cmp(escrowFor(int(c.p.cfg.Credit), largest)) >= 0
 	}
 	return byLock(&now.head) && byLock(&now.sure) || byOpen(&now.head) && byOpen(&now.sure)
 }

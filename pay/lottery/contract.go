@@ -26,6 +26,7 @@ type pot struct {
 	amount, escrow             unit.Amount
 	warnedAmount, warnedEscrow unit.Amount
 	unlockS                    uint64
+	heldUntilS                 uint64 // until then a protest keeps the escrow
 }
 
 // left is what of the amount has not been warned of.
@@ -106,6 +107,7 @@ func (c *contract) pot(ctx context.Context, block common.Hash, o *Opening, payee
 	return pot{
 		amount: unit.NearestAmount(p.Amount), escrow: unit.NearestAmount(p.Escrow),
 		warnedAmount: unit.NearestAmount(p.WarnedAmount), warnedEscrow: unit.NearestAmount(p.WarnedEscrow), unlockS: p.UnlockAt,
+		heldUntilS: p.HeldUntil,
 	}, nil
 }
 

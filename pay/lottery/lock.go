@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
@@ -22,6 +20,11 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 		return err
 	}
 	defer release()
+	if n, err := p.load(ctx, id); err != nil {
+		return err
+	} else if n.Open {
+		return p.allot(ctx, id, total)
+	}
 	for {
 		n, err := p.toLock(ctx, id, total)
 		if err != nil || n.Locking.IsZero() {
@@ -161,8 +164,7 @@ func (p *Payer) endLock(ctx context.Context, n *noted) error {
 	return nil
 }
 
-// allow makes sure that there is what is to be locked, and that the contract may take it. The allowance lasts for several locks, so that most of them
-// are one transaction. It is made of nothing always, for some tokens take no other change.
+// allow makes sure that there is what is to be locked, and that the contract may take it.
 func (p *Payer) allow(ctx context.Context, n *noted, c *contract) error {
 	has, allowed, err := p.tokens(ctx, n, c)
 	switch {
@@ -170,18 +172,8 @@ func (p *Payer) allow(ctx context.Context, n *noted, c *contract) error {
 		return err
 	case has.Cmp(n.Locking) < 0:
 		return n.uncovered(has)
-	case allowed.Cmp(n.Locking) >= 0:
-		return nil
 	}
-	token, erc := common.Address(n.opening.Token), bind.NewTestToken()
-	if !allowed.IsZero() {
-		none := watch.Call{To: &token, Data: erc.PackApprove(c.at, new(big.Int))}
-		if err := p.doNext(ctx, n, "approve none", none); err != nil {
-			return err
-		}
-	}
-	several := new(big.Int).Lsh(n.Locking.Big(), 3)
-	return p.doNext(ctx, n, "approve", watch.Call{To: &token, Data: erc.PackApprove(c.at, several)})
+	return p.allowed(ctx, n, c, allowed, n.Locking)
 }
 
 // tokens is what the funds have, and what of that the contract may take, at the newest block.

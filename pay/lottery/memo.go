@@ -23,11 +23,16 @@ type memo struct {
 	Drawn   unit.Amount // what winners were paid, as far as their series are not among Signed any more
 	Found   bool        `json:",omitempty"` // the notes were lost, and what is locked was found on the chain
 	Closing bool        `json:",omitempty"` // nothing is promised any more
-	Series  []byte      `json:",omitempty"` // as it was announced last
-	Last    uint64      `json:",omitempty"` // the highest number of a ticket that was signed in it
-	Signed  []signed    `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
-	Worth   unit.Amount // what all tickets are worth that were signed, but for those behind a winner that was shown, and for what is forgiven
-	Doubts  []doubt     `json:",omitempty"` // what of that is void by the payee's word only
+	// Open: it is paid from the open pot, of which Locked is allotted to it. Held is what was in the pot when notes were lost, and stays for what may
+	// have been signed before until HeldS, Unix seconds.
+	Open   bool        `json:",omitempty"`
+	Held   unit.Amount `json:",omitzero"`
+	HeldS  uint64      `json:",omitempty"`
+	Series []byte      `json:",omitempty"` // as it was announced last
+	Last   uint64      `json:",omitempty"` // the highest number of a ticket that was signed in it
+	Signed []signed    `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
+	Worth  unit.Amount // what all tickets are worth that were signed, but for those behind a winner that was shown, and for what is forgiven
+	Doubts []doubt     `json:",omitempty"` // what of that is void by the payee's word only
 }
 
 // signed is a series in which tickets were signed.
@@ -104,7 +109,10 @@ func (n *noted) reopen(now *pair) {
 	}
 	n.seen(now)
 	n.Closed, n.Closing = false, false
-	n.Base, n.Locked = n.Promised, n.Drawn.Plus(now.sure.lock.amount)
+	n.Base, n.Locked = n.Promised, n.Drawn
+	if !n.Open {
+		n.Locked = n.Drawn.Plus(now.sure.lock.amount)
+	}
 }
 
 // promises reports whether the promise that is noted comes to as much.

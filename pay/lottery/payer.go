@@ -33,9 +33,11 @@ type PayerConfig struct {
 	Dust unit.Amount
 	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
 	MostFace unit.Amount
+	// Pot is what is deposited for payees that are paid from an open pot; nothing: all get locks.
+	Pot OpenPot
 }
 
-// Payer pays by lottery, with a lock for each payee. Its methods may be called from many goroutines.
+// Payer pays by lottery: from an open pot payees that take that, and others by a lock for each. Its methods may be called from many goroutines.
 type Payer struct {
 	cfg  PayerConfig
 	turn chan struct{} // has one token: who has it may send transactions
@@ -194,11 +196,15 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	if err != nil {
 		return base, err
 	}
+	alone, err := p.knowsNone(ctx, n)
+	if err != nil {
+		return base, err
+	}
 	defer p.lockNote(as.ID)()
 	switch known, err := p.load(ctx, as.ID); {
 	case isUnknown(err):
-		n.Locks, n.Locked = locks, now.sure.lock.amount
-		n.Found = !n.Locked.IsZero()
+		n.Locks = locks
+		n.find(now, p.cfg.Pot, p.takesOpen(&as.To) || len(as.To.Info) == 0, alone)
 	case err != nil:
 		return base, err
 	case !known.takes(&as): // somebody else was faster
@@ -206,6 +212,9 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	default:
 		n = known
 		n.Name, n.To = as.Name, as.To
+		if n.Closed {
+			n.Open = p.takesOpen(&as.To)
+		}
 		n.reopen(now)
 	}
 	return n.Base, p.save(ctx, n)
@@ -222,6 +231,9 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 		return before.Promise, before.Promised, nil
 	}
 	now, unseen := p.pair(ctx, before)
+	if unseen == nil && before.Open {
+		unseen = p.covers(ctx, before)
+	}
 	err = p.change(ctx, id, func(n *noted) error {
 		switch {
 		case n.promises(cumulative):
@@ -259,18 +271,16 @@ func mayWin(n *noted, now *pair) error {
 	n.seen(now)
 	n.mayWin(u)
 	covered := func(s *state) bool {
-		var sum unit.Amount
-		for _, u := range n.Signed {
-			if !s.paid[u.Unpaid] {
-				sum = sum.Plus(u.Face)
-			}
+		holds := s.lock.left()
+		if n.Open {
+			holds = n.allotted(s).Min(s.open.left())
 		}
-		return s.lock.left().Cmp(sum) >= 0
+		return holds.Cmp(n.mayBePaid(s)) >= 0
 	}
 	if !covered(&now.head) || !covered(&now.sure) {
 		return &pay.Refusal{
 			Reason: pay.Uncovered, Most: n.Promised,
-			Text: fmt.Sprintf("another winner of %s could not be paid from the lock of channel %x", u.Face, n.ID),
+			Text: fmt.Sprintf("another winner of %s could not be paid by what is locked for channel %x", u.Face, n.ID),
 		}
 	}
 	return nil
@@ -338,7 +348,11 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 	if err != nil {
 		return pay.Balance{}, err
 	}
-	return pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.leavesS(), Closed: n.Closed}, nil
+	b := pay.Balance{Deposit: n.Deposit, Promised: n.Promised, ClosingS: now.head.lock.leavesS(), Closed: n.Closed}
+	if n.Open {
+		b.ClosingS = n.backS(now)
+	}
+	return b, nil
 }
 
 // Close implements pay.Payer. There is no closing by consent: what is locked is warned of, and taken back a day later; all tickets have expired then,
@@ -362,6 +376,13 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		}
 		if !n.Locking.IsZero() {
 			err = p.endLock(ctx, n)
+			continue
+		}
+		if n.Open {
+			var done bool
+			if done, err = p.closeOpen(ctx, n); done {
+				return err
+			}
 			continue
 		}
 		if now, err = p.pair(ctx, n); err != nil {

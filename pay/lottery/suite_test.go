@@ -12,3 +12,7 @@ const suiteFace = lotterytest.Face
 func TestMethod(t *testing.T) { paytest.Run(t, lotterytest.Method()) }
 
 func TestCrooks(t *testing.T) { paytest.Crooks(t, lotterytest.Method()) }
+
+func TestOpenMethod(t *testing.T) { paytest.Run(t, lotterytest.OpenMethod()) }
+
+func TestOpenCrooks(t *testing.T) { paytest.Crooks(t, lotterytest.OpenMethod()) }

@@ -40,7 +40,7 @@ func (w *World) NewClient(tokens uint64) *Client {
 	name := fmt.Sprintf("client %d", w.clients)
 	funds := w.Key("funds of " + name)
 	w.Fund(funds.Address())
-	w.Mint(funds.Address(), tokens)
+	w.Mint(funds.Address(), tokens+w.Method.Escrowed)
 	c := &Client{process: newProcess(w, name, funds), Funds: funds, Session: w.Key("session of " + name), Notes: newNotes()}
 	c.Line = &Line{c: c}
 	c.Start()
@@ -59,6 +59,9 @@ func (c *Client) Start() {
 	}
 	c.Look()
 }
+
+// World is where it is.
+func (c *Client) World() *World { return c.w }
 
 // Address is by which the server knows it.
 func (c *Client) Address() pay.Address { return pay.Address(c.Session.Address()) }
@@ -144,8 +147,14 @@ func (c *Client) Settle(ctx context.Context, ch Channel) (pay.Settled, error) {
 	return s, c.Payer.Close(ctx, ch.ID, s.Data)
 }
 
-// Has is how many tokens it has.
-func (c *Client) Has() unit.Amount { return c.w.Has(c.Funds.Address()) }
+// Has is how many tokens it has, beside those for an escrow.
+func (c *Client) Has() unit.Amount {
+	has := c.w.Has(c.Funds.Address())
+	if c.w.Method.Escrow != nil {
+		has = has.Plus(c.w.Method.Escrow(c))
+	}
+	return has.Minus(unit.NewAmount(c.w.Method.Escrowed))
+}
 
 // Line is a client's line to the server. Each request, and each answer, is a step of both.
 type Line struct {

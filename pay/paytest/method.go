@@ -55,6 +55,11 @@ type Method struct {
 	// Spoil changes a claim of a winner in several ways, each of which must not be paid. It is wanted if promises are of chances.
 	Spoil func(claim []byte) map[string][]byte
 
+	// Escrow, unless nil, says what a client's payer has set aside beside what it locks, which pays nobody. Escrowed is how much that is at most; clients
+	// get it beside their other tokens.
+	Escrow   func(c *Client) unit.Amount
+	Escrowed uint64
+
 	// Skip has cases that do not apply, by name, and why.
 	Skip map[string]string
 }

@@ -128,14 +128,17 @@ func (p *fairPayer) at() (o lottery.Opening, s lottery.Series, last uint64, err 
 	return o, s, memo.Last, err
 }
 
-func newFairPayer(c *paytest.Client) (pay.Payer, error) {
-	p := &fairPayer{client: c, fair: fair{rand.NewChaCha8([32]byte{1})}}
-	var err error
-	p.Payer, err = lottery.NewPayer(lottery.PayerConfig{
-		Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: p,
-		Contracts: []pay.Address{ContractAt},
-	})
-	return p, err
+// fairlyBy makes payers by what they have in open pots.
+func fairlyBy(pot lottery.OpenPot) func(c *paytest.Client) (pay.Payer, error) {
+	return func(c *paytest.Client) (pay.Payer, error) {
+		p := &fairPayer{client: c, fair: fair{rand.NewChaCha8([32]byte{1})}}
+		var err error
+		p.Payer, err = lottery.NewPayer(lottery.PayerConfig{
+			Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: p,
+			Contracts: []pay.Address{ContractAt}, Pot: pot,
+		})
+		return p, err
+	}
 }
 
 // forge signs tickets of the series that the server has announced, from what it has accepted on: as many as come to an amount, or as a
@@ -214,11 +217,11 @@ func spoil(data []byte) map[string][]byte {
 	}
 }
 
-// Method is what the suite knows of lotteries.
+// Method is what the suite knows of lotteries, by locks.
 func Method() paytest.Method {
 	f := &fair{rand.NewChaCha8([32]byte{2})}
 	return paytest.Method{
-		Alloc: Alloc(), Provider: ProvidingBy(Odds, 0), Payer: newFairPayer, Forge: f.forge, Wrong: wrong, Spoil: spoil,
+		Alloc: Alloc(), Provider: ProvidingBy(Odds, 0), Payer: fairlyBy(lottery.OpenPot{}), Forge: f.forge, Wrong: wrong, Spoil: spoil,
 		Whole: true, Delay: lottery.Delay, Once: Face, Luck: unit.NewAmount(Face - Worth),
 		Skip: map[string]string{
 			"several at once": "tickets of a series are taken one after the other, for the first winner ends it: TestDrawnAtOnce sends them at once",

@@ -30,6 +30,13 @@ type Drawer interface {
 	Draw(ctx context.Context, claims []OpenClaim, gas unit.Amount) ([]Drawn, error)
 }
 
+// Doubter is a Drawer that knows of claims which the chain does not cover.
+type Doubter interface {
+	Drawer
+	// Doubtful returns how many there were when they were looked at last, and what they would pay. It does not wait.
+	Doubtful() (claims int, sum unit.Amount)
+}
+
 // OnChain is how a channel stands on the chain.
 type OnChain struct {
 	Collected unit.Amount // confirmed, from the channel's beginning on

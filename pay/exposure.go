@@ -19,6 +19,8 @@ type Exposure struct {
 	Unspent    unit.Amount // of Due, what clients have in their accounts: if it is lost, no service was given for it yet
 	Claims     int         // that are not settled
 	Claimed    unit.Amount // what they will pay
+	Doubtful   int         // of them, which the chain does not cover now: their clients have overspent
+	Doubted    unit.Amount // and what they would pay
 	// Worst is what is lost if nothing more can be collected: what is due and was spent. Claims are no part of it, for what they will pay
 	// beyond their promises' worth was never promised.
 	Worst unit.Amount
@@ -45,6 +47,9 @@ func (k *Collector) Exposure(ctx context.Context, method string) (Exposure, erro
 	}
 	if err := x.addClaims(ctx, k.Dues); err != nil {
 		return Exposure{}, err
+	}
+	if d, doubts := m.Collectable.(Doubter); doubts {
+		x.Doubtful, x.Doubted = d.Doubtful()
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

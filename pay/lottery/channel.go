@@ -336,7 +336,7 @@ func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 	}
 	byOpen := func(s *state) bool {
 		sum, count, largest := need(s)
-		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 && s.timeS > s.open.heldUntilS &&
+		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 && c.p.seen.View().Sure.TimeS > s.open.heldUntilS &&
 			s.open.escrow.Minus(s.open.warnedEscrow).Cmp(escrowFor(int(c.p.cfg.Credit), largest)) >= 0
 	}
 	return byLock(&now.head) && byLock(&now.sure) || byOpen(&now.head) && byOpen(&now.sure)

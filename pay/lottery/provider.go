@@ -61,12 +61,14 @@ type Provider struct {
 	seen        *seen
 	watched     *watch.Watched
 	redeeming   *semaphore.Weighted // who has it may redeem
-	redemptions watch.Sequence      // belongs to who has it
+	redemptions watch.Sequence      // and protests; belongs to who has it
+	doubtful    doubtful
 }
 
 var (
 	_ pay.Provider  = (*Provider)(nil)
 	_ pay.Drawer    = (*Provider)(nil)
+	_ pay.Doubter   = (*Provider)(nil)
 	_ watch.Subject = (*Provider)(nil)
 )
 
@@ -92,7 +94,7 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 	}
 	p := &Provider{
 		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract),
-		contract: newContract(cfg.Contract, cfg.Reader), redeeming: semaphore.NewWeighted(1),
+		contract: newContract(cfg.Contract, cfg.Reader), redeeming: semaphore.NewWeighted(1), doubtful: doubtful{claims: map[pay.Hash]unit.Amount{}},
 		redemptions: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/redeem", Method, cfg.Asset.Token)},
 	}
 	p.seen = &seen{asked: lru.NewBasicLRU[Opening, map[Unpaid]struct{}](cfg.Most), Seen: watch.NewSeen(watch.SeenConfig[Opening, pair]{

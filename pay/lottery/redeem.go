@@ -68,53 +68,88 @@ func (p *Provider) Draw(ctx context.Context, claims []pay.OpenClaim, gas unit.Am
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
 		return drawn, err
 	}
-	due, errs := p.due(ctx, claims, gas, drawn)
-	for len(due) > 0 {
+	todo, errs := p.look(ctx, claims, gas, drawn)
+	var failed []error
+	for due := todo.due; len(due) > 0; {
 		some := due[:min(len(due), perRedemption)]
 		due = due[len(some):]
 		if err := p.redeem(ctx, some); err != nil {
-			errs = append(errs, err)
+			failed = append(failed, err)
+		}
+	}
+	for _, answer := range todo.answers {
+		if err := p.redemptions.Do(ctx, answer); err != nil {
+			failed = append(failed, err)
 		}
 	}
 	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
-		return drawn, errors.Join(append(errs, err)...)
+		return drawn, errors.Join(append(append(errs, failed...), err)...)
 	}
-	_, wrong := p.due(ctx, claims, gas, drawn)
-	return drawn, errors.Join(append(errs, wrong...)...)
+	_, errs = p.look(ctx, claims, gas, drawn)
+	return drawn, errors.Join(append(failed, errs...)...)
 }
 
-// due says what has become of claims, and returns those that can be redeemed now.
-func (p *Provider) due(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount, drawn []pay.Drawn) (due []Claim, errs []error) {
-	for i, open := range claims {
-		c, err := DecodeClaim(open.Data)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
-			continue
-		}
-		if err := p.won(&c); err != nil { // it would take the others with it
-			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
-			continue
-		}
-		now, err := p.stateOf(ctx, &c)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("claim %x: %w", open.Key, err))
-			continue
-		}
-		u := c.unpaid()
-		switch {
-		case now.head.paid[u] && now.sure.paid[u]:
-			drawn[i] = pay.Drawn{Done: true, Paid: c.Series.Face}
-		case now.sure.timeS > u.ExpiryS:
-			drawn[i] = pay.Drawn{Done: true}
-		case now.head.paid[u]: // it is in the chain, and not sure yet
-		case u.Face.Cmp(gas) <= 0: // until gas is cheaper, or it has expired
-		case now.head.lock.amount.Cmp(u.Face) < 0 && now.head.open.amount.Cmp(u.Face) < 0:
-			errs = append(errs, fmt.Errorf("claim %x of %s is not covered", open.Key, u.Face))
-		default:
-			due = append(due, c)
+// todo is what is to be done about claims: those that can be redeemed, and what answers overspending.
+type todo struct {
+	due     []Claim
+	answers []watch.Build
+}
+
+// look says what has become of claims, and what can be done about the others now.
+func (p *Provider) look(ctx context.Context, claims []pay.OpenClaim, gas unit.Amount, drawn []pay.Drawn) (all todo, errs []error) {
+	for i := range claims {
+		if err := p.lookAt(ctx, &claims[i], gas, &drawn[i], &all); err != nil {
+			errs = append(errs, fmt.Errorf("claim %x: %w", claims[i].Key, err))
 		}
 	}
-	return due, errs
+	return all, errs
+}
+
+// lookAt is look for one claim.
+func (p *Provider) lookAt(ctx context.Context, open *pay.OpenClaim, gas unit.Amount, drawn *pay.Drawn, all *todo) error {
+	c, err := DecodeClaim(open.Data)
+	if err != nil {
+		return err
+	}
+	if err := p.won(&c); err != nil { // it would take the others with it
+		return err
+	}
+	now, err := p.stateOf(ctx, &c)
+	if err != nil {
+		return err
+	}
+	u := c.unpaid()
+	covered := now.head.lock.amount.Max(now.head.open.amount).Cmp(u.Face) >= 0
+	p.doubtful.set(open.Key, u.Face, !covered && !now.head.paid[u])
+	switch {
+	case now.head.paid[u] && now.sure.paid[u]:
+		*drawn = pay.Drawn{Done: true, Paid: c.Series.Face}
+		return nil
+	case now.head.paid[u]: // it is in the chain, and not sure yet
+		return nil
+	}
+	var s stands
+	if !covered || p.seen.timeS() > u.ExpiryS {
+		if s, err = p.standing(ctx, &c); err != nil {
+			return err
+		}
+	}
+	switch {
+	case s.over(u.ExpiryS):
+		*drawn = pay.Drawn{Done: true}
+		p.doubtful.set(open.Key, u.Face, false)
+	case !covered:
+		answer, trouble := p.answer(ctx, open, &c, now.head.open.escrow, s)
+		if answer != nil {
+			all.answers = append(all.answers, answer)
+		}
+		return trouble
+	case s.headS > u.ExpiryS && !s.head.open(s.headS): // it has expired, and that is not sure yet
+	case u.Face.Cmp(gas) <= 0: // until gas is cheaper, or it has expired
+	default:
+		all.due = append(all.due, c)
+	}
+	return nil
 }
 
 // errNoWinner says that a claim is not one.

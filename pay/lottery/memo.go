@@ -25,14 +25,17 @@ type memo struct {
 	Closing bool        `json:",omitempty"` // nothing is promised any more
 	// Open: it is paid from the open pot, of which Locked is allotted to it. Held is what was in the pot when notes were lost, and stays for what may
 	// have been signed before until HeldS, Unix seconds.
-	Open   bool        `json:",omitempty"`
-	Held   unit.Amount `json:",omitzero"`
-	HeldS  uint64      `json:",omitempty"`
-	Series []byte      `json:",omitempty"` // as it was announced last
-	Last   uint64      `json:",omitempty"` // the highest number of a ticket that was signed in it
-	Signed []signed    `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
-	Worth  unit.Amount // what all tickets are worth that were signed, but for those behind a winner that was shown, and for what is forgiven
-	Doubts []doubt     `json:",omitempty"` // what of that is void by the payee's word only
+	Open  bool        `json:",omitempty"`
+	Held  unit.Amount `json:",omitzero"`
+	HeldS uint64      `json:",omitempty"`
+	// Accused are protests that are not over, and MadeGood what was deposited because of some.
+	Accused  []accusation `json:",omitempty"`
+	MadeGood unit.Amount  `json:",omitzero"`
+	Series   []byte       `json:",omitempty"` // as it was announced last
+	Last     uint64       `json:",omitempty"` // the highest number of a ticket that was signed in it
+	Signed   []signed     `json:",omitempty"` // series in which tickets were signed, and which may have a winner yet
+	Worth    unit.Amount  // what all tickets are worth that were signed, but for those behind a winner that was shown, and for what is forgiven
+	Doubts   []doubt      `json:",omitempty"` // what of that is void by the payee's word only
 }
 
 // signed is a series in which tickets were signed.

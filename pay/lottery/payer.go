@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 	"sync"
 
@@ -34,13 +35,15 @@ type PayerConfig struct {
 	// MostFace is the largest face value of which tickets are signed; nothing: any that is locked.
 	MostFace unit.Amount
 	// Pot is what is deposited for payees that are paid from an open pot; nothing: all get locks.
-	Pot OpenPot
+	Pot    OpenPot
+	Logger *slog.Logger // nil: no logs
 }
 
 // Payer pays by lottery: from an open pot payees that take that, and others by a lock for each. Its methods may be called from many goroutines.
 type Payer struct {
 	cfg  PayerConfig
 	turn chan struct{} // has one token: who has it may send transactions
+	news chan struct{} // has one element while there is a protest that Guard has not looked at
 
 	mu struct {
 		sync.Mutex
@@ -62,9 +65,13 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	if cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil || cfg.Random == nil || len(cfg.Contracts) == 0 {
 		return nil, errors.New("a payer by lottery needs a session key, a sender, a watcher, a reader, notes, randomness and contracts that it trusts")
 	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
 	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
 	p.turn <- struct{}{}
 	p.mu.notes, p.mu.pairs = make(map[pay.Hash]*sync.Mutex), make(map[pay.Hash]*lastPair)
+	p.watches()
 	return p, nil
 }
 

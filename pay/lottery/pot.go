@@ -111,6 +111,7 @@ type openPot struct {
 	escrow   unit.Amount // not warned of, by the better of both
 	warned   bool
 	allotted unit.Amount // to all channels
+	needed   unit.Amount // of that, what their series may come to
 	held     unit.Amount // for what was signed before notes were lost
 	channels []*noted    // that are not closed
 	timeS    uint64
@@ -142,6 +143,7 @@ func (p *Payer) openPot(
 		pot.warned = pot.warned || now.head.open.warned()
 		if n.Open && !n.Closed {
 			pot.allotted = pot.allotted.Plus(n.allotted(&now.head).Max(n.allotted(&now.sure)))
+			pot.needed = pot.needed.Plus(n.mayBePaid(&now.head).Max(n.mayBePaid(&now.sure)))
 			pot.channels = append(pot.channels, n)
 		}
 		if now.head.timeS <= n.HeldS {
@@ -180,6 +182,9 @@ func (p *Payer) allot(ctx context.Context, id pay.Hash, total unit.Amount) error
 		if begins, err := n.begins(total); err != nil || !begins {
 			return err
 		}
+		if err := p.waitPot(ctx, n); err != nil {
+			return err
+		}
 		pot, err := p.openPot(ctx, n, p.read)
 		if err != nil {
 			return err
@@ -206,24 +211,29 @@ func (p *Payer) allot(ctx context.Context, id pay.Hash, total unit.Amount) error
 
 // fill deposits what is missing in the pot so that so much is free, and as much as its owner wants in it. A warning is taken back.
 func (p *Payer) fill(ctx context.Context, n *noted, pot *openPot, need unit.Amount) error {
-	c, o := newContract(n.opening.Contract, p.cfg.Reader), &n.opening
-	token, session, zero := common.Address(o.Token), common.Address(o.Payer), new(big.Int)
 	if pot.warned {
-		return p.doPot(ctx, n, "keep", func(context.Context) (watch.Call, error) {
-			return c.call(c.PackWarn(token, session, common.Address{}, zero, zero)), nil
-		})
-	}
-	if _, waits, err := p.nextPot(ctx, n, "deposit"); err != nil {
-		return err
-	} else if waits {
-		return p.doPot(ctx, n, "deposit", known)
+		return p.unwarn(ctx, n)
 	}
 	taken := pot.allotted.Plus(pot.held)
 	if pot.most.Minus(taken).Cmp(need) >= 0 {
 		return errUnsure
 	}
-	amount := need.Minus(pot.most.Minus(taken)).Plus(taken.Minus(pot.most))
-	escrow := p.cfg.Pot.Escrow.Minus(pot.escrow)
+	if pot.most.Cmp(pot.allotted) < 0 {
+		return errRobbed
+	}
+	amount, escrow := need.Minus(pot.most.Minus(taken)), p.cfg.Pot.Escrow.Minus(pot.escrow)
+	return p.deposit(ctx, n, need, amount, p.cfg.Pot.Amount.Minus(pot.most), escrow)
+}
+
+// unwarn takes a warning back.
+func (p *Payer) unwarn(ctx context.Context, n *noted) error {
+	c, zero := newContract(n.opening.Contract, p.cfg.Reader), new(big.Int)
+	return p.doPot(ctx, n, c.call(c.PackWarn(common.Address(n.opening.Token), common.Address(n.opening.Payer), common.Address{}, zero, zero)))
+}
+
+// deposit deposits so much, or what is wanted if that is more and there is as much, and an escrow. need is what it is for.
+func (p *Payer) deposit(ctx context.Context, n *noted, need, amount, want, escrow unit.Amount) error {
+	c, o := newContract(n.opening.Contract, p.cfg.Reader), &n.opening
 	has, allowed, err := p.tokens(ctx, n, c)
 	if err != nil {
 		return err
@@ -234,48 +244,41 @@ func (p *Payer) fill(ctx context.Context, n *noted, pot *openPot, need unit.Amou
 			Text: fmt.Sprintf("the open pot is to have %s more, and %s in escrow, and %x has %s", amount, escrow, o.Funder, has),
 		}
 	}
-	amount = amount.Max(p.cfg.Pot.Amount.Minus(pot.most).Min(has.Minus(escrow)))
+	amount = amount.Max(want.Min(has.Minus(escrow)))
 	if err := p.allowed(ctx, n, c, allowed, amount.Plus(escrow)); err != nil {
 		return err
 	}
-	return p.doPot(ctx, n, "deposit", func(context.Context) (watch.Call, error) {
-		return c.call(c.PackDeposit(token, common.Address(o.Funder), session, amount.Big(), escrow.Big())), nil
-	})
+	return p.doPot(ctx, n, c.call(c.PackDeposit(common.Address(o.Token), common.Address(o.Funder), common.Address(o.Payer), amount.Big(), escrow.Big())))
 }
 
-// doPot has a transaction of the pot mined that may be needed again, and seen. One that waits is not sent twice.
-func (p *Payer) doPot(ctx context.Context, n *noted, what string, build watch.Build) error {
-	name, _, err := p.nextPot(ctx, n, what)
-	if err != nil {
+// transactions are those of the pot, one after the other.
+func (p *Payer) transactions(n *noted) watch.Sequence {
+	return watch.Sequence{By: p.cfg.Sender, Kind: fmt.Sprintf("%s/%x/pot", Method, n.opening.potKey())}
+}
+
+// doPot has a transaction of the pot mined, and seen.
+func (p *Payer) doPot(ctx context.Context, n *noted, call watch.Call) error {
+	of := p.transactions(n)
+	if err := of.Do(ctx, func(context.Context) (watch.Call, error) { return call, nil }); err != nil {
 		return err
 	}
-	mined, err := p.cfg.Sender.Do(ctx, name, build)
-	if err != nil {
+	_, err := p.cfg.Watcher.Look(ctx)
+	return err
+}
+
+// waitPot waits for the transaction of the pot that is on its way, if there is one. What has become of it is looked at then.
+func (p *Payer) waitPot(ctx context.Context, n *noted) error {
+	of := p.transactions(n)
+	waited, err := of.Wait(ctx)
+	if err != nil && !watch.IsOver(err) || !waited {
 		return err
 	}
-	for {
-		v, err := p.cfg.Watcher.Look(ctx)
-		if err != nil || v.Sure.Number >= mined.Block {
-			return err
-		}
-	}
+	_, err = p.cfg.Watcher.Look(ctx)
+	return err
 }
 
-// nextPot is the name of the transaction of the pot that waits, or of the next one.
-func (p *Payer) nextPot(ctx context.Context, n *noted, what string) (name string, waits bool, err error) {
-	for number := uint64(0); ; number++ {
-		name = fmt.Sprintf("%s/%x/%s/%d", Method, n.opening.potKey(), what, number)
-		state, begun, err := p.cfg.Sender.Known(ctx, name)
-		if err != nil || !begun || state == watch.Waiting {
-			return name, begun, err
-		}
-	}
-}
-
-// known builds a transaction that was built before.
-func known(context.Context) (watch.Call, error) {
-	return watch.Call{}, errors.New("a transaction that was sent is not known any more")
-}
+// errRobbed says that somebody else has taken something out of the pot. It is not filled again by itself, or he would take that, too.
+var errRobbed = errors.New("less is in the open pot than payees were given of it: somebody else signs by the session key, or notes were lost; close all channels that are paid from it")
 
 // errUnsure says that there is enough in the pot, and that a part of it is not sure yet.
 var errUnsure = errors.New("what was deposited in the open pot is not confirmed yet")
@@ -302,6 +305,9 @@ func (p *Payer) covers(ctx context.Context, n *noted) error {
 // closeOpen closes a channel that is paid from the open pot. Its allotment is free once none of its tickets can be paid any more. With the last channel the
 // pot is taken back: it is warned of, and what is signed by then has expired when it can be withdrawn. done: nothing is to be done now.
 func (p *Payer) closeOpen(ctx context.Context, n *noted) (done bool, err error) {
+	if err := p.waitPot(ctx, n); err != nil {
+		return true, err
+	}
 	pot, err := p.openPot(ctx, n, p.read)
 	if err != nil {
 		return true, err
@@ -332,13 +338,11 @@ func (p *Payer) closeOpen(ctx context.Context, n *noted) (done bool, err error) 
 	case isDust(&now.head):
 		return true, nil // it is not sure yet
 	case !open.warned():
-		return false, p.doPot(ctx, n, "warn", func(context.Context) (watch.Call, error) {
-			return c.call(c.PackWarn(token, session, nobody, open.amount.Big(), open.escrow.Big())), nil
-		})
+		return false, p.doPot(ctx, n, c.call(c.PackWarn(token, session, nobody, open.amount.Big(), open.escrow.Big())))
+	case slices.ContainsFunc(pot.channels, func(n *noted) bool { return n.openUntilS(now) >= now.head.timeS }):
+		return true, nil // a ticket may be paid still, because somebody protests, or by another's clock
 	case now.head.timeS >= open.unlockS && (!open.warnedAmount.IsZero() || now.head.timeS > open.heldUntilS):
-		return false, p.doPot(ctx, n, "withdraw", func(context.Context) (watch.Call, error) {
-			return c.call(c.PackWithdraw(token, session, nobody, p.cfg.Sender.Address())), nil
-		})
+		return false, p.doPot(ctx, n, c.call(c.PackWithdraw(token, session, nobody, p.cfg.Sender.Address())))
 	}
 	return true, nil
 }
@@ -356,7 +360,7 @@ func (n *noted) openUntilS(now *pair) (last uint64) {
 // backS is when a channel's part of the open pot is back, Unix seconds; 0 if that was not asked for.
 func (n *noted) backS(now *pair) uint64 {
 	if at := now.head.open.leavesS(); at != 0 {
-		return max(at, now.head.open.heldUntilS+1)
+		return max(at, n.openUntilS(now)+1)
 	}
 	if !n.Closing {
 		return 0

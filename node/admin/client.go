@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/ethereum/go-ethereum/rpc"
@@ -17,16 +16,13 @@ import (
 var ErrNotRunning = errors.New("no server is running")
 
 // Client asks at an office. Its methods return an *Error when the office says no.
-type Client struct{ conn *socket.Conn }
+type Client struct{ conn *socket.Client }
 
 // Dial connects to the office of this socket. It returns ErrNotRunning, wrapped, if nobody
 // listens there.
 func Dial(ctx context.Context, path string) (*Client, error) {
 	conn, err := at(path).Dial(ctx)
-	switch {
-	case errors.Is(err, socket.ErrNobody):
-		return nil, fmt.Errorf("%w: %w", ErrNotRunning, err)
-	case err != nil:
+	if err != nil {
 		return nil, err
 	}
 	return &Client{conn}, nil
@@ -106,17 +102,11 @@ func (c *Client) Collect(ctx context.Context, method string) (out Collected, err
 }
 
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
-	err := c.conn.CallContext(ctx, result, Namespace+"_"+method, args...)
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return fmt.Errorf("the server does not answer: %w", context.Cause(ctx))
-	}
+	err := c.conn.Call(ctx, result, method, args...)
 	if said, ok := errors.AsType[rpc.Error](err); ok {
 		return errorOf(said)
 	}
-	return fmt.Errorf("the server went away before it answered, and may have done as asked or not: %w", err)
+	return err
 }
 
 // errorOf reads an Error back from what the wire makes of it.

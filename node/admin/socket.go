@@ -27,7 +27,9 @@ func (d *Office) Serve(ctx context.Context, m Market, takings Takings) (stop fun
 	return stop, nil
 }
 
-func at(path string) socket.Place { return socket.Place{Path: path, Name: "admin socket"} }
+func at(path string) socket.Place {
+	return socket.Place{Path: path, Name: "admin socket", Who: "the server", Namespace: Namespace, Nobody: ErrNotRunning}
+}
 
 // SocketIn is the path of the socket in a data directory.
 func SocketIn(dir string) string { return filepath.Join(dir, SocketName) }

@@ -3,7 +3,6 @@ package payments
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/ethereum/go-ethereum/rpc"
 
@@ -14,15 +13,12 @@ import (
 var ErrNotRunning = errors.New("no light client is running that pays")
 
 // Client asks at a desk. Its methods return an *Error when the desk says no.
-type Client struct{ conn *socket.Conn }
+type Client struct{ conn *socket.Client }
 
 // Dial connects to the desk of the light client that has this data directory. It returns ErrNotRunning, wrapped, if there is none.
 func Dial(ctx context.Context, dir string) (*Client, error) {
 	conn, err := at(dir).Dial(ctx)
-	switch {
-	case errors.Is(err, socket.ErrNobody):
-		return nil, fmt.Errorf("%w: %w", ErrNotRunning, err)
-	case err != nil:
+	if err != nil {
 		return nil, err
 	}
 	return &Client{conn}, nil
@@ -72,15 +68,9 @@ func (c *Client) Follow(ctx context.Context, j Job, show func(Job)) (Job, error)
 }
 
 func (c *Client) call(ctx context.Context, result any, method string, args ...any) error {
-	err := c.conn.CallContext(ctx, result, Namespace+"_"+method, args...)
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	}
+	err := c.conn.Call(ctx, result, method, args...)
 	if said, ok := errors.AsType[rpc.Error](err); ok {
 		return &Error{said.ErrorCode(), said.Error()}
 	}
-	return fmt.Errorf("the light client went away: %w", err)
+	return err
 }

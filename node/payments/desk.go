@@ -149,7 +149,9 @@ func (d *Desk) Serve(ctx context.Context, dir string) (stop func() error, err er
 	return func() error { return errors.Join(d.Close(), hangUp()) }, nil
 }
 
-func at(dir string) socket.Place { return socket.Place{Path: SocketIn(dir), Name: "payments socket"} }
+func at(dir string) socket.Place {
+	return socket.Place{Path: SocketIn(dir), Name: "payments socket", Who: "the light client", Namespace: Namespace, Nobody: ErrNotRunning}
+}
 
 // api has the methods of the namespace. What is exported here is callable.
 type api struct{ d *Desk }

@@ -13,7 +13,6 @@ import (
 	"net"
 	"os"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/ethereum/go-ethereum/rpc"
@@ -31,6 +30,10 @@ const acceptPause = 100 * time.Millisecond
 type Place struct {
 	Path string
 	Name string // such as "admin socket"
+	// Who answers there, such as "the server", and by what namespace.
+	Who, Namespace string
+	// Nobody is the error that nobody does.
+	Nobody error
 }
 
 // Serve answers at a socket until stop is called, which waits for all that was begun.
@@ -129,42 +132,5 @@ func bare(err error) error {
 	if call, ok := errors.AsType[*os.SyscallError](err); ok {
 		err = call.Err
 	}
-	return err
-}
-
-// ErrNobody: nobody listens there.
-var ErrNobody = errors.New("nobody listens")
-
-// Conn is a connection to a socket.
-type Conn struct {
-	*rpc.Client
-	conn net.Conn
-}
-
-// Dial connects to a socket. It returns ErrNobody, wrapped, if nobody listens there.
-func (p Place) Dial(ctx context.Context) (*Conn, error) {
-	var conn net.Conn
-	err := withShortPath(p.Path, func(short string) (err error) {
-		conn, err = new(net.Dialer).DialContext(ctx, "unix", short)
-		return err
-	})
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
-		return nil, fmt.Errorf("%w on %s", ErrNobody, p.Path)
-	case err != nil:
-		return nil, fmt.Errorf("%s %s: %w", p.Name, p.Path, bare(err))
-	}
-	client, err := rpc.DialIO(ctx, conn, conn)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	return &Conn{client, conn}, nil
-}
-
-// Close ends the connection.
-func (c *Conn) Close() error {
-	// In this order: the rpc client waits for its reader, which waits for the connection.
-	err := c.conn.Close()
-	c.Client.Close()
 	return err
 }

@@ -193,6 +193,7 @@ func (n *twenty) light(servers int) *Light {
 // A light client that knows one bootnode, and trusts one server that has no data,
 // finds servers among twenty nodes that have all just started, and is served by them.
 func TestTwentyNodes(t *testing.T) {
+	t.Parallel()
 	const most = 3
 	n := newTwenty(t)
 	began := time.Now()
@@ -251,6 +252,7 @@ func refusals(s *Server) uint64 { return s.Stats().Disconnects["too many clients
 // again, does not come before, and is in by itself when a place is free. One that
 // has discovered the server asks first, and so does not even come.
 func TestFullServer(t *testing.T) {
+	t.Parallel()
 	const told = 2 * time.Second
 	source := devChain(t, nil)
 	n := newNetwork(t)

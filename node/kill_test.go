@@ -47,6 +47,7 @@ const killPatience = 2 * time.Minute
 // acknowledged, channels are topped up, left and opened, units are bid for and requests are answered. In the end the client leaves and the operator
 // collects. What was promised, acknowledged, credited, charged, given back and collected agrees to the base unit, and what is still locked the client has asked back.
 func TestKills(t *testing.T) {
+	t.Parallel()
 	kills := 6
 	if text := os.Getenv(killsVariable); text != "" {
 		var err error

@@ -83,7 +83,7 @@ func (p *part) serve(ctx context.Context, env Env) error {
 		Sell: SellConfig{Price: "0.036", Decimals: 6, Currency: "TEST", Token: p.Token, Units: 2, MaxUnits: 4, Fee: "0.000003"},
 		Take: TakeConfig{
 			Methods: []string{channel.Method}, RPC: p.Chain, Receiver: receiver, Signer: watch.NewKey(embedded.DevAccounts()[1].Key),
-			Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour, CoinPrice: "0.000001", MaxFee: 100,
+			Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour, Poll: poll, CoinPrice: "0.000001", MaxFee: 100,
 		},
 	})
 	if err != nil {
@@ -103,7 +103,7 @@ func (p *part) pay(ctx context.Context, env Env) error {
 	l, err := StartLight(ctx, env, LightConfig{
 		Trusted: []string{p.Server}, Fraction: 100, HTTPAddr: p.Addr, DataDir: p.Dir, Genesis: p.Genesis, Demand: killedDemand, Token: "1337:" + p.Token,
 		Pay: PayConfig{
-			Methods: []string{channel.Method}, Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+			Methods: []string{channel.Method}, Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100, Poll: poll,
 			Prepaid: "1000000000", Daily: "1000000000", Locked: "20000", Deposit: "4000",
 		},
 	})

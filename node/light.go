@@ -61,6 +61,8 @@ type LightConfig struct {
 	Pay  PayConfig
 	// idle buys nothing, and does not change what is demanded.
 	idle bool
+	// patience is how long the desk of payments waits for a server that is not connected; 0: as package payments does.
+	patience time.Duration
 
 	HTTPAddr string   `json:"-"`
 	CORS     []string `json:"-"`

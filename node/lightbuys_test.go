@@ -21,7 +21,8 @@ import (
 // A light client that demands service wins units at a real server by auction, has its account filled, pays what the
 // curves say, is outbid, told so and still answered, and has its bids taken back when it ends.
 func TestLightBuys(t *testing.T) {
-	source, err := embedded.OpenDev(embedded.DevConfig{})
+	t.Parallel()
+	source, err := embedded.OpenDev(embedded.DevConfig{BlockTime: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,13 +74,7 @@ func TestLightBuys(t *testing.T) {
 		}
 	}
 	eth := ethclient.NewClient(rpc)
-	ask := func() {
-		t.Helper()
-		if _, err := eth.BalanceAt(t.Context(), embedded.DevAccounts()[0].Address, nil); err != nil {
-			t.Error(err)
-		}
-	}
-	wait("units", func() bool { ask(); return seller().Units > 0 })
+	wait("units", func() bool { asks(t, eth); return seller().Units > 0 })
 	if filled.Load() == 0 {
 		t.Error("no account was filled")
 	}
@@ -95,7 +90,7 @@ func TestLightBuys(t *testing.T) {
 	s.credit(t, rival, 10_000_000)
 	rival.Bid(200_000, 190_000)
 	wait("being outbid", func() bool { return seller().Units == 0 })
-	ask()
+	asks(t, eth)
 	if err := l.Close(); err != nil {
 		t.Error(err)
 	}
@@ -112,6 +107,7 @@ func TestLightBuys(t *testing.T) {
 // A light client that looks for servers is told what those sell that it cannot be connected to: their offers,
 // asked for over the discovery network.
 func TestLightIsOffered(t *testing.T) {
+	t.Parallel()
 	source := devChain(t, nil)
 	n := newNetwork(t)
 	full := openStall(t, source, "full stall", func(c *ServerConfig) {

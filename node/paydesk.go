@@ -66,7 +66,7 @@ func (l *Light) servePayments(ctx context.Context, env Env, cfg *LightConfig) er
 	desk := payments.New(ctx, payments.Config{
 		Wallet: p.Wallet, Methods: cfg.Pay.Methods, Asset: p.asset, Servers: servers, Chain: p.watcher, Reader: p.node, Pending: p.pending,
 		Record: p.history, Funds: pay.Address(p.funds.Address()), Session: pay.Address(crypto.PubkeyToAddress(p.session.PublicKey)),
-		Now: env.Now, Logger: env.Logger, Idle: cfg.idle,
+		Now: env.Now, Logger: env.Logger, Idle: cfg.idle, Patience: cfg.patience,
 	})
 	l.desk = desk
 	l.close.add(desk.Close)
@@ -135,6 +135,8 @@ type PaymentsConfig struct {
 	RPC string
 	// Servers are enode URLs of servers to be connected to beside those that the light client knows; only while none runs.
 	Servers []string
+	// Patience is how long a server is waited for that is not connected, or the chain if it is not seen; 0: ten seconds. Only while none runs.
+	Patience time.Duration
 }
 
 // Payments is a way to the desk of a light client that pays.
@@ -190,7 +192,7 @@ func startPayments(ctx context.Context, env Env, cfg *PaymentsConfig) (*Payments
 	if err != nil {
 		return nil, err
 	}
-	light.Servers = append(light.Servers, cfg.Servers...)
+	light.Servers, light.patience = append(light.Servers, cfg.Servers...), cfg.Patience
 	if cfg.RPC != "" {
 		light.Pay.RPC = cfg.RPC
 	}

@@ -36,6 +36,7 @@ type PayConfig struct {
 	Signer             watch.Signer `json:"-"`
 	Confirmations      uint64
 	Stale              time.Duration // for how long what was seen of the chain is relied on
+	Poll               time.Duration `json:",omitzero"` // how often it is looked at where it tells of no blocks by itself; 0: as package watch does
 	MaxFee             uint64        // the most for a gas, in gwei
 
 	// Prepaid is the most that one server may have been paid and not have served for, Daily the most that is promised in a day, Locked the
@@ -166,8 +167,8 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 		node = patient{node}
 	}
 	watcher, err := watch.New(watch.Config{
-		Chain: node, ChainID: o.asset.ChainID, Confirmations: o.cfg.Confirmations, Stale: o.cfg.Stale, Now: o.env.Now,
-		Cursors: tables, Logger: o.env.Logger,
+		Chain: node, ChainID: o.asset.ChainID, Confirmations: o.cfg.Confirmations, Stale: o.cfg.Stale, Poll: o.cfg.Poll,
+		Now: o.env.Now, Cursors: tables, Logger: o.env.Logger,
 	})
 	if err != nil {
 		return nil, err

@@ -21,10 +21,13 @@ import (
 	"github.com/candela-les/candela/unit"
 )
 
+// poll is how often tests look at a chain with a block each second.
+const poll = 250 * time.Millisecond
+
 // spending is how a light client pays on a dev chain.
 func spending(c *paychain) PayConfig {
 	return PayConfig{
-		Methods: []string{"channel"}, Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100,
+		Methods: []string{"channel"}, Signer: watch.NewKey(embedded.DevAccounts()[2].Key), Confirmations: 1, Stale: time.Hour, MaxFee: 100, Poll: poll,
 		Prepaid: "1000000", Daily: "4000000", Locked: "4000000", Deposit: "2000000",
 	}
 }
@@ -32,6 +35,7 @@ func spending(c *paychain) PayConfig {
 // A light client without an account anywhere sees that a server sells, opens a channel on the chain by its own proven view of it, and is served
 // as it pays. Started again, it goes on with the same channel.
 func TestLightPays(t *testing.T) {
+	t.Parallel()
 	c := openPaychain(t)
 	s := openStall(t, c.Dev, "takes what clients pay", taking(c))
 	funds := embedded.DevAccounts()[2].Address
@@ -41,6 +45,7 @@ func TestLightPays(t *testing.T) {
 		Demand: "requests=10 servers=1 price=90000 budget=100000000", Token: "1337:" + c.Token.Hex(), Pay: spending(c),
 	}
 	first := lightPays(t, cfg, unit.Amount{})
+	cfg.Demand = "requests=20 servers=1 price=90000 budget=100000000" // of which what was prepaid before covers too little
 	second := lightPays(t, cfg, first)
 	if left := c.has(funds); left != unit.NewAmount(3_000_000) {
 		t.Errorf("of 5,000,000 tokens %s are left: one channel takes 2,000,000", left)
@@ -73,9 +78,7 @@ func lightPays(t *testing.T, cfg LightConfig, before unit.Amount) (credited unit
 		if err := rpc.CallContext(t.Context(), &list, "candela_market"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := eth.BalanceAt(t.Context(), embedded.DevAccounts()[0].Address, nil); err != nil {
-			t.Error(err)
-		}
+		asks(t, eth)
 		if len(list) == 1 && list[0].Units > 0 && list[0].Account != nil && list[0].Account.Credited.Cmp(before) > 0 {
 			credited = list[0].Account.Credited
 			break
@@ -88,6 +91,16 @@ func lightPays(t *testing.T, cfg LightConfig, before unit.Amount) (credited unit
 		t.Error(err)
 	}
 	return credited
+}
+
+// asks asks for something that has to be fetched anew after each block, again and again: a server is bid at when it has answered a few times.
+func asks(t *testing.T, eth *ethclient.Client) {
+	t.Helper()
+	for _, a := range embedded.DevAccounts() {
+		if _, err := eth.BalanceAt(t.Context(), a.Address, nil); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // A client that has only just been started is asked again, and not for ever.

@@ -49,6 +49,8 @@ type TakeConfig struct {
 	// Stale is for how long payments are taken while the chain is not seen; Delay how long clients have to wait for
 	// a deposit that they take back.
 	Stale, Delay time.Duration
+	// Poll is how often the chain is looked at that tells of no blocks by itself; 0: as package watch does.
+	Poll time.Duration
 	// CoinPrice is what the coin is worth by which gas is paid; MaxFee the most that is paid for a gas, in gwei.
 	CoinPrice string
 	MaxFee    uint64
@@ -106,7 +108,7 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	}
 	s.close.add(tables.Close)
 	watcher, err := watch.New(watch.Config{
-		Chain: t.node, ChainID: sale.ChainID, Confirmations: c.Confirmations, Stale: c.Stale, Now: env.Now, Cursors: tables,
+		Chain: t.node, ChainID: sale.ChainID, Confirmations: c.Confirmations, Stale: c.Stale, Poll: c.Poll, Now: env.Now, Cursors: tables,
 		Logger: env.Logger,
 	})
 	if err != nil {

@@ -116,7 +116,7 @@ func (c *paychain) payer(session watch.Signer) *channel.Payer {
 	}
 	env := testEnv(c.t)
 	watcher, err := watch.New(watch.Config{
-		Chain: c.eth, ChainID: c.Info().ChainID.Uint64(), Stale: time.Hour, Now: env.Now, Logger: env.Logger, Poll: time.Second / 4,
+		Chain: c.eth, ChainID: c.Info().ChainID.Uint64(), Stale: time.Hour, Now: env.Now, Logger: env.Logger, Poll: poll,
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -155,7 +155,7 @@ func taking(c *paychain) func(cfg *ServerConfig) {
 		cfg.Take = TakeConfig{
 			Methods: []string{"channel"}, Receiver: receiver,
 			Signer: watch.NewKey(embedded.DevAccounts()[1].Key), Confirmations: 1, Stale: time.Minute, Delay: 24 * time.Hour,
-			CoinPrice: "0.000001", MaxFee: 100, // gas costs next to nothing
+			Poll: poll, CoinPrice: "0.000001", MaxFee: 100, // gas costs next to nothing
 		}
 	}
 }
@@ -163,6 +163,7 @@ func taking(c *paychain) func(cfg *ServerConfig) {
 // A client that no operator has ever heard of opens a channel on the chain, has an account by its first promise, wins units and has
 // the rest of its deposit back at once when it ends business.
 func TestTakesPayments(t *testing.T) {
+	t.Parallel()
 	c := openPaychain(t)
 	s := openStall(t, c.Dev, "takings", taking(c))
 	b := s.visit(t, "payer")
@@ -321,6 +322,7 @@ func (elsewhere) ChainId() hexutil.Uint64 { return 1 }
 
 // What does not fit the chain ends the start with a sentence that names the flag; a chain that is away does not.
 func TestTakesMisfits(t *testing.T) {
+	t.Parallel()
 	c := openPaychain(t)
 	other := gethrpc.NewServer()
 	defer other.Stop()

@@ -101,7 +101,7 @@ func (t *taker) lottery(ctx context.Context, asset pay.Asset, receiver pay.Addre
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		t.unoffered = append(t.unoffered, lottery.Method)
+		t.unoffered[lottery.Method] = fmt.Errorf("%w; start the server again for it, when that is over", err)
 		t.log.Warn("payments by lottery are not taken until the server is started again; what was won before is collected", "err", err)
 	default:
 		t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract), "luck", odds.Luck(t.wish.Revenue))

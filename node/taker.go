@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -68,37 +67,6 @@ type collected interface {
 	pay.Collectable
 	// Check makes sure that the chain has what the method needs, as it was configured.
 	Check(ctx context.Context) error
-}
-
-// checkSpan is how long is waited for a chain when a server starts.
-const checkSpan = 10 * time.Second
-
-// fits is an error if a method does not fit the chain. While the chain is not seen, or is not brought up to date yet, nobody can say that, and nothing is
-// taken: the server starts, and says so.
-func (t *taker) fits(ctx context.Context, p collected) error {
-	waits, cancel := context.WithTimeout(ctx, checkSpan)
-	defer cancel()
-	err := p.Check(waits)
-	switch {
-	case err == nil || ctx.Err() != nil:
-		return ctx.Err()
-	case errors.Is(err, watch.ErrWrongChain):
-		return usage.Errorf("--pay.rpc: %w", err)
-	case t.watcher.Fresh(t.now()) != nil:
-		t.log.Warn("payments are not taken until the chain is seen", "method", p.Method(), "err", err)
-		return nil
-	case errors.Is(err, cheque.ErrNoFactory), errors.Is(err, cheque.ErrToken):
-		return usage.Errorf("--pay.factory: %w", err)
-	case errors.Is(err, lottery.ErrNoContract):
-		return usage.Errorf("--pay.lottery: %w", err)
-	case errors.Is(err, channel.ErrNoToken), errors.Is(err, lottery.ErrNoToken):
-		return usage.Errorf("--sell.token: %w", err)
-	case errors.Is(err, channel.ErrNoContract):
-		return usage.Errorf("--pay.methods %s: chain %d: %w", p.Method(), t.sale.ChainID, err)
-	default:
-		t.log.Warn("nobody can say whether payments fit the chain", "method", p.Method(), "err", err)
-		return nil
-	}
 }
 
 // provider makes one method.

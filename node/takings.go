@@ -81,8 +81,8 @@ type takings struct {
 	credit  unit.Amount
 	wish    lottery.Wish
 	log     *slog.Logger
-	// unoffered are methods that are not taken now, and only collected.
-	unoffered []string
+	// unoffered are methods that are not taken now, and only collected, and why.
+	unoffered map[string]error
 }
 
 // openTakings has a sale take payments; nothing happens if there are no methods.
@@ -91,7 +91,7 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	if len(c.Methods) == 0 {
 		return nil
 	}
-	t := &takings{cfg: c, sale: sale, log: env.Logger}
+	t := &takings{cfg: c, sale: sale, log: env.Logger, unoffered: make(map[string]error)}
 	if err := t.check(cfg.Sell.Decimals); err != nil {
 		return err
 	}
@@ -133,19 +133,21 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	}
 	var providers []pay.Provider
 	var collectable []pay.Collectable
+	var gates []*gate
 	for _, name := range c.Methods {
 		provider, err := m.provider(ctx, name)
 		if err != nil {
 			return err
 		}
-		if err := m.fits(ctx, provider); err != nil {
+		behind, err := m.gated(ctx, provider)
+		if err != nil {
 			return err
 		}
 		collectable = append(collectable, provider)
-		if slices.Contains(t.unoffered, name) {
+		if t.unoffered[name] != nil {
 			continue
 		}
-		providers = append(providers, provider)
+		gates, providers = append(gates, behind), append(providers, behind)
 		sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	}
 	book := till.Book{Ledger: sale.Ledger, Token: ledger.Address(sale.Token)}
@@ -153,16 +155,22 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 		Dues: book, Methods: collectable, Now: env.Now, Logger: env.Logger, MostAtStake: t.atStake,
 	}))
 	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: providers})
-	s.takings = collector.Load()
-	s.close.add(collects(collector.Load()))
+	s.takings = &takingsView{collector.Load(), gates, t.unoffered}
+	runs := []func(context.Context){collector.Load().Run}
+	for _, g := range gates {
+		runs = append(runs, func(ctx context.Context) { g.open(ctx, m) })
+	}
+	s.close.add(running(runs))
 	return nil
 }
 
-// collects runs a collector until the function is called.
-func collects(c *pay.Collector) (stop func() error) {
+// running runs something until the function is called that it returns.
+func running(all []func(context.Context)) (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
-	running.Go(func() { c.Run(ctx) })
+	for _, one := range all {
+		running.Go(func() { one(ctx) })
+	}
 	return func() error {
 		cancel()
 		running.Wait()

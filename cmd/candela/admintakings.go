@@ -17,7 +17,8 @@ type adminMethods struct{}
 
 // Help is shown by candela admin methods --help.
 func (adminMethods) Help() string {
-	return `"grant" is your own hand: candela admin credit. The others are what --pay.methods names.
+	return `"grant" is your own hand: candela admin credit. The others are what --pay.methods names. If nothing is taken by one of them
+just now, it is said why.
 
 Example:
   candela admin --datadir ./server methods`
@@ -50,6 +51,11 @@ func showMethods(w io.Writer, got admin.Methods) {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Name, address(m.Receiver), address(m.Authorizer), address(m.Contract), wait)
 	}
 	t.Flush() //nolint:errcheck // as far as it goes
+	for _, m := range got.Methods {
+		if m.Untaken != "" {
+			fmt.Fprintf(w, "\nnothing is taken by %s: %s\n", m.Name, m.Untaken)
+		}
+	}
 }
 
 type adminExposure struct{}

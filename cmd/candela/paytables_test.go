@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candela-les/candela/node/admin"
 	"github.com/candela-les/candela/node/payments"
 	"github.com/candela-les/candela/unit"
 )
@@ -33,5 +34,14 @@ func TestShowLeft(t *testing.T) {
 	showStatus(&out, &payments.Status{Left: []payments.Left{{Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local), Why: "it says less"}}})
 	if want := "left      0x0000000000000000000000000000000000000000, not paid before 2030-01-02 03:04:05: it says less\n"; !strings.Contains(out.String(), want) {
 		t.Errorf("%s does not say %s", out.String(), want)
+	}
+}
+
+// An operator is told by which methods nothing is taken, and why.
+func TestShowUntaken(t *testing.T) {
+	var out strings.Builder
+	showMethods(&out, admin.Methods{Methods: []admin.Method{{Name: "grant"}, {Name: "cheque", Untaken: "--pay.factory: no"}}})
+	if !strings.HasSuffix(out.String(), "\n\nnothing is taken by cheque: --pay.factory: no\n") || strings.Contains(out.String(), "by grant") {
+		t.Error(out.String())
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/candela-les/candela/pay"
@@ -14,8 +16,10 @@ import (
 	"github.com/candela-les/candela/wire/marketwire"
 )
 
-// Takings is what an office asks about payments that clients have promised: a *pay.Collector.
+// Takings is what an office asks about payments that clients promise: a *pay.Collector, and what is in the way.
 type Takings interface {
+	// Untaken is by which methods nothing is taken now, and why.
+	Untaken() map[string]error
 	// Exposure looks at all channels of a method.
 	Exposure(ctx context.Context, method string) (pay.Exposure, error)
 	// Pass brings to the chain what is due of a method; all: whatever is worth more than its gas.
@@ -42,6 +46,8 @@ type Method struct {
 	// Contract is the factory of chequebooks or the lottery that is trusted; Prize what a winning ticket gets.
 	Contract *Address     `json:"contract,omitempty"`
 	Prize    *unit.Amount `json:"prize,omitempty"`
+	// Untaken is why nothing is taken by it now; empty if it is.
+	Untaken string `json:"untaken,omitempty"`
 }
 
 // Exposures is what candela_exposure answers: what clients have promised and the chain has not paid yet.
@@ -84,8 +90,20 @@ func (a *api) Methods() (Methods, error) {
 		return Methods{}, err
 	}
 	out := Methods{Money: moneyOf(b.Market), Methods: []Method{}}
+	untaken := make(map[string]error)
+	if a.takings != nil {
+		untaken = a.takings.Untaken()
+	}
 	for _, m := range b.Terms.Methods {
-		out.Methods = append(out.Methods, methodOf(m))
+		one := methodOf(m)
+		if why := untaken[m.Name]; why != nil {
+			one.Untaken = why.Error()
+			delete(untaken, m.Name)
+		}
+		out.Methods = append(out.Methods, one)
+	}
+	for _, name := range slices.Sorted(maps.Keys(untaken)) { // which the terms do not name
+		out.Methods = append(out.Methods, Method{Name: name, Untaken: untaken[name].Error()})
 	}
 	return out, nil
 }

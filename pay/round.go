@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -162,12 +163,11 @@ func (d *desk) acceptable(g *group, least unit.Amount) bool {
 	}
 	g.settlements = d.mu.settlements
 	limit, err := d.mu.cover()
-	if err == nil {
-		err = uncovered(limit)
-	} else {
+	if err != nil {
 		limit = present
 	}
 	if top.Cumulative.Cmp(limit) > 0 {
+		err = cmp.Or(err, uncovered(limit))
 		top.answer(Accepted{}, err)
 		for _, w := range d.take(func(w *waiter) bool { return w.cumulative.Cmp(limit) > 0 }) {
 			w.answer(Accepted{}, err)

@@ -140,7 +140,7 @@ func (j *Journal) commit(batch []*request) {
 	ctx, cancel := context.WithTimeout(context.Background(), j.patience)
 	defer cancel()
 	now := j.now().UnixNano()
-	needs := newNeeds()
+	needs := newNeeds(len(batch))
 	for _, r := range batch {
 		r.op.needs(needs)
 		if _, expires := r.op.(*expire); expires {

@@ -22,8 +22,8 @@ type gate struct {
 
 func newGate() *gate { return &gate{arrived: make(chan *ledger.Changes), end: make(chan error)} }
 
-func (g *gate) Update(ctx context.Context, _ *ledger.Needs, decide func(*ledger.Rows) (*ledger.Changes, error)) error {
-	rows := ledger.NewRows()
+func (g *gate) Update(ctx context.Context, needs *ledger.Needs, decide func(*ledger.Rows) (*ledger.Changes, error)) error {
+	rows := ledger.NewRows(needs)
 	rows.State.Batch = g.batches
 	changes, err := decide(rows)
 	if err != nil {

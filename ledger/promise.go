@@ -225,7 +225,11 @@ func (v *view) writePromise(row *PromiseRow) {
 }
 
 // ref is how the journal's lines name a channel.
-func (k PromiseKey) ref() string { return k.Method + ":" + hex.EncodeToString(k.ID[:]) }
+func (k PromiseKey) ref() string {
+	text := make([]byte, 0, MaxMethod+1+2*len(k.ID)) // on the stack, for every promise has its line
+	text = append(append(text, k.Method...), ':')
+	return string(hex.AppendEncode(text, k.ID[:]))
+}
 
 func (p *PromiseRow) due() unit.Amount { return due(p.Cumulative, p.Returned, p.Collected) }
 

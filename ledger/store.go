@@ -43,10 +43,11 @@ type Needs struct {
 	Claims   map[ClaimKey]struct{}
 }
 
-func newNeeds() *Needs {
+// newNeeds returns needs of so many calls, of which most are promises or postings.
+func newNeeds(calls int) *Needs {
 	return &Needs{
-		Accounts: map[Account]bool{}, Owners: map[Owner]bool{},
-		Keys: map[string]struct{}{}, Promises: map[PromiseKey]struct{}{}, Claims: map[ClaimKey]struct{}{},
+		Accounts: make(map[Account]bool, calls), Owners: map[Owner]bool{},
+		Keys: map[string]struct{}{}, Promises: make(map[PromiseKey]struct{}, calls), Claims: map[ClaimKey]struct{}{},
 	}
 }
 
@@ -64,11 +65,12 @@ type Rows struct {
 	Claims   map[ClaimKey]*ClaimRow
 }
 
-// NewRows returns rows to be filled.
-func NewRows() *Rows {
+// NewRows returns rows to be filled, with room for what is needed.
+func NewRows(n *Needs) *Rows {
 	return &Rows{
-		Accounts: map[Account]*AccountRow{}, Holds: map[HoldKey]*HoldRow{}, Owners: map[Owner]*OwnerRow{},
-		Keys: map[string]*KeyRow{}, Promises: map[PromiseKey]*PromiseRow{}, Claims: map[ClaimKey]*ClaimRow{},
+		Accounts: make(map[Account]*AccountRow, len(n.Accounts)), Holds: map[HoldKey]*HoldRow{}, Owners: map[Owner]*OwnerRow{},
+		Keys: make(map[string]*KeyRow, len(n.Keys)), Promises: make(map[PromiseKey]*PromiseRow, len(n.Promises)),
+		Claims: make(map[ClaimKey]*ClaimRow, len(n.Claims)),
 	}
 }
 

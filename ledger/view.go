@@ -31,9 +31,11 @@ type mergeKey struct {
 }
 
 func newView(rows *Rows, now int64) *view {
+	accounts, promises := len(rows.Accounts), len(rows.Promises)
 	v := &view{
 		rows: rows, at: max(now, rows.State.At), batch: rows.State.Batch + 1,
-		merged: map[mergeKey]*PostingRow{}, opening: map[*AccountRow]Signed{}, written: map[any]bool{},
+		merged: make(map[mergeKey]*PostingRow, accounts), opening: make(map[*AccountRow]Signed, accounts),
+		written: make(map[any]bool, accounts+promises),
 	}
 	v.out.State = rows.State
 	return v

@@ -17,7 +17,7 @@ func (s *Store) Update(ctx context.Context, needs *ledger.Needs, decide func(*le
 		return explain(err)
 	}
 	defer conn.Release()
-	tx, rows, err := begin(ctx, conn)
+	tx, rows, err := begin(ctx, conn, needs)
 	if err != nil {
 		return explain(err)
 	}
@@ -39,12 +39,12 @@ func (s *Store) Update(ctx context.Context, needs *ledger.Needs, decide func(*le
 
 // begin takes the lock that keeps updates apart. Everything is read behind it: at the level
 // READ COMMITTED each query sees what was committed before it began.
-func begin(ctx context.Context, conn *pgxpool.Conn) (pgx.Tx, *ledger.Rows, error) {
+func begin(ctx context.Context, conn *pgxpool.Conn, needs *ledger.Needs) (pgx.Tx, *ledger.Rows, error) {
 	tx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := ledger.NewRows()
+	rows := ledger.NewRows(needs)
 	if err := scanState(tx.QueryRow(ctx, "SELECT "+stateColumns+" FROM state FOR UPDATE"), &rows.State); err != nil {
 		return nil, nil, giveUp(ctx, tx, err)
 	}

@@ -59,7 +59,7 @@ func texts() [statementCount]string {
 		selectHoldsOfAccount: "SELECT " + holdColumns + holdTables + "WHERE h.account = ?",
 		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
 		selectExpired:        "SELECT " + holdColumns + holdTables + "WHERE h.until <= ? AND " + notEmpty,
-		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ?",
+		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ? WHERE id = 1",
 		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held, entries = excluded.entries`,
 		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)

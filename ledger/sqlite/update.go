@@ -95,19 +95,10 @@ func (w *writer) begin(ctx context.Context) error {
 	}
 }
 
-// get reads one row, if it is there.
-func (w *writer) get(s statement, args []any, scan func(scanner) error) (found bool, err error) {
-	err = w.query(s, args, func(row scanner) error {
-		found = true
-		return scan(row)
-	})
-	return found && err == nil, err
-}
-
 // load reads what is needed and not kept.
 func (w *writer) load(needs *ledger.Needs, kept *kept) (*ledger.Rows, error) {
-	rows := ledger.NewRows()
-	if _, err := w.get(selectState, nil, func(row scanner) error { return scanState(row, &rows.State) }); err != nil {
+	rows := ledger.NewRows(needs)
+	if _, err := w.with(selectState).get(func(row scanner) error { return scanState(row, &rows.State) }); err != nil {
 		return nil, err
 	}
 	kept.as(rows.State.Batch)
@@ -118,19 +109,19 @@ func (w *writer) load(needs *ledger.Needs, kept *kept) (*ledger.Rows, error) {
 	}
 	for owner, withHolds := range needs.Owners {
 		found := &ledger.OwnerRow{Owner: owner}
-		ok, err := w.get(selectOwner, []any{string(owner)}, func(row scanner) error { return row.Scan(&found.Epoch) })
+		ok, err := w.with(selectOwner).text(string(owner)).get(func(row scanner) error { return row.Scan(&found.Epoch) })
 		if ok {
 			rows.Owners[owner] = found
 		}
 		if ok && withHolds {
-			err = w.loadHolds(rows, selectHoldsOfOwner, string(owner))
+			err = loadHolds(rows, w.with(selectHoldsOfOwner).text(string(owner)))
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	if needs.Expired != 0 {
-		if err := w.loadHolds(rows, selectExpired, needs.Expired); err != nil {
+		if err := loadHolds(rows, w.with(selectExpired).int(needs.Expired)); err != nil {
 			return nil, err
 		}
 	}
@@ -147,8 +138,8 @@ func (w *writer) loadAccount(rows *ledger.Rows, account ledger.Account, withHold
 	a := rows.Accounts[account]
 	if a == nil {
 		a = &ledger.AccountRow{}
-		name := []any{int64(account.Kind), account.Token[:], account.Client[:]}
-		ok, err := w.get(selectAccount, name, func(row scanner) error { return scanAccount(row, a) })
+		named := w.with(selectAccount).int(int64(account.Kind)).bytes(account.Token[:]).bytes(account.Client[:])
+		ok, err := named.get(func(row scanner) error { return scanAccount(row, a) })
 		if err != nil || !ok {
 			return err
 		}
@@ -157,14 +148,14 @@ func (w *writer) loadAccount(rows *ledger.Rows, account ledger.Account, withHold
 	if !withHolds {
 		return nil
 	}
-	return w.loadHolds(rows, selectHoldsOfAccount, a.ID)
+	return loadHolds(rows, w.with(selectHoldsOfAccount).uint(a.ID))
 }
 
 // loadNames reads what goes by a name of the caller's.
 func (w *writer) loadNames(rows *ledger.Rows, needs *ledger.Needs, kept *kept) error {
 	for key := range needs.Keys {
 		found := &ledger.KeyRow{Key: key}
-		ok, err := w.get(selectKey, []any{key}, func(row scanner) error {
+		ok, err := w.with(selectKey).text(key).get(func(row scanner) error {
 			return row.Scan(fixed(found.Digest[:]), &found.Batch, &found.At)
 		})
 		if err != nil {
@@ -180,7 +171,7 @@ func (w *writer) loadNames(rows *ledger.Rows, needs *ledger.Needs, kept *kept) e
 			continue
 		}
 		found := &ledger.PromiseRow{}
-		ok, err := w.get(selectPromise, []any{key.Method, key.ID[:]}, func(row scanner) error { return scanPromise(row, found) })
+		ok, err := w.with(selectPromise).text(key.Method).bytes(key.ID[:]).get(func(row scanner) error { return scanPromise(row, found) })
 		if err != nil {
 			return err
 		}
@@ -190,7 +181,7 @@ func (w *writer) loadNames(rows *ledger.Rows, needs *ledger.Needs, kept *kept) e
 	}
 	for key := range needs.Claims {
 		found := &ledger.ClaimRow{}
-		ok, err := w.get(selectClaim, []any{key.Method, key.Key[:]}, func(row scanner) error { return scanClaim(row, found) })
+		ok, err := w.with(selectClaim).text(key.Method).bytes(key.Key[:]).get(func(row scanner) error { return scanClaim(row, found) })
 		if err != nil {
 			return err
 		}
@@ -202,8 +193,8 @@ func (w *writer) loadNames(rows *ledger.Rows, needs *ledger.Needs, kept *kept) e
 }
 
 // loadHolds reads holds and their accounts, without those that are there already.
-func (w *writer) loadHolds(into *ledger.Rows, s statement, arg any) error {
-	return w.query(s, []any{arg}, func(row scanner) error {
+func loadHolds(into *ledger.Rows, v *values) error {
+	return v.query(func(row scanner) error {
 		account, hold := &ledger.AccountRow{}, &ledger.HoldRow{}
 		if err := scanHold(row, account, hold); err != nil {
 			return err
@@ -216,47 +207,4 @@ func (w *writer) loadHolds(into *ledger.Rows, s statement, arg any) error {
 		}
 		return nil
 	})
-}
-
-// write writes the changes, accounts before what refers to them. It ends with the first error, for after some,
-// such as that of a full disk, SQLite has ended the transaction, and what came then would be committed by itself.
-func (w *writer) write(c *ledger.Changes) (err error) {
-	put := func(s statement, args ...any) {
-		if err == nil {
-			err = w.exec(s, args...)
-		}
-	}
-	put(updateState, c.State.Batch, c.State.Seq, c.State.Accounts, c.State.At)
-	for _, a := range c.Accounts {
-		put(putAccount, a.ID, int64(a.Account.Kind), a.Account.Token[:], a.Account.Client[:],
-			a.Free.Sign() < 0, a.Free.Size(), a.Held, a.Entries)
-	}
-	for _, h := range c.Holds {
-		put(putHold, h.AccountID, string(h.Owner), uint64(h.Epoch), h.Until, h.Amount,
-			h.Charges, h.Remainder, h.LastAmount, h.LastFee, h.LastEntry, h.LastFeeEntry)
-	}
-	for _, o := range c.Owners {
-		put(putOwner, string(o.Owner), uint64(o.Epoch))
-	}
-	for _, p := range c.Promises {
-		values := []any{
-			p.Method, p.ID[:], p.AccountID, p.Cumulative, p.Evidence, p.Returned, p.Collecting, p.Collected, p.Settled, p.Settlements, p.Handed,
-		}
-		if p.Listed && p.Due() { // which leaves the index alone
-			put(putDuePromise, values...)
-		} else {
-			put(putPromise, append(values, p.Due())...)
-		}
-	}
-	for _, l := range c.Claims {
-		put(putClaim, l.Method, l.Key[:], l.Channel[:], l.AccountID, l.Amount, l.Data, l.Digest[:], l.Settled)
-	}
-	for _, k := range c.Keys {
-		put(addKey, k.Key, k.Digest[:], k.Batch, k.At)
-	}
-	for _, p := range c.Postings {
-		put(addPosting, p.Seq, p.Number, p.Batch, p.At, p.AccountID, string(p.Owner), int64(p.Why), p.Ref,
-			p.Amount.Sign() < 0, p.Amount.Size(), p.Total.Sign() < 0, p.Total.Size())
-	}
-	return err
 }

@@ -18,6 +18,7 @@ import (
 type writer struct {
 	conn       *sqlite.Conn
 	statements [statementCount]*sqlite.Stmt
+	values     values
 }
 
 // newWriter opens the connection.
@@ -64,65 +65,95 @@ func (w *writer) close() { w.conn.Close() } //nolint:errcheck // there is nothin
 // until has statements be interrupted when a context ends.
 func (w *writer) until(ctx context.Context) { w.conn.SetInterrupt(ctx.Done()) }
 
-// exec carries out a statement that returns nothing.
-func (w *writer) exec(s statement, args ...any) error {
-	stmt, err := w.bound(s, args)
-	if err != nil {
-		return err
+// exec carries out a statement that is given nothing and returns nothing.
+func (w *writer) exec(s statement) error { return w.with(s).exec() }
+
+// with begins to give a statement its values. One statement at a time is given some, and is carried out before the next.
+func (w *writer) with(s statement) *values {
+	w.values = values{stmt: w.statements[s]}
+	return &w.values
+}
+
+// values are those of a statement, in the order of its parameters. They are not handed over as a list of any, for that is an allocation for
+// each of them.
+type values struct {
+	stmt *sqlite.Stmt
+	n    int // how many were given
+	err  error
+}
+
+func (v *values) next() int {
+	v.n++
+	return v.n
+}
+
+func (v *values) int(n int64) *values {
+	v.stmt.BindInt64(v.next(), n)
+	return v
+}
+
+func (v *values) uint(n uint64) *values {
+	if n > math.MaxInt64 && v.err == nil {
+		v.err = fmt.Errorf("%w: %d is more than the database counts", ledger.ErrInvalid, n)
 	}
-	_, err = stmt.Step()
-	if end := stmt.Reset(); err == nil {
+	return v.int(int64(n)) //nolint:gosec // else it is not carried out
+}
+
+func (v *values) bool(b bool) *values {
+	v.stmt.BindBool(v.next(), b)
+	return v
+}
+
+func (v *values) text(s string) *values {
+	v.stmt.BindText(v.next(), s)
+	return v
+}
+
+func (v *values) bytes(b []byte) *values {
+	v.stmt.BindBytes(v.next(), b)
+	return v
+}
+
+func (v *values) amount(a unit.Amount) *values {
+	b := a.Bytes()
+	return v.bytes(b[:])
+}
+
+func (v *values) signed(s ledger.Signed) *values { return v.bool(s.Sign() < 0).amount(s.Size()) }
+
+// exec carries out a statement that returns nothing.
+func (v *values) exec() error {
+	if v.err != nil {
+		return v.err
+	}
+	_, err := v.stmt.Step()
+	if end := v.stmt.Reset(); err == nil {
 		err = end
 	}
 	return err
 }
 
 // query reads all rows of a statement.
-func (w *writer) query(s statement, args []any, scan func(scanner) error) error {
-	stmt, err := w.bound(s, args)
-	if err != nil {
-		return err
-	}
-	for {
-		more, err := stmt.Step()
-		if err == nil && more {
+func (v *values) query(scan func(scanner) error) error {
+	stmt, err := v.stmt, v.err
+	for more := true; more && err == nil; {
+		if more, err = stmt.Step(); err == nil && more {
 			err = scan(columns{stmt})
 		}
-		if err != nil || !more {
-			if end := stmt.Reset(); err == nil {
-				err = end
-			}
-			return err
-		}
 	}
+	if end := stmt.Reset(); err == nil {
+		err = end
+	}
+	return err
 }
 
-// bound gives a statement its values.
-func (w *writer) bound(s statement, args []any) (*sqlite.Stmt, error) {
-	stmt := w.statements[s]
-	for i, arg := range args {
-		switch v := arg.(type) {
-		case int64:
-			stmt.BindInt64(i+1, v)
-		case uint64:
-			if v > math.MaxInt64 {
-				return nil, fmt.Errorf("%w: %d is more than the database counts", ledger.ErrInvalid, v)
-			}
-			stmt.BindInt64(i+1, int64(v))
-		case bool:
-			stmt.BindBool(i+1, v)
-		case string:
-			stmt.BindText(i+1, v)
-		case []byte:
-			stmt.BindBytes(i+1, v)
-		case unit.Amount:
-			b := v.Bytes()
-			stmt.BindBytes(i+1, b[:])
-		default:
-			return nil, fmt.Errorf("a statement's value of type %T", arg)
-		}
-	}
-	return stmt, nil
+// get reads one row, if it is there.
+func (v *values) get(scan func(scanner) error) (found bool, err error) {
+	err = v.query(func(row scanner) error {
+		found = true
+		return scan(row)
+	})
+	return found && err == nil, err
 }
 
 // columns are a row as the writer has it.

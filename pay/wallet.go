@@ -199,6 +199,10 @@ func (w *Wallet) enter(ctx context.Context, who Address) (leave func(), err erro
 	s := w.seller(who)
 	select {
 	case s.turn <- struct{}{}:
+		if err := ctx.Err(); err != nil { // both were so
+			<-s.turn
+			return nil, err
+		}
 		return func() { <-s.turn }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()

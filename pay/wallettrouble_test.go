@@ -763,3 +763,30 @@ func TestWalletAsksAgain(t *testing.T) {
 		}
 	}
 }
+
+// A payment that waits behind the end of a channel, and is broken off meanwhile, opens no other one, however the two ends fall together.
+func TestWalletLeavesBeforePayment(t *testing.T) {
+	for range 50 {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 50)
+		id := s.wallet.Stake().Tabs[0].ID
+		ctx, cancel := context.WithCancel(t.Context())
+		funded, once := make(chan error, 1), false
+		s.shops[0].line.Before = func(what string) error {
+			if what == "settle" && !once {
+				once = true
+				go func() { funded <- s.wallet.Fund(ctx, s.place(0), amount(30)) }()
+				time.Sleep(time.Millisecond)
+				cancel()
+			}
+			return nil
+		}
+		if b, err := s.wallet.Leave(t.Context(), "a", id, s.shops[0].line); err != nil || !b.Closed {
+			t.Fatalf("%+v, %v", b, err)
+		}
+		if err := <-funded; !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		s.tabsAre("a 80/50 closed")
+	}
+}

@@ -1,6 +1,7 @@
 package bidder
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -48,7 +49,8 @@ type account struct {
 	counted        uint64 // charges handed to the buyer
 
 	funding bool
-	more    unit.Amount // to be funded after that
+	unfund  context.CancelFunc // ends the payment that is under way
+	more    unit.Amount        // to be funded after that
 	doubt   doubt
 	needs   unit.Amount // what nobody has credited
 	begged  bool        // that was logged

@@ -138,18 +138,35 @@ func (b *Bidder) refill(now unit.Instant, v *seller, amount unit.Amount) {
 }
 
 // fund has the money moved that is to be moved, one payment after the other.
-func (b *Bidder) fund(_ unit.Instant, v *seller) {
+func (b *Bidder) fund(now unit.Instant, v *seller) {
+	if now < v.shunned {
+		b.keepMoney(now, v)
+		return
+	}
 	if v.funding || v.more.IsZero() || v.terms == nil || !v.doubt.amount.IsZero() {
 		return
 	}
 	amount, at, id := v.more, b.counter(v), v.id
 	v.funding, v.more = true, unit.Amount{}
+	ctx, cancel := context.WithTimeout(b.ctx, fundSpan)
+	v.unfund = cancel
 	b.work.Go(func() {
-		ctx, cancel := context.WithTimeout(b.ctx, fundSpan)
 		defer cancel()
 		err := b.cfg.Fund(ctx, at, amount)
 		b.post(func(now unit.Instant) { b.funded(now, id, amount, err) })
 	})
+}
+
+// keepMoney keeps back from a server what was to be moved there, and ends the payment that is under way: one that waits for its turn at the
+// wallet, behind the close of a channel, would open another one.
+func (b *Bidder) keepMoney(now unit.Instant, v *seller) {
+	if v.funding {
+		v.unfund()
+	}
+	if !v.more.IsZero() {
+		b.buyer.Unfilled(now, v.id, v.more)
+		v.more = unit.Amount{}
+	}
 }
 
 // funded takes in how a payment went.

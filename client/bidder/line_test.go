@@ -471,3 +471,51 @@ func TestSlowFund(t *testing.T) {
 		w.honest()
 	})
 }
+
+// The end of business at a server ends the payment that is under way there, and holds back what waits behind it: either would lock money again where its
+// owner has just taken it back.
+func TestSettleEndsPayments(t *testing.T) {
+	inWorld(t, wallet+" servers=1", func(w *world) {
+		var hang atomic.Bool
+		var begun, ended atomic.Int64
+		w.paying(func(ctx context.Context) error {
+			if !hang.Load() {
+				return nil
+			}
+			begun.Add(1)
+			<-ctx.Done()
+			ended.Add(1)
+			return ctx.Err()
+		})
+		w.start()
+		defer w.close()
+		s := w.seller(1)
+		s.Lock(opening, 1_000_000_000)
+		w.connect(s)
+		time.Sleep(2 * time.Minute)
+		hang.Store(true)
+		for range 600 {
+			if time.Sleep(time.Second); begun.Load() > 0 {
+				break
+			}
+		}
+		at, err := w.b.Counter(s.ID())
+		if err != nil || begun.Load() != 1 {
+			w.t.Fatalf("%d payments are under way, %v", begun.Load(), err)
+		}
+		if _, err := at.Line.Settle(w.t.Context(), channelID()); err != nil {
+			w.t.Fatal(err)
+		}
+		if ended.Load() != 1 {
+			w.t.Error("the payment goes on")
+		}
+		if time.Sleep(9 * time.Minute); begun.Load() != 1 {
+			w.t.Errorf("%d payments were begun", begun.Load())
+		}
+		hang.Store(false)
+		s.Lock(opening, 2_000_000_000)
+		if time.Sleep(6 * time.Minute); w.units(s) == 0 {
+			w.t.Errorf("ten minutes later it is not paid again: %+v", w.market())
+		}
+	})
+}

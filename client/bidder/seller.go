@@ -266,9 +266,10 @@ func (b *Bidder) fail(now unit.Instant, s *Session, err error) {
 	s.conn.End(err)
 }
 
-// shun notes that nothing is bought there.
+// shun notes that nothing is bought there, and nothing is paid.
 func (b *Bidder) shun(now unit.Instant, v *seller, reason error, until unit.Instant, proven bool) {
 	v.left, v.leftAt, v.shunned, v.proven = reason, now, until, proven
 	b.gone(now, v)
+	b.keepMoney(now, v)
 	b.touched(v)
 }

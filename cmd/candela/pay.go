@@ -20,7 +20,7 @@ const (
 	exitNoSuch      = 4
 	exitBeyondLimit = 5
 	exitRefused     = 6
-	exitNotBackYet  = 7
+	exitNotOver     = 7
 	paySeenFor      = 30 * time.Second // how long an answer may take that needs no transaction
 )
 
@@ -49,8 +49,8 @@ interrupted: in the light client that runs, or with the next that is started. Bu
 close it is let be: call close again, with the server connected or with --force.
 
 Exit status: 3 no light client has paid from that directory, 4 no such channel or server, or it is not connected,
-5 beyond the owner's limits, or no coin for gas, 6 refused by the server, 7 begun, and the money is not back yet,
-130 interrupted.
+5 beyond the owner's limits, or no coin for gas, 6 refused by the server, 7 noted and not over: the money is not back or not
+locked yet, and that goes on by itself, 130 interrupted.
 
 Examples:
   candela pay --datadir ./light status
@@ -105,6 +105,8 @@ func payStatusOf(err error) error {
 		return &statusError{exitNoSuch, err}
 	case payments.CodeLimit, payments.CodeNoFunds:
 		return &statusError{exitBeyondLimit, err}
+	case payments.CodeBegun:
+		return &statusError{exitNotOver, err}
 	case payments.CodeRefused:
 		return &statusError{exitRefused, err}
 	case payments.CodeInvalid:
@@ -202,7 +204,8 @@ type payTopUpCmd struct {
 
 // Help is shown by candela pay topup --help.
 func (payTopUpCmd) Help() string {
-	return `candela light --pay locks more by itself as it is used up. This is for whoever wants more before.
+	return `candela light --pay locks more by itself as it is used up. This is for whoever wants more before. While something is on
+its way into a channel nothing is added to it: exit status 7 says so, and that what is on its way goes on by itself.
 
 Example:
   candela pay --datadir ./light topup --server enode://… --amount 1`

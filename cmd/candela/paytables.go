@@ -235,7 +235,7 @@ func outcome(j *payments.Job) error {
 	}
 	for i := range j.Results {
 		if j.Results[i].State == payments.Closing {
-			return &statusError{exitNotBackYet, fmt.Errorf("not all of the money is back yet")}
+			return &statusError{exitNotOver, fmt.Errorf("not all of the money is back yet")}
 		}
 	}
 	return nil

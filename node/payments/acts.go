@@ -44,12 +44,32 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 		j.say(d.cfg.Now(), "a channel to server 0x%x is opened, by %s", place.Seller, method)
 		id, err := d.cfg.Wallet.Open(ctx, place, method, o.Amount)
 		if err != nil {
-			r.Error = d.explain(err)
-			return r
+			return d.notOpened(r, o.Amount, err)
 		}
 		j.say(d.cfg.Now(), "channel 0x%x is open", id)
 		return d.result(method, id, nil)
 	})
+}
+
+// notOpened says what has become of a channel that is not open as it was wanted: what was noted of it goes on by itself.
+func (d *Desk) notOpened(r Result, wanted unit.Amount, err error) Result {
+	r.Error = d.explain(err)
+	stake := d.cfg.Wallet.Stake()
+	for _, b := range stake.Begun {
+		if b.Method == r.Method && b.Seller == r.Seller && b.Deposit.Cmp(wanted) >= 0 {
+			r.Locking, r.Error = &b.Deposit, d.begun(err)
+		}
+	}
+	for i := range stake.Tabs {
+		t := &stake.Tabs[i]
+		if t.Method != r.Method || t.To.Seller != r.Seller || t.Closed || t.Closing || unlocked(t) {
+			continue
+		}
+		if r = d.result(t.Method, t.ID, err); t.Locking.Max(t.Deposit).Cmp(wanted) >= 0 {
+			r.Error = d.begun(err) // if all is there, the server is told with the next payment
+		}
+	}
+	return r
 }
 
 // method is the one that is wanted, or the first that this client has and the server takes.
@@ -74,13 +94,22 @@ func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 		return d.failed(err)
 	}
 	return each(tabs, func(t pay.Tab) Result {
+		if way := t.Locking.Minus(t.Deposit); !way.IsZero() { // it may be the same order, whose answer was not seen
+			m := d.money()
+			return d.result(t.Method, t.ID, fail(CodeBegun, "%s are on the way into this channel already, and go on by themselves: nothing was added. Call again when they are there",
+				m.Say(way)))
+		}
+		total := t.Deposit.Plus(o.Amount)
 		j.say(d.cfg.Now(), "more is locked in channel 0x%x", t.ID)
-		// What is on its way already comes first: more is more than that.
-		err := d.cfg.Wallet.TopUp(ctx, t.Method, t.ID, t.Deposit.Max(t.Locking).Plus(o.Amount))
+		err := d.cfg.Wallet.TopUp(ctx, t.Method, t.ID, total)
 		if err == nil {
 			j.say(d.cfg.Now(), "it is locked in channel 0x%x", t.ID)
 		}
-		return d.result(t.Method, t.ID, err)
+		r := d.result(t.Method, t.ID, err)
+		if err != nil && r.Locking != nil && r.Locking.Cmp(total) >= 0 {
+			r.Error = d.begun(err)
+		}
+		return r
 	})
 }
 
@@ -107,6 +136,8 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 	case err != nil && r.Asking:
 		r.Error = fail(r.Error.Code, "%s; nothing is promised over the channel any more, and it is not closed: call close again, with the server connected or with --force",
 			r.Error.Message)
+	case err != nil && r.State == Closing:
+		r.Error = d.begun(err)
 	case err != nil:
 	case b.Closed:
 		r.Returned = d.returned(ctx, t.ID, began)

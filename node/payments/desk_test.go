@@ -460,3 +460,47 @@ func TestEnded(t *testing.T) {
 	<-done
 	w.wants(w.dial(), "0 closed 10/10/10/0")
 }
+
+// What is noted and cannot go on now is not said to have failed, and who orders it again does not have it twice.
+func TestNotedOnly(t *testing.T) {
+	w := newWorld(t, 2)
+	c := w.dial()
+	w.pays(0, 10) // 80 are locked
+	unseen := errors.New("no elected head")
+	w.with(func() { w.stuck = unseen })
+	begun := func(rs []payments.Result, n int, locking uint64, words string) {
+		t.Helper()
+		if len(rs) != n {
+			t.Fatalf("%+v", rs)
+		}
+		for _, r := range rs {
+			if r.Error == nil || r.Error.Code != payments.CodeBegun || !strings.Contains(r.Error.Message, words) || r.Locking == nil || *r.Locking != amount(locking) {
+				t.Errorf("%+v, %v", r, r.Error)
+			}
+		}
+	}
+	all := payments.Order{Which: payments.Which{All: true}, Amount: amount(7)}
+	begun(w.done(c, c.TopUp, all), 1, 87, "do not repeat it. What is in its way now: locking more")
+	begun(w.done(c, c.TopUp, all), 1, 87, "7 base units are on the way into this channel already")
+	one := payments.Order{Which: payments.Which{Server: "0x0701" + strings.Repeat("00", 18)}, Amount: amount(50)}
+	begun(w.done(c, c.Open, one), 1, 50, "no elected head")
+	begun(w.done(c, c.Open, one), 1, 50, "do not repeat it")
+	w.wants(c, "0 open 80/10/10/70 locking 87", "1 opening 0/0/0/0 locking 50")
+	// By itself, and once.
+	w.with(func() { w.stuck = nil })
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); w.wallet.Run(ctx) }()
+	for s := w.status(c); s.Channels[0].Locking != nil || s.Channels[1].Locking != nil; s = w.status(c) {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	<-done
+	w.wants(c, "0 open 87/10/10/77", "1 open 50/0/0/50")
+	// A close alone is noted as well.
+	w.with(func() { w.stuck = unseen })
+	rs := w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{All: true}, Alone: true})
+	if len(rs) != 2 || rs[0].Error == nil || rs[0].Error.Code != payments.CodeBegun || rs[1].State != payments.Closing {
+		t.Errorf("%+v", rs)
+	}
+}

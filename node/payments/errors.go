@@ -12,13 +12,14 @@ import (
 // Codes of the errors that a desk answers with, and of those that jobs end with, beside those of JSON-RPC itself.
 const (
 	CodeInvalid    = -32602 // the parameters make no sense
-	CodeFailed     = -32040 // it did not succeed, and may be tried again
+	CodeFailed     = -32040 // it did not succeed, nothing is noted, and it may be tried again
 	CodeUnknown    = -32041 // no such channel, server or job
 	CodeAway       = -32042 // the server is not connected
 	CodeLimit      = -32043 // beyond a limit of the owner
 	CodeNoFunds    = -32044 // the key has not enough coin for gas
 	CodeRefused    = -32045 // the server refuses, or the method does
 	CodeUnfinished = -32046 // the light client has ended before; what was begun goes on with the next, but a consent that was not given
+	CodeBegun      = -32047 // it is not done yet, is noted, and goes on by itself; it is not to be repeated
 )
 
 // Error is why something was not done.
@@ -63,4 +64,21 @@ func (d *Desk) explain(err error) *Error {
 		code = CodeUnfinished
 	}
 	return fail(code, "%v", err)
+}
+
+// begun explains why something is not done that is noted and goes on by itself. Who took that for a failure would do it again, and lock twice.
+func (d *Desk) begun(err error) *Error {
+	said := d.explain(err)
+	if _, stuck := errors.AsType[*pay.NoPayerError](err); stuck {
+		return said
+	}
+	code := said.Code
+	switch code {
+	case CodeFailed:
+		code = CodeBegun
+	case CodeNoFunds, CodeUnfinished:
+	default:
+		return said
+	}
+	return fail(code, "it is noted, and goes on by itself as soon as it can: do not repeat it. What is in its way now: %s", said.Message)
 }

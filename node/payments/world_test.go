@@ -45,6 +45,7 @@ type world struct {
 	now    time.Time
 	met    []payments.Server
 	unseen error
+	stuck  error // nothing is done to the chain because of it
 	sent   []watch.Sent
 	gate   chan struct{} // deposits wait for it; nil: they do not
 }
@@ -119,8 +120,11 @@ func (w *world) Now() time.Time {
 // step has a deposit wait for the gate.
 func (w *world) step(what string) error {
 	w.mu.Lock()
-	gate := w.gate
+	gate, stuck := w.gate, w.stuck
 	w.mu.Unlock()
+	if stuck != nil {
+		return stuck
+	}
 	if what == "deposit" && gate != nil {
 		<-gate
 	}

@@ -51,8 +51,12 @@ type Tab struct {
 	Locking      unit.Amount // what is locked from its beginning on once all is there that is on the way; nothing if nothing is
 }
 
-// Stake returns what is at stake now, as far as notes tell: it does not ask the chain.
-func (w *Wallet) Stake() Stake {
+// Stake returns what is at stake now, as far as notes tell: it does not ask the chain. What sellers have charged since they were paid last, or before the
+// start, it does not know: see StakeAfter.
+func (w *Wallet) Stake() Stake { return w.StakeAfter(nil) }
+
+// StakeAfter is Stake, given what sellers have charged until now, as Place.Spent says it.
+func (w *Wallet) StakeAfter(spent map[Address]unit.Amount) Stake {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s := Stake{Limits: w.Limits, Locked: w.locked(nil)}
@@ -64,14 +68,13 @@ func (w *Wallet) Stake() Stake {
 			s.Left = append(s.Left, Left{l.Seller, until, l.Why})
 		}
 	}
-	for who := range w.mu.sellers {
-		s.Prepaid = s.Prepaid.Plus(w.prepaidAt(who))
-	}
+	paid := make(map[Address]bool)
 	for _, t := range w.mu.tabs {
-		if w.mu.sellers[t.note.To.Seller] == nil {
-			s.Prepaid = s.Prepaid.Plus(t.note.Given()) // nobody has said what was spent of it
-		}
+		paid[t.note.To.Seller] = true
 		s.Tabs = append(s.Tabs, w.shown(t))
+	}
+	for who := range paid {
+		s.Prepaid = s.Prepaid.Plus(w.prepaidAfter(who, spent))
 	}
 	for _, o := range w.mu.kept.Openings {
 		if !slices.ContainsFunc(s.Tabs, func(t Tab) bool { return t.Method == o.Method && t.Name == o.Name }) {
@@ -82,6 +85,21 @@ func (w *Wallet) Stake() Stake {
 		return cmp.Or(cmp.Compare(a.Method, b.Method), bytes.Compare(a.To.Seller[:], b.To.Seller[:]), cmp.Compare(a.Name, b.Name), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return s
+}
+
+// prepaidAfter is what a seller was promised and has not served for, given what sellers have charged. Called with the lock.
+func (w *Wallet) prepaidAfter(who Address, spent map[Address]unit.Amount) unit.Amount {
+	given, gone := w.reckon(who)
+	s, charged := w.mu.sellers[who], spent[who]
+	switch {
+	case s != nil && s.told:
+		gone = gone.Plus(charged.Minus(s.spent))
+	case charged.IsZero(): // nobody has said what was spent of it, and what others have paid is not promised
+		given = given.Minus(reckonedAt(w.mu.kept.Granted, who))
+	default:
+		gone = gone.Plus(charged)
+	}
+	return given.Minus(gone)
 }
 
 // shown is a channel as its owner is shown it. Called with the lock.

@@ -245,6 +245,34 @@ func TestWalletGranted(t *testing.T) {
 	s.beyond(0, 1, "has not served for")
 }
 
+// What is prepaid is told by what sellers have charged until now, also since they were paid last, and after a restart before anybody is paid.
+func TestWalletPrepaid(t *testing.T) {
+	s := newStreet(t, 2, nil)
+	prepaid := func(want uint64, spent map[pay.Address]unit.Amount) {
+		t.Helper()
+		if got := s.wallet.StakeAfter(spent).Prepaid; got != amount(want) {
+			t.Errorf("%s instead of %d are prepaid after %v", got, want, spent)
+		}
+	}
+	s.pays(0, 60)
+	s.shops[0].spent = amount(20)
+	s.pays(0, 10)
+	spent := map[pay.Address]unit.Amount{s.shops[0].seller: amount(45), s.shops[1].seller: amount(700)}
+	prepaid(50, nil)
+	prepaid(25, spent)
+	prepaid(50, map[pay.Address]unit.Amount{s.shops[0].seller: amount(10)}) // it knows better
+	s.shops[1].spent = amount(700)                                          // others have paid that
+	s.pays(1, 30)
+	prepaid(55, spent)
+	s.restart()
+	prepaid(55, spent)
+	prepaid(100, nil)
+	spent[s.shops[1].seller] = amount(720)
+	prepaid(35, spent)
+	s.pays(1, 5)
+	prepaid(40, spent)
+}
+
 // What sellers charge that were never promised anything, who may be anybody, is not kept for ever; of those that were it is.
 func TestWalletForgets(t *testing.T) {
 	s := newStreet(t, 30, nil)

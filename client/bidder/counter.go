@@ -72,7 +72,7 @@ func (b *Bidder) counter(v *seller) Counter {
 	t := &v.terms.Body
 	return Counter{
 		Server: v.id, Market: v.market, Methods: t.Methods, Least: t.LeastAccount, Line: b.line(v),
-		Spent: v.paid.Plus(v.paidFees).Minus(v.undue), Credited: v.credited,
+		Spent: served(v.paid, v.paidFees, v.undue), Credited: v.credited,
 	}
 }
 

@@ -118,6 +118,8 @@ type Paid struct {
 	Today unit.Amount `json:"today"` // since this client was started, if that was today
 	Units unit.Amount `json:"units"` // for units, ever
 	Fees  unit.Amount `json:"fees"`  // for bids, ever
+	// Served is what of both counts as served for: no more than bids there can have cost.
+	Served unit.Amount `json:"served"`
 	// Charges is how many charges there were, and Unchecked how many of them wait for the curves that they are
 	// checked with.
 	Charges   uint64   `json:"charges"`
@@ -253,7 +255,8 @@ func (b *Bidder) Spending() (s SpendingStatus, err error) {
 		for id, r := range b.records {
 			if b.find(id) == nil {
 				s.Servers = append(s.Servers, Paid{
-					ID: hex.EncodeToString(id[:]), Units: r.Paid, Fees: r.Fees, Charges: r.Charges, Proofs: append([]string{}, r.Proofs...),
+					ID: hex.EncodeToString(id[:]), Units: r.Paid, Fees: r.Fees, Served: served(r.Paid, r.Fees, r.Undue), Charges: r.Charges,
+					Proofs: append([]string{}, r.Proofs...),
 				})
 			}
 		}
@@ -267,14 +270,17 @@ func (b *Bidder) Spending() (s SpendingStatus, err error) {
 
 func (b *Bidder) paid(v *seller) Paid {
 	p := Paid{
-		ID: hex.EncodeToString(v.id[:]), Today: v.today, Units: v.paid, Fees: v.paidFees, Charges: v.counted,
-		Proofs: append([]string{}, v.proofs...),
+		ID: hex.EncodeToString(v.id[:]), Today: v.today, Units: v.paid, Fees: v.paidFees, Served: served(v.paid, v.paidFees, v.undue),
+		Charges: v.counted, Proofs: append([]string{}, v.proofs...),
 	}
 	if seen, ok := b.buyer.View(v.id); ok {
 		p.Unchecked = seen.Unchecked + len(v.charges)
 	}
 	return p
 }
+
+// served is what was served for, of what was taken for units and bids.
+func served(units, fees, undue unit.Amount) unit.Amount { return units.Plus(fees).Minus(undue) }
 
 func sortPaid(list []Paid) {
 	slices.SortFunc(list, func(a, b Paid) int { return strings.Compare(a.ID, b.ID) })

@@ -31,6 +31,7 @@ func SocketIn(dir string) string { return filepath.Join(dir, SocketName) }
 // Wallet is what pays: a *pay.Wallet.
 type Wallet interface {
 	Stake() pay.Stake
+	StakeAfter(spent map[pay.Address]unit.Amount) pay.Stake
 	Balance(ctx context.Context, method string, id pay.Hash) (pay.Balance, error)
 	Open(ctx context.Context, at pay.Place, method string, deposit unit.Amount) (pay.Hash, error)
 	TopUp(ctx context.Context, method string, id pay.Hash, total unit.Amount) error

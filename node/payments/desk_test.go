@@ -91,7 +91,7 @@ func TestDesk(t *testing.T) {
 	}
 
 	s := w.status(c)
-	if *s.Decimals != 2 || s.Currency != "TST" || s.Spent != amount(4) || s.Budget != amount(400) || s.Demand != "wallet" || s.Promised != amount(15) ||
+	if *s.Decimals != 2 || s.Currency != "TST" || s.Spent != amount(4) || s.Budget != amount(400) || s.Demand != "wallet" || s.Promised != amount(15) || s.Prepaid != amount(1) ||
 		s.Locked != amount(45) || *s.Funds.Tokens != amount(1234) || s.Session.CoinWei != "1000000000000000000" || s.Block.Number != 77 {
 		t.Errorf("%+v", s)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
@@ -28,7 +29,7 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	stake := d.cfg.Wallet.Stake()
+	stake := d.cfg.Wallet.StakeAfter(spentAt(&spending))
 	s := Status{
 		Methods: d.cfg.Methods, Funds: Account{Address: d.cfg.Funds}, Session: Account{Address: d.cfg.Session},
 		Limits: Limits(stake.Limits), Locked: stake.Locked, Prepaid: stake.Prepaid, Promised: stake.Today, Spent: spending.Today,
@@ -53,6 +54,17 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	}
 	s.Money = d.money()
 	return s, nil
+}
+
+// spentAt is what each seller has served for. It signs by the key of its node id.
+func spentAt(s *bidder.SpendingStatus) map[pay.Address]unit.Amount {
+	spent := make(map[pay.Address]unit.Amount, len(s.Servers))
+	for i := range s.Servers {
+		if who, err := sellerOf(s.Servers[i].ID); err == nil {
+			spent[who] = s.Servers[i].Served
+		}
+	}
+	return spent
 }
 
 // leftOf is a server that is left, as its owner is shown it.

@@ -3,6 +3,7 @@ package payments_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/big"
 	"sync"
@@ -140,7 +141,9 @@ func (w *world) Met() ([]payments.Server, error) {
 
 // Spending implements payments.Servers.
 func (*world) Spending() (bidder.SpendingStatus, error) {
-	return bidder.SpendingStatus{Today: amount(4), Budget: amount(400)}, nil
+	return bidder.SpendingStatus{Today: amount(4), Budget: amount(400), Servers: []bidder.Paid{
+		{ID: fmt.Sprintf("%x", [32]byte{12: 7, 13: 2}), Served: amount(4)},
+	}}, nil
 }
 
 // Demand implements payments.Servers.

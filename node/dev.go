@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/candela-les/candela/chain/embedded"
+	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/node/devmoney"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
@@ -25,6 +27,12 @@ const (
 	devDecimals = 6
 	devCurrency = "CTT"
 )
+
+// devCoinPrice is what an ether is worth in tokens: little, for a dev chain's fees are high, and payments are to be collected while one looks on.
+const devCoinPrice = "0.1"
+
+// devBudget is what is spent in a day by who does not say how much: a hundred tokens.
+const devBudget = " budget=100000000"
 
 // devLottery has a winner now and then: a ticket in five.
 var devLottery = LotteryConfig{Revenue: "1000000", Ticket: "0.0001", Prize: "0.0005"}
@@ -44,7 +52,7 @@ type DevConfig struct {
 	Servers   int
 	Fraction  int
 	DataDir   string // empty keeps nothing
-	// Demand is what the light client buys, in the words of buyer.ParseDemand. It pays by the methods of Pay, those that are preferred
+	// Demand is what the light client buys, in the words of buyer.ParseDemand, which may leave the budget out. It pays by the methods of Pay, those that are preferred
 	// first, with tokens that are made for it. Empty: the servers sell, and nobody pays them.
 	Demand   string
 	Pay      []string
@@ -86,7 +94,7 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 	light := LightConfig{
 		Fraction: cfg.Fraction,
 		DataDir:  cfg.sub("light"),
-		Demand:   cfg.Demand,
+		Demand:   cfg.demand(),
 		HTTPAddr: cfg.HTTPAddr,
 		CORS:     cfg.CORS,
 		VHosts:   cfg.VHosts,
@@ -105,7 +113,8 @@ func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
 		return nil, err
 	}
 	d.Chain, err = embedded.OpenDev(embedded.DevConfig{
-		Config:    embedded.Config{DataDir: cfg.sub("chain"), Logger: tameGethLog(env.Logger)},
+		// An archive writes each state at once, so that a chain that is kept survives kill -9.
+		Config:    embedded.Config{DataDir: cfg.sub("chain"), Archive: true, Logger: tameGethLog(env.Logger)},
 		BlockTime: cfg.BlockTime,
 		Alloc:     devmoney.Alloc(),
 	})
@@ -180,7 +189,7 @@ func (d *Dev) startServer(ctx context.Context, env Env, cfg *DevConfig, index in
 		config.Sell.Token = d.money.Token.Hex()
 		config.Take = TakeConfig{
 			Methods: d.pay, Receiver: operator.Address().Hex(), Signer: operator, Confirmations: devStake.Confirmations,
-			Stale: devStake.Stale, Delay: 24 * time.Hour, CoinPrice: "3000", MaxFee: devStake.MaxFee,
+			Stale: devStake.Stale, Delay: 24 * time.Hour, CoinPrice: devCoinPrice, MaxFee: devStake.MaxFee,
 		}
 		if slices.Contains(d.pay, cheque.Method) {
 			config.Take.Factory = d.money.Factory.Hex()
@@ -218,6 +227,14 @@ func (d *Dev) Accounts() []DevAccount {
 
 // Close ends all of it.
 func (d *Dev) Close() error { return d.close.close() }
+
+// demand is the demand, with a budget.
+func (c *DevConfig) demand() string {
+	if _, err := buyer.ParseDemand(c.Demand + devBudget); c.Demand == "" || err != nil || strings.Contains(c.Demand, "budget=") {
+		return c.Demand
+	}
+	return c.Demand + devBudget
+}
 
 func (c *DevConfig) sub(name string) string {
 	if c.DataDir == "" {

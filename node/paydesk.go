@@ -214,7 +214,7 @@ func readPay(dir string) (LightConfig, error) {
 	enc, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return LightConfig{}, fmt.Errorf("%w: there is no %s; candela light --pay makes it", ErrNoPayments, path)
+		return LightConfig{}, fmt.Errorf("%w: there is no %s, which candela light --pay makes; the light client of candela dev can be asked only while that runs", ErrNoPayments, path)
 	case err != nil:
 		return LightConfig{}, fmt.Errorf("%s cannot be read: %w", path, reason(err))
 	}

@@ -82,13 +82,14 @@ func (d *Dev) whole(change func() error) error {
 	return err
 }
 
-// seal makes one block. The beacon only logs its failures, so look at the head.
+// seal makes one block, and has it on disk: nobody else has a dev chain, and go-ethereum keeps the newest writes in memory. The beacon only logs
+// its failures, so look at the head.
 func (d *Dev) seal() error {
 	before := d.bc.CurrentBlock().Hash()
 	if d.beacon.Commit() == before {
 		return errors.New("the simulated beacon made no block")
 	}
-	return nil
+	return d.db.SyncKeyValue()
 }
 
 // Commit makes a block of what the pool has and returns when Head shows it. Every

@@ -6,7 +6,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/ethereum/go-ethereum/common/hexutil"
+
+	"github.com/candela-les/candela/internal/proctest"
 )
+
+// number is the newest block's at an endpoint.
+func number(t testing.TB, url string) uint64 {
+	t.Helper()
+	return uint64(proctest.Ask[hexutil.Uint64](t, url, "eth_blockNumber"))
+}
 
 // dev starts a development setup and returns its endpoint and a funded key.
 func dev(t testing.TB, args ...string) (p *process, url, key string) {
@@ -87,11 +97,15 @@ func TestCurlLine(t *testing.T) {
 func TestDevKeepsData(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "dev")
 	p, url, _ := dev(t, "--datadir", dir)
-	first := mustCall(t, url, "eth_getBlockByNumber", "0x1", false)
+	eventually(t, func() bool { return number(t, url) >= 5 }, "no fifth block")
+	newest := mustCall(t, url, "eth_getBlockByNumber", "0x5", false)
 	p.Kill()
 	p, url, _ = dev(t, "--datadir", dir)
-	if again := mustCall(t, url, "eth_getBlockByNumber", "0x1", false); string(again) != string(first) {
-		t.Errorf("block 1 was %s and is %s after a crash", first, again)
+	if n := number(t, url); n < 5 {
+		t.Errorf("the newest block is %d after a crash", n)
+	}
+	if again := mustCall(t, url, "eth_getBlockByNumber", "0x5", false); string(again) != string(newest) {
+		t.Errorf("block 5 was %s and is %s after a crash", newest, again)
 	}
 	p.Stop()
 }

@@ -44,7 +44,7 @@ build: ## build bin/candela
 	$(GO) build -trimpath -ldflags '-s -w' -o bin/candela ./cmd/candela
 
 .PHONY: test
-test: deps ## install what the tests need, and run them all
+test: deps ## install what the tests need, and run them all, or those of PKG=./room/... with FLAGS='-run TestName -v'
 	@[ '$(PKG)' != ./... ] || $(MAKE) contracts
 	@# These run many processes, each by itself: nothing else beside them.
 	@alone='/internal/(e2e|interop|oldblocks|attacks)$$'; all=$$($(GO) list $(PKG)); \

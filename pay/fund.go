@@ -63,6 +63,9 @@ func (w *Wallet) Fund(ctx context.Context, at Place, amount unit.Amount) error {
 			case err == nil && left.IsZero() && !amount.IsZero():
 				return nil
 			case err == nil:
+				if !left.IsZero() {
+					failed = errors.Join(failed, Refuse(Uncovered, "%s of %s are not set off by %s", left, amount, p.Method()))
+				}
 				amount = left
 			case reasonOf(err) == 0 || reasonOf(err) == Contradicts:
 				return err

@@ -3,6 +3,7 @@ package pay
 import (
 	"bytes"
 	"context"
+	"errors"
 
 	"github.com/candela-les/candela/unit"
 )
@@ -11,6 +12,9 @@ func isNetter(p Payer) bool {
 	_, ok := p.(Netter)
 	return ok
 }
+
+// Nets reports whether nothing is locked by a method: what is owed is set off.
+func (w *Wallet) Nets(method string) bool { return isNetter(w.payer(method)) }
 
 // net promises a server as much of an amount as can be set off, with what was promised before and is not acknowledged, and returns what is left of the
 // amount. A *Refusal of the server's or the payer's says that another method has to pay; a promise that was refused stays noted, and is sent again when
@@ -24,8 +28,7 @@ func (w *Wallet) net(ctx context.Context, p Netter, at *Place, amount unit.Amoun
 		return amount, nil
 	}
 	if err := w.agree(ctx, p, at, t); err != nil {
-		w.change(t, func(t *tab) { t.agreed = false })
-		return amount, err
+		return amount, w.netJudge(ctx, at, t, err)
 	}
 	room, err := p.Room(ctx, t.key.ID)
 	if err != nil {
@@ -44,10 +47,18 @@ func (w *Wallet) net(ctx context.Context, p Netter, at *Place, amount unit.Amoun
 		err = w.send(ctx, at, t, promise)
 	}
 	if err != nil {
-		w.change(t, func(t *tab) { t.agreed = false })
-		return amount, err
+		return amount, w.netJudge(ctx, at, t, err)
 	}
 	return amount.Minus(goal.Minus(now.accepted)), nil
+}
+
+// netJudge has the server be asked anew after an error. One that lies is left; otherwise the channel stays, for nothing is locked in it.
+func (w *Wallet) netJudge(ctx context.Context, at *Place, t *tab, err error) error {
+	if errors.Is(err, errLied) {
+		return w.lied(ctx, at.Seller, err)
+	}
+	w.change(t, func(t *tab) { t.agreed = false })
+	return err
 }
 
 // netTab returns the channel to a server that service is set off by. If it has something newer to show, the server is asked anew how the two stand.

@@ -109,13 +109,13 @@ type lyingLine struct {
 func (y *lyingLine) standing() pay.Standing {
 	s := pay.Standing{Method: offset.Method, ID: y.l.honest.id(), Cover: y.n.Plus(y.l.honest.signed())}
 	if heard := y.l.heard; len(heard) > 0 {
-		last := heard[rapid.IntRange(0, len(heard)-1).Draw(y.t, "shown as the last")]
+		last := heard[len(heard)-1]
 		s.Last, s.Cumulative = last.Encode(), last.Total
 	}
-	switch rapid.IntRange(0, 5).Draw(y.t, "lie about the standing") {
-	case 0:
-		s.Cumulative = s.Cumulative.Plus(y.n)
+	switch rapid.IntRange(0, 50).Draw(y.t, "lie about the standing") { // by these it is left
 	case 1:
+		s.Cumulative = s.Cumulative.Plus(y.n)
+	case 2:
 		s.Cumulative, s.Last = unit.Amount{}, nil
 	}
 	return s

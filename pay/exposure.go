@@ -21,10 +21,18 @@ type Exposure struct {
 	Claimed    unit.Amount // what they will pay
 	Doubtful   int         // of them, which the chain does not cover now: their clients have overspent
 	Doubted    unit.Amount // and what they would pay
+	// Credit is the most that can be uncovered of all clients together, by what is configured now; zero if the method knows no such bound.
+	Credit unit.Amount
 	// Worst is what is lost if nothing more can be collected: what is due and was spent. Claims are no part of it, for what they will pay
 	// beyond their promises' worth was never promised.
 	Worst unit.Amount
 	Since time.Time // from when on the chain was not seen; zero if it is
+}
+
+// Lender is a Collectable that takes promises on credit, and knows how much of all clients together at most.
+type Lender interface {
+	Collectable
+	Credit() unit.Amount
 }
 
 // Exposure looks at all channels of a method. While the chain is not seen nothing counts as covered, and what is known of the
@@ -35,6 +43,9 @@ func (k *Collector) Exposure(ctx context.Context, method string) (Exposure, erro
 		return Exposure{}, Refuse(NoMethod, "there is no method %.16q here", method)
 	}
 	x := Exposure{Method: method}
+	if l, ok := m.Collectable.(Lender); ok {
+		x.Credit = l.Credit()
+	}
 	unspent := map[Address]unit.Amount{} // that no channel was taken for yet
 	err := k.walk(ctx, method, m.lookIfSeen, func(e Entry, on OnChain) error {
 		if on.ClosingS != 0 {

@@ -14,6 +14,14 @@ func (p *Provider) Gas(context.Context) (once, each unit.Amount, err error) {
 	return unit.Amount{}, unit.Amount{}, nil
 }
 
+// Credit implements pay.Lender: the threshold, for each partner.
+func (p *Provider) Credit() (sum unit.Amount) {
+	for range p.cfg.Partners {
+		sum = sum.Plus(p.cfg.Threshold)
+	}
+	return sum
+}
+
 // Look implements pay.Collectable. What was taken in return is collected, in kind; of what is left nothing can be, by anything that is done here.
 func (p *Provider) Look(ctx context.Context, e pay.Entry) (pay.OnChain, error) {
 	restored, _, err := p.Restore(ctx, e.Client, e.Evidence)

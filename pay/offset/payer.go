@@ -34,6 +34,10 @@ type PayerConfig struct {
 type Payer struct {
 	cfg PayerConfig
 	mu  sync.Mutex // held while a note is changed
+	why struct {
+		sync.Mutex
+		said string // why it was not known last what a partner has taken
+	}
 }
 
 var _ pay.Netter = (*Payer)(nil)
@@ -101,11 +105,26 @@ func (p *Payer) newest(ctx context.Context, o *Opening) *Statement {
 	if back := o.back(); err == nil {
 		err = newTypes(o.Asset).by(&s, back.Client, back.Partner)
 	}
+	p.say(o.Partner, err)
 	if err != nil {
-		p.cfg.Logger.Warn("it is not known what a partner has taken at this operator's server", "partner", fmt.Sprintf("%x", o.Partner), "why", err)
 		return nil
 	}
 	return &s
+}
+
+// say logs why it is not known what a partner has taken, once for as long as it is so.
+func (p *Payer) say(partner pay.Address, err error) {
+	var why string
+	if err != nil {
+		why = err.Error()
+	}
+	p.why.Lock()
+	news := why != p.why.said
+	p.why.said = why
+	p.why.Unlock()
+	if news && err != nil {
+		p.cfg.Logger.Warn("it is not known what a partner has taken at this operator's server", "partner", fmt.Sprintf("%x", partner), "why", err)
+	}
 }
 
 // Room implements pay.Netter: up to the lower of both thresholds may be owed.

@@ -37,8 +37,8 @@ type Provider struct {
 }
 
 var (
-	_ pay.Provider    = (*Provider)(nil)
-	_ pay.Collectable = (*Provider)(nil)
+	_ pay.Provider = (*Provider)(nil)
+	_ pay.Lender   = (*Provider)(nil)
 )
 
 // NewProvider returns a provider.

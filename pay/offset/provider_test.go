@@ -50,6 +50,14 @@ func newDesk(t *testing.T, a, b *watch.Key, threshold uint64) *desk {
 	return d
 }
 
+// credit is what can be owed here at most.
+func (d *desk) credit() (sum unit.Amount) {
+	for range d.config.Partners {
+		sum = sum.Plus(d.config.Threshold)
+	}
+	return sum
+}
+
 // opening shows so much that the partner has taken in return; 0 shows nothing.
 func opening(t *testing.T, client, partner *watch.Key, returned uint64) *offset.Opening {
 	t.Helper()
@@ -112,7 +120,7 @@ func TestThreshold(t *testing.T) {
 			t.Fatal(err)
 		}
 		x, err := d.collector.Exposure(t.Context(), offset.Method)
-		if err != nil || x.Due != amount(due) || x.Uncovered != amount(due) || !x.Covered.IsZero() || x.Worst != amount(worst) {
+		if err != nil || x.Due != amount(due) || x.Uncovered != amount(due) || !x.Covered.IsZero() || x.Worst != amount(worst) || x.Credit != d.credit() {
 			t.Fatalf("%+v, %v: not %d, and %d at worst", x, err, due, worst)
 		}
 	}

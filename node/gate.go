@@ -15,6 +15,7 @@ import (
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/pay/watch"
 )
 
@@ -31,7 +32,7 @@ var errUnchecked = errors.New("the chain has not been seen since the start, so n
 
 // fits looks whether a method fits the chain. Errors: one of usage that names the flag, if it does not; errUnchecked, wrapped, if that is not known; the
 // context's.
-func (t *taker) fits(ctx context.Context, p collected) error {
+func (t *taker) fits(ctx context.Context, p checked) error {
 	waits, cancel := context.WithTimeout(ctx, checkSpan)
 	defer cancel()
 	err := p.Check(waits)
@@ -64,8 +65,12 @@ type gate struct {
 	why error // nil: it fits
 }
 
-// gated asks whether a method fits the chain, and returns it behind a gate. Errors: a misfit, the context's.
-func (t *taker) gated(ctx context.Context, p collected) (*gate, error) {
+// gated asks whether a method fits the chain, and returns it behind a gate, which is open if it needs none. Errors: a misfit, the context's.
+func (t *taker) gated(ctx context.Context, method collected) (*gate, error) {
+	p, ok := method.(checked)
+	if !ok {
+		return &gate{collected: method}, nil
+	}
 	g := &gate{collected: p, check: func(ctx context.Context) error { return t.fits(ctx, p) }, pause: cmp.Or(t.cfg.Poll, checkPause)}
 	g.why = g.check(ctx)
 	if g.why != nil && !errors.Is(g.why, errUnchecked) {
@@ -137,11 +142,21 @@ func (g *gate) Restore(ctx context.Context, client pay.Address, evidence []byte)
 	return g.collected.Restore(ctx, client, evidence)
 }
 
-// takingsView is what an operator asks about payments: a collector, and which methods are not taken.
+// takingsView is what an operator, and his own light client, ask about payments: a collector, which methods are not taken, and what partners owe.
 type takingsView struct {
 	*pay.Collector
 	gates     []*gate
 	unoffered map[string]error
+	book      pay.Book
+	partners  *offset.Provider // nil: no service is set off
+}
+
+// Newest implements admin.Takings.
+func (t *takingsView) Newest(ctx context.Context, partner pay.Address) ([]byte, error) {
+	if t.partners == nil {
+		return nil, pay.Refuse(pay.NoMethod, "no service is set off here")
+	}
+	return t.partners.Newest(ctx, t.book, partner)
 }
 
 // Untaken implements admin.Takings.

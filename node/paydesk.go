@@ -108,7 +108,7 @@ func (c *LightConfig) keepPay() error {
 		return nil
 	}
 	kept := *c
-	for _, path := range []*string{&kept.Genesis, &kept.Pay.Keystore, &kept.Pay.Password, &kept.Pay.RPC} {
+	for _, path := range []*string{&kept.Genesis, &kept.Pay.Keystore, &kept.Pay.Password, &kept.Pay.RPC, &kept.Pay.OwnServer} {
 		if *path == "" || strings.Contains(*path, "://") {
 			continue
 		}

@@ -50,13 +50,17 @@ type PayConfig struct {
 	Gas       string
 	// Lotteries are the contracts of lotteries that are trusted with money.
 	Lotteries []string
+
+	// OwnServer is the data directory of this operator's own server, where partners take service in return for what this light client takes at theirs, and
+	// Threshold the most that is owed to a partner.
+	OwnServer, Threshold string
 }
 
 // payer opens what a client pays by; nil if it is to pay nothing by itself. url is its own endpoint.
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
 	if len(p.Methods) == 0 {
-		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
+		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit+p.OwnServer+p.Threshold != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
 			return nil, usage.Errorf("--pay.prepaid and the like need --pay METHOD")
 		}
 		return nil, nil
@@ -74,22 +78,30 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 		return nil, usage.Errorf("--pay needs --datadir: who forgets what was promised loses what is locked")
 	case currency == nil || currency.Token == [20]byte{}:
 		return nil, usage.Errorf("--pay needs --token CHAINID:ADDRESS: what is paid with")
-	case p.MaxFee == 0:
+	case p.MaxFee == 0 && onChain(p.Methods):
 		return nil, usage.Errorf("--pay.max-fee 0 buys no gas")
-	case p.Signer == nil && (p.Keystore == "" || p.Password == ""):
+	case p.Signer == nil && (p.Keystore == "" || p.Password == "") && onChain(p.Methods):
 		return nil, usage.Errorf("--pay needs --pay.keystore and --pay.password: the key whose tokens are paid with")
 	}
 	gas, err := p.cheques()
 	if err := cmp.Or(err, p.lotteries()); err != nil {
 		return nil, err
 	}
+	threshold, err := p.offsets()
+	if err != nil {
+		return nil, err
+	}
 	funds := p.Signer
-	if funds == nil {
+	switch {
+	case funds != nil:
+	case p.Keystore != "":
 		if funds, err = watch.OpenKeystore(p.Keystore, p.Password); err != nil {
 			return nil, err
 		}
+	default: // nothing is paid by the chain
+		funds = watch.NewKey(session)
 	}
-	o := &opener{cfg: p, env: env, limits: limits, gas: gas, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
+	o := &opener{cfg: p, env: env, limits: limits, gas: gas, owed: threshold, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
 		ChainID: currency.ChainID, Token: pay.Address(currency.Token),
 	}}
 	if o.own = p.RPC == ""; o.own {
@@ -126,7 +138,8 @@ type opener struct {
 	cfg     *PayConfig
 	env     Env
 	limits  pay.Limits
-	gas     *big.Int // wei
+	gas     *big.Int    // wei
+	owed    unit.Amount // to a partner, at most
 	funds   watch.Signer
 	session *ecdsa.PrivateKey
 	url     string

@@ -15,6 +15,7 @@ import (
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -80,9 +81,11 @@ type spender struct {
 
 // payers makes all that are wanted, as they are preferred.
 func (s *spender) payers(ctx context.Context) (list []pay.Payer, err error) {
-	funds, err := s.sender(ctx, s.funds)
-	if err != nil {
-		return nil, err
+	var funds *watch.Sender
+	if onChain(s.cfg.Methods) {
+		if funds, err = s.sender(ctx, s.funds); err != nil {
+			return nil, err
+		}
 	}
 	for _, method := range s.cfg.Methods {
 		one, err := s.payer(ctx, method, funds)
@@ -135,6 +138,10 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 		return lottery.NewPayer(lottery.PayerConfig{
 			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Dust: dust,
 			Contracts: addresses(s.cfg.Lotteries),
+		})
+	case offset.Method:
+		return offset.NewPayer(offset.PayerConfig{
+			Session: session, Notes: s.notes, Own: ownServer{s.cfg.OwnServer}, Threshold: s.owed, Logger: s.env.Logger,
 		})
 	default:
 		return nil, fmt.Errorf("no method %q", method)

@@ -14,12 +14,18 @@ import (
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
 
 // methodNames are the methods by which clients can pay, as they are named in configuration.
-var methodNames = []string{channel.Method, cheque.Method, lottery.Method}
+var methodNames = []string{channel.Method, cheque.Method, lottery.Method, offset.Method}
+
+// onChain reports whether any of some methods needs a chain: service is set off without one.
+func onChain(methods []string) bool {
+	return slices.ContainsFunc(methods, func(m string) bool { return m != offset.Method })
+}
 
 // checkMethods finds methods that there are not, or not once. flag is what they were named by.
 func checkMethods(flag string, methods []string) error {
@@ -61,10 +67,15 @@ type taker struct {
 	alarm   func(method string)
 }
 
-// collected is a method that is paid, and brings what it was paid to the chain.
+// collected is a method that is paid, and collects what it was paid.
 type collected interface {
 	pay.Provider
 	pay.Collectable
+}
+
+// checked is a method that needs a chain.
+type checked interface {
+	collected
 	// Check makes sure that the chain has what the method needs, as it was configured.
 	Check(ctx context.Context) error
 }
@@ -88,6 +99,8 @@ func (t *taker) provider(ctx context.Context, method string) (collected, error) 
 		})
 	case lottery.Method:
 		return t.lottery(ctx, asset, receiver, alarm)
+	case offset.Method:
+		return t.offset(asset)
 	default:
 		return nil, fmt.Errorf("no method %q", method)
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/pay/watch/disk"
 	"github.com/candela-les/candela/server"
@@ -60,6 +61,7 @@ type TakeConfig struct {
 	// what is set aside for this server. Empty: nothing.
 	Factory, Credit string
 	Lottery         LotteryConfig
+	Offset          OffsetConfig
 }
 
 const (
@@ -80,6 +82,7 @@ type takings struct {
 	atStake unit.Amount
 	credit  unit.Amount
 	wish    lottery.Wish
+	owed    unit.Amount // what each partner may owe for service
 	log     *slog.Logger
 	// unoffered are methods that are not taken now, and only collected, and why.
 	unoffered map[string]error
@@ -95,45 +98,23 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 	if err := t.check(cfg.Sell.Decimals); err != nil {
 		return err
 	}
-	signer, err := c.signer()
-	if err != nil {
-		return err
-	}
-	if err := s.openNode(ctx, t, cfg, source); err != nil {
-		return err
-	}
-	tables, err := disk.Open(ctx, c.file(cfg))
-	if err != nil {
-		return err
-	}
-	s.close.add(tables.Close)
-	watcher, err := watch.New(watch.Config{
-		Chain: t.node, ChainID: sale.ChainID, Confirmations: c.Confirmations, Stale: c.Stale, Poll: c.Poll, Now: env.Now, Cursors: tables,
-		Logger: env.Logger,
-	})
-	if err != nil {
-		return err
-	}
-	s.close.add(watcher.Close)
-	sender, err := watcher.NewSender(ctx, watch.SenderConfig{
-		Node: t.node, Signer: signer, Outbox: tables, Logger: env.Logger,
-		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(c.MaxFee), big.NewInt(params.GWei)),
-	})
-	if err != nil {
-		return err
-	}
 	var collector atomic.Pointer[pay.Collector] // the providers see the chain before there is one
 	m := &taker{
-		takings: t, signer: signer, watcher: watcher, sender: sender, now: env.Now,
+		takings: t, now: env.Now,
 		alarm: func(method string) {
 			if c := collector.Load(); c != nil {
 				c.Wake(method)
 			}
 		},
 	}
+	if onChain(c.Methods) {
+		if err := s.openChain(ctx, env, cfg, source, m); err != nil {
+			return err
+		}
+	}
+	view := &takingsView{unoffered: t.unoffered}
 	var providers []pay.Provider
 	var collectable []pay.Collectable
-	var gates []*gate
 	for _, name := range c.Methods {
 		provider, err := m.provider(ctx, name)
 		if err != nil {
@@ -144,10 +125,13 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 			return err
 		}
 		collectable = append(collectable, provider)
+		if p, ok := provider.(*offset.Provider); ok {
+			view.partners = p
+		}
 		if t.unoffered[name] != nil {
 			continue
 		}
-		gates, providers = append(gates, behind), append(providers, behind)
+		view.gates, providers = append(view.gates, behind), append(providers, behind)
 		sale.Methods = append(sale.Methods, marketwire.Method{Name: provider.Method(), Info: provider.Info()})
 	}
 	book := till.Book{Ledger: sale.Ledger, Token: ledger.Address(sale.Token)}
@@ -155,13 +139,42 @@ func (s *Server) openTakings(ctx context.Context, env Env, cfg *ServerConfig, so
 		Dues: book, Methods: collectable, Now: env.Now, Logger: env.Logger, MostAtStake: t.atStake,
 	}))
 	sale.Payments = pay.NewCashier(pay.CashierConfig{Book: book, Providers: providers})
-	s.takings = &takingsView{collector.Load(), gates, t.unoffered}
+	view.Collector, view.book, s.takings = collector.Load(), book, view
 	runs := []func(context.Context){collector.Load().Run}
-	for _, g := range gates {
+	for _, g := range view.gates {
 		runs = append(runs, func(ctx context.Context) { g.open(ctx, m) })
 	}
 	s.close.add(running(runs))
 	return nil
+}
+
+// openChain has the methods see the token's chain, and send transactions.
+func (s *Server) openChain(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, m *taker) (err error) {
+	c := m.cfg
+	if m.signer, err = c.signer(); err != nil {
+		return err
+	}
+	if err := s.openNode(ctx, m.takings, cfg, source); err != nil {
+		return err
+	}
+	tables, err := disk.Open(ctx, c.file(cfg))
+	if err != nil {
+		return err
+	}
+	s.close.add(tables.Close)
+	m.watcher, err = watch.New(watch.Config{
+		Chain: m.node, ChainID: m.sale.ChainID, Confirmations: c.Confirmations, Stale: c.Stale, Poll: c.Poll, Now: env.Now, Cursors: tables,
+		Logger: env.Logger,
+	})
+	if err != nil {
+		return err
+	}
+	s.close.add(m.watcher.Close)
+	m.sender, err = m.watcher.NewSender(ctx, watch.SenderConfig{
+		Node: m.node, Signer: m.signer, Outbox: tables, Logger: env.Logger,
+		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(c.MaxFee), big.NewInt(params.GWei)),
+	})
+	return err
 }
 
 // running runs something until the function is called that it returns.
@@ -184,19 +197,19 @@ func (t *takings) check(decimals uint64) error {
 	if err := checkMethods("--pay.methods", c.Methods); err != nil {
 		return err
 	}
-	var err error
-	switch {
-	case t.sale.Token == [20]byte{}:
+	if t.sale.Token == [20]byte{} {
 		return usage.Errorf("--pay.methods needs a token that is a contract: --sell.token")
+	}
+	if err := cmp.Or(t.checkCheques(decimals), t.checkLottery(decimals), t.checkOffset(decimals)); err != nil || !onChain(c.Methods) {
+		return err
+	}
+	switch {
 	case !isAddress(c.Receiver):
 		return usage.Errorf("--pay.receiver %q is no address: say who is paid", c.Receiver)
 	case c.MaxFee == 0:
 		return usage.Errorf("--pay.max-fee 0 buys no gas")
 	case c.Stale <= 0 || c.Delay <= c.Stale+claimSpan:
 		return usage.Errorf("--pay.delay %v: clients must wait for longer than --pay.stale, %v, and the %v that a claim may take", c.Delay, c.Stale, claimSpan)
-	}
-	if err := cmp.Or(t.checkCheques(decimals), t.checkLottery(decimals)); err != nil {
-		return err
 	}
 	worth, err := unit.ParseTokens(c.CoinPrice, decimals)
 	if err != nil || worth.IsZero() {

@@ -35,7 +35,7 @@ type lightCmd struct {
 	Budget string `help:"What may be spent in a day, in base units; the same as budget=N in --demand." placeholder:"N"`
 	Token  string `help:"Pay in this token only: CHAINID for the chain's own coin, or CHAINID:ADDRESS. Default: that of the first server that sells, which is kept." placeholder:"TOKEN"`
 
-	Pay   []string `help:"Pay servers by these methods: channel, cheque, lottery. Those that are named first are preferred. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits. candela pay shows what is locked and takes it back." placeholder:"METHOD"`
+	Pay   []string `help:"Pay servers by these methods: channel, cheque, lottery, offset. Those that are named first are preferred. Without it only their operators fill accounts. Needs --token with an address, --datadir, and all limits. candela pay shows what is locked and takes it back." placeholder:"METHOD"`
 	PayBy struct {
 		Keystore      string        `help:"File of go-ethereum's with the key whose tokens are paid with, and whose coins the gas." type:"existingfile" placeholder:"FILE"`
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
@@ -50,6 +50,8 @@ type lightCmd struct {
 		MaxFee        uint64        `name:"max-fee" help:"Most that is paid for a gas, in gwei." default:"100" placeholder:"GWEI"`
 		Factory       []string      `help:"Addresses that deploy chequebooks, for cheque: those that are trusted with money." placeholder:"ADDRESS"`
 		Lottery       []string      `help:"Contracts of lotteries, for lottery: those that are trusted with money." placeholder:"ADDRESS"`
+		OwnServer     string        `name:"own-server" help:"Data directory of your own server, for offset: what partners take there is what this light client may take at theirs." placeholder:"DIR"`
+		Threshold     string        `help:"Most that is owed to a partner for service, for offset." placeholder:"N"`
 		Gas           string        `help:"Coin that the session key is given at a time, for cheque: chequebooks are its own." default:"0.02" placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 
@@ -99,6 +101,7 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 			Methods: l.Pay, RPC: l.PayBy.RPC, Keystore: l.PayBy.Keystore, Password: l.PayBy.Password,
 			Confirmations: l.PayBy.Confirmations, Stale: l.PayBy.Stale, MaxFee: l.PayBy.MaxFee, Prepaid: l.PayBy.Prepaid,
 			Daily: l.PayBy.Daily, Locked: l.PayBy.Locked, Deposit: l.PayBy.Deposit, Credit: l.PayBy.Credit, Factories: l.PayBy.Factory, Lotteries: l.PayBy.Lottery, Gas: l.PayBy.Gas,
+			OwnServer: l.PayBy.OwnServer, Threshold: l.PayBy.Threshold,
 		},
 
 		HTTPAddr: hostPort(l.HTTP.Addr, l.HTTP.Port),

@@ -48,7 +48,7 @@ type serveCmd struct {
 		Name     string `help:"Name of this server where several share a ledger. Default: its node id." placeholder:"NAME"`
 	} `embed:"" prefix:"sell."`
 	Pay struct {
-		Methods       []string      `help:"Let clients pay by themselves, by these methods: channel, cheque, lottery. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
+		Methods       []string      `help:"Let clients pay by themselves, by these methods: channel, cheque, lottery, offset. Without it only candela admin credit fills accounts." placeholder:"METHOD"`
 		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: the one that is served, if the token is on its chain." placeholder:"URL"`
 		Receiver      string        `help:"Address that is paid. Its key is needed for nothing here. Servers that have the same share one ledger." placeholder:"ADDRESS"`
 		Keystore      string        `help:"File of go-ethereum's with the key that signs claims, and pays for their gas." type:"existingfile" placeholder:"FILE"`
@@ -64,6 +64,9 @@ type serveCmd struct {
 		Revenue       string        `help:"What is earned by lottery in the time in which luck is to even out, such as a month, in whole tokens. The prize is at most a hundredth of it." placeholder:"AMOUNT"`
 		Prize         string        `help:"Least that a winning ticket gets, in whole tokens. Default: a hundred times what it costs to be paid, when the server starts." placeholder:"AMOUNT"`
 		Ticket        string        `help:"What a ticket is worth, in whole tokens. Default: a minute of a unit at the price of --sell.price." placeholder:"AMOUNT"`
+		OwnClient     string        `name:"own-client" help:"Address of your own light client's session key, for offset: what it takes at partners' servers is what theirs may take here." placeholder:"ADDRESS"`
+		Partner       []string      `help:"Light clients that may take service on account, for offset: the addresses of partners' session keys." placeholder:"ADDRESS"`
+		Threshold     string        `help:"What each partner may owe for service, in whole tokens. It can be lost." placeholder:"AMOUNT"`
 		AtStake       string        `name:"at-stake" help:"Collect whatever the gas costs when so much waits for it, in whole tokens." placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 	Ledger string `help:"Keep clients' accounts here: a file, or a postgres:// URL for several servers on the same accounts. Default: ledger.db in the data directory." placeholder:"WHERE"`
@@ -139,6 +142,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 			Confirmations: s.Pay.Confirmations, Stale: s.Pay.Stale, Delay: s.Pay.Delay, CoinPrice: s.Pay.CoinPrice,
 			MaxFee: s.Pay.MaxFee, AtStake: s.Pay.AtStake, Factory: s.Pay.Factory, Credit: s.Pay.Credit,
 			Lottery: node.LotteryConfig{Contract: s.Pay.Lottery, Revenue: s.Pay.Revenue, Prize: s.Pay.Prize, Ticket: s.Pay.Ticket},
+			Offset:  node.OffsetConfig{Own: s.Pay.OwnClient, Partners: s.Pay.Partner, Threshold: s.Pay.Threshold},
 		},
 	})
 	if err != nil {

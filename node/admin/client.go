@@ -91,6 +91,11 @@ func (c *Client) Methods(ctx context.Context) (out Methods, err error) {
 	return out, c.call(ctx, &out, "methods")
 }
 
+// Taken returns how much service a partner has taken on account.
+func (c *Client) Taken(ctx context.Context, partner Address) (out Taken, err error) {
+	return out, c.call(ctx, &out, "taken", partner)
+}
+
 // Exposure returns what is at stake, method by method.
 func (c *Client) Exposure(ctx context.Context) (out Exposures, err error) {
 	return out, c.call(ctx, &out, "exposure")

@@ -12,11 +12,12 @@ import (
 	"github.com/candela-les/candela/pay/channel"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/unit"
 	"github.com/candela-les/candela/wire/marketwire"
 )
 
-// Takings is what an office asks about payments that clients promise: a *pay.Collector, and what is in the way.
+// Takings is what an office asks about payments that clients promise: a *pay.Collector, what is in the way, and where service is set off, its provider.
 type Takings interface {
 	// Untaken is by which methods nothing is taken now, and why.
 	Untaken() map[string]error
@@ -24,6 +25,9 @@ type Takings interface {
 	Exposure(ctx context.Context, method string) (pay.Exposure, error)
 	// Pass brings to the chain what is due of a method; all: whatever is worth more than its gas.
 	Pass(ctx context.Context, method string, all bool) (pay.Passed, error)
+	// Newest returns the newest statement by which a partner's light client owes service; nil if there is none. Errors: a *pay.Refusal with NoMethod
+	// where service is not set off.
+	Newest(ctx context.Context, partner pay.Address) ([]byte, error)
 }
 
 // collectPatience is how long a collection by hand may take. What is on its way then is looked after by itself.
@@ -48,6 +52,9 @@ type Method struct {
 	Prize    *unit.Amount `json:"prize,omitempty"`
 	// Untaken is why nothing is taken by it now; empty if it is.
 	Untaken string `json:"untaken,omitempty"`
+	// Partner is the operator's own light client, against whose service that of partners is set off, and Threshold what each of them may owe.
+	Partner   *Address     `json:"partner,omitempty"`
+	Threshold *unit.Amount `json:"threshold,omitempty"`
 }
 
 // Exposures is what candela_exposure answers: what clients have promised and the chain has not paid yet.
@@ -69,8 +76,18 @@ type Exposure struct {
 	Claims     int         `json:"claims"`     // winners that are not settled
 	Claimed    unit.Amount `json:"claimed"`    // what they will pay
 	Worst      unit.Amount `json:"worst"`      // lost if nothing more could be collected
+	// Credit is the most that can be uncovered, of all clients together; absent if the method knows no such bound.
+	Credit *unit.Amount `json:"credit,omitempty"`
 	// Unseen is since when the chain is not seen; absent if it is.
 	Unseen *time.Time `json:"unseen,omitempty"`
+}
+
+// Taken is what candela_taken answers: how much service a partner has taken here on account, from the beginning on.
+type Taken struct {
+	Money
+	Partner   Address     `json:"partner"`
+	Total     unit.Amount `json:"total"`
+	Statement string      `json:"statement,omitempty"` // hex: what it has signed of that; absent if it has taken nothing
 }
 
 // Collected is what candela_collect answers.
@@ -126,8 +143,40 @@ func methodOf(m marketwire.Method) Method {
 			receiver, contract := Address(info.Payee), Address(info.Contract)
 			one.Receiver, one.Contract, one.DelayS, one.Prize = &receiver, &contract, uint64(lottery.Delay/time.Second), &info.Face
 		}
+	case offset.Method:
+		if info, err := offset.DecodeInfo(m.Info); err == nil {
+			partner := Address(info.Partner)
+			one.Partner, one.Threshold = &partner, &info.Threshold
+		}
 	}
 	return one
+}
+
+// Taken is candela_taken: what a partner has taken here on account. The operator's own light client asks that, for what it may take in return.
+func (a *api) Taken(ctx context.Context, partner Address) (Taken, error) {
+	b, err := a.book()
+	if err != nil {
+		return Taken{}, err
+	}
+	if a.takings == nil {
+		return Taken{}, invalid("no service is set off here: start the server with --pay.methods offset")
+	}
+	enc, err := a.takings.Newest(ctx, pay.Address(partner))
+	if refusal, ok := errors.AsType[*pay.Refusal](err); ok {
+		return Taken{}, invalid("%s", refusal.Text)
+	}
+	if err != nil {
+		return Taken{}, notKept(err)
+	}
+	out := Taken{Money: moneyOf(b.Market), Partner: partner, Statement: hex.EncodeToString(enc)}
+	if len(enc) > 0 {
+		s, err := offset.DecodeStatement(enc)
+		if err != nil {
+			return Taken{}, notKept(err)
+		}
+		out.Total = s.Total
+	}
+	return out, nil
 }
 
 // Exposure is candela_exposure: what is at stake, method by method.
@@ -157,6 +206,9 @@ func exposureOf(e *pay.Exposure) Exposure {
 	one := Exposure{
 		Method: e.Method, Channels: e.Channels, Closing: e.Closing, Due: e.Due, Collecting: e.Collecting, Covered: e.Covered,
 		Uncovered: e.Uncovered, Unspent: e.Unspent, Claims: e.Claims, Claimed: e.Claimed, Worst: e.Worst,
+	}
+	if !e.Credit.IsZero() {
+		one.Credit = &e.Credit
 	}
 	if !e.Since.IsZero() {
 		since := e.Since.UTC()

@@ -3,6 +3,7 @@ package payments
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -76,7 +77,7 @@ func (d *Desk) notOpened(r Result, wanted unit.Amount, err error) Result {
 func (d *Desk) method(at *pay.Place, wanted string) (string, error) {
 	for _, m := range d.cfg.Methods {
 		for _, o := range at.Offers {
-			if o.Method == m && (wanted == "" || wanted == m) {
+			if o.Method == m && (wanted == m || wanted == "" && !d.cfg.Wallet.Nets(m)) {
 				return m, nil
 			}
 		}
@@ -92,6 +93,9 @@ func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 	tabs, err := d.channels(o.Which)
 	if err != nil {
 		return d.failed(err)
+	}
+	if o.All { // but those in which nothing ever is
+		tabs = slices.DeleteFunc(tabs, func(t pay.Tab) bool { return d.cfg.Wallet.Nets(t.Method) })
 	}
 	return each(tabs, func(t pay.Tab) Result {
 		if way := t.Locking.Minus(t.Deposit); !way.IsZero() { // it may be the same order, whose answer was not seen

@@ -36,6 +36,8 @@ type Wallet interface {
 	Open(ctx context.Context, at pay.Place, method string, deposit unit.Amount) (pay.Hash, error)
 	TopUp(ctx context.Context, method string, id pay.Hash, total unit.Amount) error
 	Leave(ctx context.Context, method string, id pay.Hash, line pay.Line) (pay.Balance, error)
+	// Nets reports whether nothing is locked by a method.
+	Nets(method string) bool
 }
 
 // Chain is the token's chain as the wallet sees it: a *watch.Watcher.

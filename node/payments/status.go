@@ -101,7 +101,7 @@ func channelOf(t *pay.Tab, met []Server) Channel {
 		c.State, c.Left, c.Consent, c.Asking = Closed, unit.Amount{}, false, false
 	case t.Closing:
 		c.State = Closing
-	case t.Opening, t.Deposit.IsZero():
+	case t.Opening, t.Deposit.IsZero() && t.Promised.IsZero():
 		c.State = Opening
 	}
 	if !t.Locking.IsZero() && c.State != Closed {

@@ -98,6 +98,9 @@ func (c *SellConfig) sale(chainID uint64) (*server.Sale, error) {
 	if err != nil || price.Cmp(auction.MaxPrice()) > 0 {
 		return nil, usage.Errorf("--sell.price %q is no price in whole tokens with at most %d decimals", c.Price, c.Decimals+6)
 	}
+	if price.IsZero() {
+		return nil, usage.Errorf("--sell.price %s sells for nothing: spare capacity is free anyway, and candela admin grant gives units for nothing", c.Price)
+	}
 	sale.Reserve = price
 	for _, one := range []struct {
 		flag, text string

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"errors"
@@ -116,7 +117,7 @@ func StartServer(ctx context.Context, env Env, cfg ServerConfig) (_ *Server, err
 			err = errors.Join(err, s.Close())
 		}
 	}()
-	if err := cfg.check(); err != nil {
+	if err := cmp.Or(cfg.check(), cfg.checkMoney()); err != nil {
 		return nil, err
 	}
 	if err := checkFiles(cfg.MaxClients); err != nil {

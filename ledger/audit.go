@@ -18,7 +18,7 @@ func (j *Journal) Audit(ctx context.Context) (Report, error) {
 		channels: map[PromiseKey]uint64{}, batch: sums{},
 	}
 	err := j.store.Scan(ctx, Scan{
-		State: a.head, Account: a.account, Posting: a.posting, Hold: a.hold, Promise: a.promise, Claim: a.claim,
+		State: a.head, Account: a.account, Posting: a.posting, Hold: a.hold, Promise: a.promise, Claim: a.claim, Fault: a.fault,
 	})
 	if err != nil {
 		return Report{}, err

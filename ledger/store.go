@@ -103,6 +103,7 @@ type AccountRow struct {
 	Free    Signed
 	Held    unit.Amount // by all holds together
 	Entries uint64      // number of its last numbered posting
+	Last    uint64      // and Seq of that. With Before they are a chain, for a store that has no index of all of them
 }
 
 // HoldKey names a hold.
@@ -196,6 +197,7 @@ type PostingRow struct {
 	Ref       string
 	Amount    Signed
 	Total     Signed // of the account with all its holds, behind this line
+	Before    uint64 // Seq of the account's numbered posting before this one; 0 of its first one, and of a move
 }
 
 // Scan is handed all rows, kind after kind as they stand here. Accounts come in order of ID and
@@ -207,4 +209,5 @@ type Scan struct {
 	Hold    func(*HoldRow) error
 	Promise func(*PromiseRow) error
 	Claim   func(*ClaimRow) error
+	Fault   func(format string, args ...any) // what does not add up of that which is the store's own
 }

@@ -184,7 +184,7 @@ func (v *view) record(l leg) uint64 {
 	}
 	if !l.why.moves() {
 		a.Entries++
-		line.Number = a.Entries
+		line.Number, line.Before, a.Last = a.Entries, a.Last, line.Seq
 	}
 	v.merged[key] = line
 	v.out.Postings = append(v.out.Postings, line)

@@ -39,6 +39,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"charges", charges},
 		{"refused charges", refusedCharges},
 		{"statements", statements},
+		{"long statements", longStatements},
 		{"numbers", numbers},
 		{"accounts", accounts},
 		{"reopened", reopened},

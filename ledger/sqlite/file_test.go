@@ -106,7 +106,7 @@ func TestAudit(t *testing.T) {
 		"UPDATE accounts SET held = " + seven + " WHERE kind = 1",
 		"UPDATE accounts SET debit = 1 WHERE kind = 3",
 		"DELETE FROM accounts WHERE kind = 3",
-		"INSERT INTO accounts SELECT 9, 4, token, client, 0, free, held, 0 FROM accounts WHERE id = 1",
+		"INSERT INTO accounts SELECT 9, 4, token, client, 0, free, held, 0, 0 FROM accounts WHERE id = 1",
 		"UPDATE holds SET amount = " + seven,
 		"UPDATE holds SET owner = 'south'",
 		"DELETE FROM holds",
@@ -139,6 +139,8 @@ func TestAudit(t *testing.T) {
 		"UPDATE accounts SET entries = entries + 1 WHERE kind = 1",
 		"UPDATE postings SET number = number + 9 WHERE seq = 1",
 		"UPDATE postings SET number = 9 WHERE seq = (SELECT min(seq) FROM postings WHERE number = 0)",
+		"UPDATE postings SET before = before - 1 WHERE number = 2",
+		"UPDATE accounts SET last = last - 1 WHERE kind = 1",
 	} {
 		t.Run(change, func(t *testing.T) {
 			path := filled(t)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/ledger/ledgertest"
+	"github.com/candela-les/candela/unit"
 )
 
 // TestFirstVersion opens a file of the first version, whose lines had no numbers.
@@ -39,6 +40,41 @@ func TestSecondVersion(t *testing.T) {
 		"state = batch = 1, seq = 2, accounts = 2, at = 5",
 	})
 	ledgertest.Collecting(t, l)
+}
+
+// TestThirdVersion opens a file of the third version, which had an index of all lines.
+func TestThirdVersion(t *testing.T) {
+	// Credited 1 for 71 times, and 1 was held before the last time.
+	n := func(what string) string { return "unhex(printf('%032x', " + what + "))" }
+	const count = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 71)"
+	l := older(t, 3, []string{
+		"accounts VALUES (1, 1, ZERO, x'01" + strings.Repeat("00", 19) + "', 0, " + n("70") + ", N1, 71), (2, 2, ZERO, ZERO, 1, " + n("71") + ", N0, 71)",
+		"owners VALUES ('north', 1)",
+		"holds VALUES (1, 'north', 1, 2000000000000000000, N1, 0, 0, N0, N0, 0, 0)",
+		"postings " + count + " SELECT 2 * i - 1 + 2 * (i > 70), i, 5, 1, '', 1, i, 0, N1, 0, " + n("i") + ", i FROM n",
+		"postings " + count + " SELECT 2 * i + 2 * (i > 70), i, 5, 2, '', 1, '', 1, N1, 1, " + n("i") + ", i FROM n",
+		"postings VALUES (141, 71, 5, 1, '', 5, '', 1, N1, 0, " + n("69") + ", 0), (142, 71, 5, 1, 'north', 5, '', 0, N1, 0, " + n("70") + ", 0)",
+		"state = batch = 71, seq = 144, accounts = 2, at = 5",
+	})
+	account := ledger.ClientAccount(ledger.Address{}, ledger.Address{1})
+	if _, err := l.Post(t.Context(), ledger.CreditOf("b", account.Token, account.Client, unit.NewAmount(1))); err != nil {
+		t.Error(err)
+	}
+	lines, err := l.Statement(t.Context(), account, ledger.Page{From: 30, Limit: 100})
+	if err != nil || len(lines) != 43 {
+		t.Errorf("%d lines, %v", len(lines), err)
+	}
+	for i, line := range lines {
+		if line.Number != uint64(30+i) || line.Balance != ledger.Plus(unit.NewAmount(line.Number)) {
+			t.Errorf("%+v", line)
+		}
+	}
+	if moves, err := l.Statement(t.Context(), account, ledger.Page{After: 139, Limit: 3, Moves: true}); err != nil || len(moves) != 3 || moves[2].Number != 71 {
+		t.Errorf("%+v, %v", moves, err)
+	}
+	if report, err := l.Audit(t.Context()); err != nil || len(report.Faults) > 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
 }
 
 // older makes a file of an older version with rows in it, and opens it.

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"math"
 
 	"github.com/candela-les/candela/ledger"
@@ -116,75 +115,5 @@ func (s *Store) Claims(ctx context.Context, method string, after [32]byte, limit
 	return rows, s.explain(err)
 }
 
-// Postings implements ledger.Store.
-func (s *Store) Postings(ctx context.Context, a ledger.Account, p ledger.Page) (rows []ledger.PostingRow, err error) {
-	const of = "SELECT " + postingColumns + ` FROM accounts a JOIN postings p ON p.account = a.id
-		WHERE a.kind = ? AND a.token = ? AND a.client = ? AND p.seq > ?`
-	query, args := of+" AND (? OR p.number > 0) ORDER BY p.seq LIMIT ?", append(name(a), bounded(p.After))
-	if p.From > 0 { // by the index of numbers
-		query = of + " AND p.number > 0 AND p.number >= ? ORDER BY p.number LIMIT ?"
-		args = append(args, bounded(p.From), p.Limit)
-	} else {
-		args = append(args, p.Moves, p.Limit)
-	}
-	err = each(ctx, s.read, query, args, func(found scanner) error {
-		var row ledger.PostingRow
-		if err := scanPosting(found, &row); err != nil {
-			return err
-		}
-		rows = append(rows, row)
-		return nil
-	})
-	return rows, s.explain(err)
-}
-
 // bounded is a number as far as the database counts.
 func bounded(n uint64) int64 { return int64(min(n, math.MaxInt64)) }
-
-// Scan implements ledger.Store.
-func (s *Store) Scan(ctx context.Context, to ledger.Scan) (err error) {
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return s.explain(err)
-	}
-	defer func() { err = errors.Join(err, s.explain(tx.Rollback())) }()
-	return s.explain(scan(ctx, tx, to))
-}
-
-func scan(ctx context.Context, tx *sql.Tx, to ledger.Scan) error {
-	for _, part := range []struct {
-		query string
-		row   func(scanner) error
-	}{
-		{"SELECT batch, seq, accounts, at FROM state", func(found scanner) error {
-			var row ledger.State
-			return errors.Join(scanState(found, &row), to.State(row))
-		}},
-		{"SELECT " + accountColumns + " FROM accounts a ORDER BY id", func(found scanner) error {
-			var row ledger.AccountRow
-			return errors.Join(scanAccount(found, &row), to.Account(&row))
-		}},
-		{"SELECT " + postingColumns + " FROM postings p ORDER BY seq", func(found scanner) error {
-			var row ledger.PostingRow
-			return errors.Join(scanPosting(found, &row), to.Posting(&row))
-		}},
-		{"SELECT " + holdColumns + holdTables + "ORDER BY h.account, h.owner", func(found scanner) error {
-			var account ledger.AccountRow
-			var row ledger.HoldRow
-			return errors.Join(scanHold(found, &account, &row), to.Hold(&row))
-		}},
-		{"SELECT " + promiseColumns + promiseTables, func(found scanner) error {
-			var row ledger.PromiseRow
-			return errors.Join(scanPromise(found, &row), to.Promise(&row))
-		}},
-		{"SELECT " + claimColumns + claimTables, func(found scanner) error {
-			var row ledger.ClaimRow
-			return errors.Join(scanClaim(found, &row), to.Claim(&row))
-		}},
-	} {
-		if err := each(ctx, tx, part.query, nil, part.row); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -55,7 +55,7 @@ func scanAccount(row scanner, a *ledger.AccountRow, more ...any) error {
 		&free.debit,
 		amount{&free.size},
 		amount{&a.Held},
-		&a.Entries,
+		&a.Entries, &a.Last,
 	}, more...)...)
 	a.Free = free.value()
 	return err
@@ -91,7 +91,7 @@ func scanClaim(row scanner, c *ledger.ClaimRow) error {
 func scanPosting(row scanner, p *ledger.PostingRow) error {
 	var change, total signed
 	err := row.Scan(&p.Seq, &p.Number, &p.Batch, &p.At, &p.AccountID, &p.Owner, &p.Why, &p.Ref,
-		&change.debit, amount{&change.size}, &total.debit, amount{&total.size})
+		&change.debit, amount{&change.size}, &total.debit, amount{&total.size}, &p.Before)
 	p.Amount, p.Total = change.value(), total.value()
 	return err
 }

@@ -30,7 +30,7 @@ const (
 
 // Columns, in the order in which rows.go reads them.
 const (
-	accountColumns = "a.id, a.kind, a.token, a.client, a.debit, a.free, a.held, a.entries"
+	accountColumns = "a.id, a.kind, a.token, a.client, a.debit, a.free, a.held, a.entries, a.last"
 	holdColumns    = accountColumns + ", h.owner, h.epoch, h.until, h.amount, h.charges, h.remainder, " +
 		"h.last_amount, h.last_fee, h.last_entry, h.last_fee_entry"
 	holdTables     = " FROM holds h JOIN accounts a ON a.id = h.account "
@@ -39,7 +39,7 @@ const (
 	promiseTables  = " FROM promises p JOIN accounts a ON a.id = p.account "
 	claimColumns   = accountColumns + ", c.method, c.key, c.channel, c.amount, c.data, c.digest, c.settled"
 	claimTables    = " FROM claims c JOIN accounts a ON a.id = c.account "
-	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total"
+	postingColumns = "p.seq, p.number, p.batch, p.at, p.account, p.owner, p.why, p.ref, p.debit, p.amount, p.total_debit, p.total, p.before"
 	// notEmpty is written as in the partial indices, which are used for it.
 	notEmpty = "h.amount > x'00000000000000000000000000000000'"
 )
@@ -60,8 +60,9 @@ func texts() [statementCount]string {
 		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
 		selectExpired:        "SELECT " + holdColumns + holdTables + "WHERE h.until <= ? AND " + notEmpty,
 		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ? WHERE id = 1",
-		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held, entries = excluded.entries`,
+		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held, entries, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held,
+				entries = excluded.entries, last = excluded.last`,
 		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		putOwner: "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
@@ -78,8 +79,8 @@ func texts() [statementCount]string {
 		putClaim: `INSERT INTO claims (method, key, channel, account, amount, data, digest, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
 		addKey: "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",
-		addPosting: `INSERT INTO postings (seq, number, batch, at, account, owner, why, ref, debit, amount, total_debit, total)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		addPosting: `INSERT INTO postings (seq, number, batch, at, account, owner, why, ref, debit, amount, total_debit, total, before)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
 }
 

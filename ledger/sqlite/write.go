@@ -26,7 +26,7 @@ func putAll[R any](err error, rows []*R, put func(*R) error) error {
 
 func (w *writer) putAccount(a *ledger.AccountRow) error {
 	v := w.with(putAccount).uint(a.ID).int(int64(a.Account.Kind)).bytes(a.Account.Token[:]).bytes(a.Account.Client[:])
-	return v.signed(a.Free).amount(a.Held).uint(a.Entries).exec()
+	return v.signed(a.Free).amount(a.Held).uint(a.Entries).uint(a.Last).exec()
 }
 
 func (w *writer) putHold(h *ledger.HoldRow) error {
@@ -64,5 +64,5 @@ func (w *writer) addKey(k *ledger.KeyRow) error {
 
 func (w *writer) addPosting(p *ledger.PostingRow) error {
 	v := w.with(addPosting).uint(p.Seq).uint(p.Number).uint(p.Batch).int(p.At).uint(p.AccountID).text(string(p.Owner))
-	return v.int(int64(p.Why)).text(p.Ref).signed(p.Amount).signed(p.Total).exec()
+	return v.int(int64(p.Why)).text(p.Ref).signed(p.Amount).signed(p.Total).uint(p.Before).exec()
 }

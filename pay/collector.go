@@ -147,9 +147,19 @@ type Passed struct {
 	Forgone int         // channels of clients that close whose gas would cost more than they owe
 }
 
-// Pass looks once at everything that is due of a method. all: everything that is worth more than its gas is collected, by the
-// operator's word. It returns what it did also with an error.
+// Pass looks once at everything that is due of a method, and collects what is worth its gas. all: as if it were at risk, which is everything that is worth
+// more than its gas, also what clients have not spent. It returns what it did also with an error.
 func (k *Collector) Pass(ctx context.Context, method string, all bool) (Passed, error) {
+	return k.pass(ctx, method, &pass{risk: all})
+}
+
+// Spent is a pass by the operator's word: everything that was spent and is worth more than its gas is collected. What clients have not spent stays, so that
+// they can be given it back, as long as it is not at risk.
+func (k *Collector) Spent(ctx context.Context, method string) (Passed, error) {
+	return k.pass(ctx, method, &pass{asked: true})
+}
+
+func (k *Collector) pass(ctx context.Context, method string, p *pass) (Passed, error) {
 	m := k.methods[method]
 	if m == nil {
 		return Passed{}, Refuse(NoMethod, "there is no method %.16q here", method)
@@ -160,7 +170,7 @@ func (k *Collector) Pass(ctx context.Context, method string, all bool) (Passed, 
 		return Passed{}, ctx.Err()
 	}
 	defer func() { m.turn <- struct{}{} }()
-	p := &pass{Collector: k, method: m, all: all || k.atRisk(m), left: map[Hash]bool{}}
+	p.Collector, p.method, p.risk, p.left = k, m, p.risk || k.atRisk(m), map[Hash]bool{}
 	err := p.run(ctx)
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -70,6 +70,44 @@ func (o *office) pass(all bool, want string) pay.Passed {
 	return done
 }
 
+// spent wants the operator's word to ask for this.
+func (o *office) spent(want string) pay.Passed {
+	o.Helper()
+	o.orders = nil
+	done, err := o.Spent(o.Context(), "fake")
+	if got := strings.Join(o.orders, " "); err != nil || got != want {
+		o.Errorf("asked for %q instead of %q, %v", got, want, err)
+	}
+	return done
+}
+
+// By the operator's word all is collected that was spent and pays more than its gas. What a client has not spent it can still have back, to the last base
+// unit, and what was begun before is not less for it.
+func TestSpent(t *testing.T) {
+	o := open(t, nil)
+	o.owes(1, 100, 40)
+	o.owes(2, 100, 12) // as much as its gas
+	o.owes(3, 100, 13)
+	o.owes(4, 100, 0)
+	if done := o.spent("1:40 3:13"); done.Asked != 2 || done.Amount != amount(53) {
+		t.Errorf("%+v", done)
+	}
+	for n, kept := range map[byte]uint64{1: 40, 2: 12, 3: 13, 4: 0} {
+		out, err := o.Settle(t.Context(), client(n), channel(n))
+		if err != nil || out.Unspent != amount(100-kept) || out.Spent != amount(kept) {
+			t.Errorf("client %d, who has spent %d of 100: %+v, %v", n, kept, out, err)
+		}
+	}
+	o.owes(5, 100, 30)
+	if _, ok, err := o.book.Collect(t.Context(), "fake", channel(5), amount(60), amount(0)); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	o.spent("5:60")
+	// As long as nothing is at risk: then it is as without a word.
+	o.chain.Close(channel(5), 1)
+	o.spent("5:100")
+}
+
 // What is collected is worth its gas, and what clients have not spent stays.
 func TestWorthIt(t *testing.T) {
 	o := open(t, nil)
@@ -89,8 +127,12 @@ func TestWorthIt(t *testing.T) {
 		t.Errorf("%+v", done)
 	}
 	o.pass(false, "")
-	// The rest is worth its gas at least.
-	if done := o.pass(true, "2:100"); done.Amount != amount(100) {
+	// The rest is worth its gas at least: what was spent by the operator's word, and what was not if that is at risk.
+	if done := o.spent("2:19"); done.Asked != 1 || done.Amount != amount(19) {
+		t.Errorf("%+v", done)
+	}
+	o.spent("")
+	if done := o.pass(true, "2:100"); done.Amount != amount(81) {
 		t.Errorf("%+v", done)
 	}
 	if x, err := o.Exposure(t.Context(), "fake"); err != nil || x.Due != amount(10) || x.Unspent != amount(10) || !x.Worst.IsZero() || x.Channels != 1 {

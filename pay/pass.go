@@ -14,7 +14,8 @@ import (
 type pass struct {
 	*Collector
 	method     *collecting
-	all        bool
+	risk       bool          // all is collected, also what clients have not spent
+	asked      bool          // by the operator: whatever is worth more than its gas
 	once, each unit.Amount   // gas
 	routine    []candidate   // that are collected if together they are worth it
 	urgent     []candidate   // that are collected
@@ -139,7 +140,7 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 			p.done.Forgone++
 		}
 		return nil
-	case p.all:
+	case p.risk:
 		if !c.pays {
 			return nil
 		}
@@ -147,7 +148,7 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 	case e.Collecting.Cmp(on.Collected) > 0: // was decided before
 		c.Total = e.Collecting
 		return p.add(ctx, &p.urgent, c)
-	case !p.worth(c.gain, p.each): // before the account is read
+	case !p.pays(c.gain): // before the account is read
 		return nil
 	}
 	unspent, err := p.Dues.Unspent(ctx, e.Client)
@@ -155,10 +156,22 @@ func (p *pass) weigh(ctx context.Context, e Entry, on OnChain) error {
 		return err
 	}
 	c.Total = e.Keep().Minus(unspent).Min(on.Most).Max(e.Collecting)
-	if c.gain = c.Total.Minus(on.Collected); !p.worth(c.gain, p.each) {
+	switch c.gain = c.Total.Minus(on.Collected); {
+	case !p.pays(c.gain):
 		return nil
+	case p.asked:
+		return p.add(ctx, &p.urgent, c)
+	default:
+		return p.add(ctx, &p.routine, c)
 	}
-	return p.add(ctx, &p.routine, c)
+}
+
+// pays reports whether a channel at no risk may be collected for what it brings.
+func (p *pass) pays(gain unit.Amount) bool {
+	if p.asked {
+		return gain.Cmp(p.once.Plus(p.each)) > 0
+	}
+	return p.worth(gain, p.each)
 }
 
 // note has the ledger know what is on the chain.

@@ -108,6 +108,7 @@ type adminCollect struct {
 func (adminCollect) Help() string {
 	return `Payments are collected by themselves when that is worth its gas, or a client begins to take its deposit
 back. This collects now whatever is worth more than its gas, and waits until it is sure: some minutes.
+UNSPENT stays, for clients may have it back; it is collected by itself when it is at risk.
 
 Example:
   candela admin --datadir ./server collect channel`

@@ -23,8 +23,8 @@ type Takings interface {
 	Untaken() map[string]error
 	// Exposure looks at all channels of a method.
 	Exposure(ctx context.Context, method string) (pay.Exposure, error)
-	// Pass brings to the chain what is due of a method; all: whatever is worth more than its gas.
-	Pass(ctx context.Context, method string, all bool) (pay.Passed, error)
+	// Spent brings to the chain what is due of a method, was spent, and is worth more than its gas.
+	Spent(ctx context.Context, method string) (pay.Passed, error)
 	// Newest returns the newest statement by which a partner's light client owes service; nil if there is none. Errors: a *pay.Refusal with NoMethod
 	// where service is not set off.
 	Newest(ctx context.Context, partner pay.Address) ([]byte, error)
@@ -217,7 +217,7 @@ func exposureOf(e *pay.Exposure) Exposure {
 	return one
 }
 
-// Collect is candela_collect: brings to the chain what is due of a method and worth more than its gas, and returns when
+// Collect is candela_collect: brings to the chain what is due of a method, was spent, and is worth more than its gas, and returns when
 // that is sure.
 func (a *api) Collect(ctx context.Context, method string) (Collected, error) {
 	b, err := a.book()
@@ -229,7 +229,7 @@ func (a *api) Collect(ctx context.Context, method string) (Collected, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, collectPatience)
 	defer cancel()
-	done, err := a.takings.Pass(ctx, method, true)
+	done, err := a.takings.Spent(ctx, method)
 	if refusal, ok := errors.AsType[*pay.Refusal](err); ok {
 		return Collected{}, invalid("%s", refusal.Text)
 	}

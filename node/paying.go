@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/candela-les/candela/client"
@@ -152,6 +153,7 @@ type payer struct {
 	*pay.Wallet
 	*spender
 	history  *store.History
+	sessions *sessions
 	demanded string // last, in words
 	close    closers
 }
@@ -188,6 +190,9 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 	}
 	p.close.add(watcher.Close)
 	p.spender = &spender{opener: o, node: node, watcher: watcher, tables: tables, notes: p.history.Notes()}
+	if p.sessions, err = loadSessions(ctx, file, p.notes, pay.Address(crypto.PubkeyToAddress(o.session.PublicKey)), o.env.Logger); err != nil {
+		return nil, err
+	}
 	payers, err := p.payers(ctx)
 	if err != nil {
 		return nil, err

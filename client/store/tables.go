@@ -31,7 +31,8 @@ const (
 	// bidder.Spending in JSON.
 	MetaDemand   = "demand"
 	MetaSpending = "spending"
-	MetaPurse    = "purse" // and an asset: what a wallet does, by package pay
+	MetaPurse    = "purse"    // and an asset: what a wallet does, by package pay
+	MetaSessions = "sessions" // which session keys have opened channels
 )
 
 // Meta returns a stored value, nil if there is none.

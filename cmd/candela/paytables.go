@@ -27,6 +27,10 @@ ACKNOWLEDGED what the server has said that it has. LEFT was never promised.
 A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
 are closed without it; candela pay open --server has it paid again before.
 
+"opened by 0x…, whose key is not here": session.key in the data directory is another one than when the channel was opened. Put
+the old one back. Without it nothing can be promised over the channel, and no server agrees to close it; candela pay close
+--force brings back what was never promised, but of cheque, whose chequebook is that key's.
+
 Example:
   candela pay --datadir ./light status --json | jq -r '.channels[] | select(.state == "closing") | .back'`
 }
@@ -87,8 +91,16 @@ func showChannels(w io.Writer, s *payments.Status) {
 	t.Flush() //nolint:errcheck // as far as it goes
 }
 
-// stateOf is a channel's state in words.
+// stateOf is a channel's state in words, and that it is another's if it is.
 func stateOf(m *payments.Money, c *payments.Channel) string {
+	state := stateHere(m, c)
+	if c.OpenedBy != nil {
+		state += ", opened by " + address0x(c.OpenedBy[:]) + ", whose key is not here"
+	}
+	return state
+}
+
+func stateHere(m *payments.Money, c *payments.Channel) string {
 	switch {
 	case c.Locking != nil && c.State != payments.Closing:
 		return fmt.Sprintf("%s, %s on the way", c.State, tokens(m, c.Locking.Minus(c.Locked)))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/candela-les/candela/node/admin"
 	"github.com/candela-les/candela/node/payments"
+	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -21,6 +22,7 @@ func TestStateOf(t *testing.T) {
 		"closing, the server has not agreed":   {State: payments.Closing, Asking: true, Locking: &more},
 		"closing, back at 2030-01-02 03:04:05": {State: payments.Closing, Back: &at},
 		"closed":                               {State: payments.Closed},
+		"open, opened by 0x0900000000000000000000000000000000000000, whose key is not here": {State: payments.Open, OpenedBy: &pay.Address{9}},
 	} {
 		if got := stateOf(&payments.Money{}, &c); got != want {
 			t.Errorf("%q instead of %q", got, want)

@@ -42,6 +42,9 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 			return r
 		}
 		r.Method = method
+		if r.Error = d.ownedByOther(method, place.Seller); r.Error != nil {
+			return r
+		}
 		j.say(d.cfg.Now(), "a channel to server 0x%x is opened, by %s", place.Seller, method)
 		id, err := d.cfg.Wallet.Open(ctx, place, method, o.Amount)
 		if err != nil {
@@ -50,6 +53,19 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 		j.say(d.cfg.Now(), "channel 0x%x is open", id)
 		return d.result(method, id, nil)
 	})
+}
+
+// ownedByOther is an error if the channel that is open to a seller was opened by a session key that is not here any more.
+func (d *Desk) ownedByOther(method string, seller pay.Address) *Error {
+	stake := d.cfg.Wallet.Stake()
+	for i := range stake.Tabs {
+		if t := &stake.Tabs[i]; t.Method == method && t.To.Seller == seller && !t.Closed && !t.Closing && !unlocked(t) {
+			if err := d.keyed(t); err != nil {
+				return d.explain(err)
+			}
+		}
+	}
+	return nil
 }
 
 // notOpened says what has become of a channel that is not open as it was wanted: what was noted of it goes on by itself.
@@ -103,6 +119,9 @@ func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 			return d.result(t.Method, t.ID, fail(CodeBegun, "%s are on the way into this channel already, and go on by themselves: nothing was added. Call again when they are there",
 				m.Say(way)))
 		}
+		if err := d.keyed(&t); err != nil {
+			return d.result(t.Method, t.ID, err)
+		}
 		total := t.Deposit.Plus(o.Amount)
 		j.say(d.cfg.Now(), "more is locked in channel 0x%x", t.ID)
 		err := d.cfg.Wallet.TopUp(ctx, t.Method, t.ID, total)
@@ -128,6 +147,9 @@ func (d *Desk) close(ctx context.Context, j *job, o Order) []Result {
 
 // closeOne closes a channel: with the consent of a server that is connected, or alone.
 func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Result {
+	if err := d.keyed(t); err != nil && !alone && !t.Settled {
+		return d.result(t.Method, t.ID, err)
+	}
 	line, err := d.consent(ctx, j, t, alone)
 	if err != nil {
 		return d.result(t.Method, t.ID, err)
@@ -199,7 +221,7 @@ func (d *Desk) result(method string, id pay.Hash, err error) Result {
 	stake := d.cfg.Wallet.Stake()
 	for i := range stake.Tabs {
 		if t := &stake.Tabs[i]; t.Method == method && t.ID == id {
-			r.Channel = channelOf(t, met)
+			r.Channel = d.channelOf(t, met)
 		}
 	}
 	if err != nil {

@@ -67,6 +67,8 @@ type Config struct {
 	Session pay.Address
 	Now     func() time.Time
 	Logger  *slog.Logger
+	// OpenedBy is who has opened a channel, if that is another session key than Session; nil: none ever did.
+	OpenedBy func(method string, id pay.Hash) (by pay.Address, other bool)
 	// Idle: nothing is bought here.
 	Idle bool
 

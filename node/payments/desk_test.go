@@ -504,3 +504,26 @@ func TestNotedOnly(t *testing.T) {
 		t.Errorf("%+v", rs)
 	}
 }
+
+// Of channels whose session key is lost it is said so, and what can still be done; that can be.
+func TestKeyLost(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	w.pays(0, 10)
+	id := w.wallet.Stake().Tabs[0].ID
+	w.with(func() { w.others = map[pay.Hash]pay.Address{id: {8}} })
+	if s := w.status(c); s.Channels[0].OpenedBy == nil || *s.Channels[0].OpenedBy != (pay.Address{8}) {
+		t.Errorf("%+v", s.Channels)
+	}
+	all := payments.Which{All: true}
+	more := payments.Order{Which: all, Amount: amount(7)}
+	for _, rs := range [][]payments.Result{w.done(c, c.TopUp, more), w.done(c, c.Open, more), w.done(c, c.CloseChannels, payments.Order{Which: all})} {
+		if len(rs) != 1 || rs[0].Error == nil || rs[0].Error.Code != payments.CodeRefused || !strings.Contains(rs[0].Error.Message, "put its session.key back") {
+			t.Errorf("%+v", rs)
+		}
+	}
+	w.wants(c, "0 open 80/10/10/70")
+	if rs := w.done(c, c.CloseChannels, payments.Order{Which: all, Alone: true}); rs[0].Error != nil || rs[0].State != payments.Closing {
+		t.Errorf("%+v", rs)
+	}
+}

@@ -37,7 +37,7 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	}
 	for i := range stake.Tabs {
 		if t := &stake.Tabs[i]; !unlocked(t) {
-			s.Channels = append(s.Channels, channelOf(t, met))
+			s.Channels = append(s.Channels, d.channelOf(t, met))
 		}
 	}
 	for _, o := range stake.Begun {
@@ -91,7 +91,7 @@ func unlocked(t *pay.Tab) bool {
 }
 
 // channelOf is a channel as it is noted.
-func channelOf(t *pay.Tab, met []Server) Channel {
+func (d *Desk) channelOf(t *pay.Tab, met []Server) Channel {
 	c := Channel{
 		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Asking: t.Asking, Locked: t.Deposit, Promised: t.Promised,
 		Acknowledged: t.Acknowledged, Left: t.Deposit.Minus(t.Promised),
@@ -107,8 +107,29 @@ func channelOf(t *pay.Tab, met []Server) Channel {
 	if !t.Locking.IsZero() && c.State != Closed {
 		c.Locking = &t.Locking
 	}
+	if by, other := d.openedBy(t); other && c.State != Closed {
+		c.OpenedBy = &by
+	}
 	c.meet(met)
 	return c
+}
+
+// openedBy is the session key that has opened a channel, if that is not here any more.
+func (d *Desk) openedBy(t *pay.Tab) (by pay.Address, other bool) {
+	if d.cfg.OpenedBy == nil {
+		return by, false
+	}
+	return d.cfg.OpenedBy(t.Method, t.ID)
+}
+
+// keyed returns an error that says what can be done about a channel whose session key is not here any more; nil if it is.
+func (d *Desk) keyed(t *pay.Tab) error {
+	by, other := d.openedBy(t)
+	if !other {
+		return nil
+	}
+	return fail(CodeRefused, "channel 0x%x was opened by session key 0x%x, which is not here: put its session.key back; or close it with --force, by which comes back "+
+		"after the delay what was never promised, but of cheque, whose chequebook is that key's", t.ID, by)
 }
 
 // see fills in what only the chain knows.

@@ -107,6 +107,9 @@ type Channel struct {
 	// Asking: the server was asked for that, and has not agreed. The channel is let be until it is closed again.
 	Asking bool `json:"asking,omitempty"`
 
+	// OpenedBy is the session key that has opened it, if that is not here any more: nothing can be promised over it.
+	OpenedBy *pay.Address `json:"openedBy,omitempty"`
+
 	Locked       unit.Amount  `json:"locked"` // for this server from the beginning on, what came back left out
 	Locking      *unit.Amount `json:"locking,omitempty"`
 	Promised     unit.Amount  `json:"promised"`

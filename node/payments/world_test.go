@@ -46,7 +46,8 @@ type world struct {
 	now    time.Time
 	met    []payments.Server
 	unseen error
-	stuck  error // nothing is done to the chain because of it
+	others map[pay.Hash]pay.Address // who has opened channels that is not here
+	stuck  error                    // nothing is done to the chain because of it
 	sent   []watch.Sent
 	gate   chan struct{} // deposits wait for it; nil: they do not
 }
@@ -94,8 +95,15 @@ func (w *world) open() {
 	w.desk = payments.New(w.t.Context(), payments.Config{
 		Wallet: w.wallet, Methods: []string{w.method}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Record: w.record,
 		Funds: pay.Address{3}, Session: client(), Now: w.Now, Logger: slog.New(slog.DiscardHandler),
-		Patience: w.wait, Pause: time.Millisecond,
+		OpenedBy: w.openedBy, Patience: w.wait, Pause: time.Millisecond,
 	})
+}
+
+func (w *world) openedBy(_ string, id pay.Hash) (pay.Address, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	by, other := w.others[id]
+	return by, other
 }
 
 func (w *world) close() {

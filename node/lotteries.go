@@ -26,6 +26,9 @@ type LotteryConfig struct {
 	// Ticket is what a ticket is worth; empty: a minute of a unit at the least price. Prize is the least that a winner gets;
 	// empty: what makes its gas a hundredth.
 	Ticket, Prize string
+	// Open is how much may be lost to each client that pays from an open pot, whose winners nobody else has to leave covered; empty: only locks are taken.
+	// OpenAll is how much may be lost to all of them together; empty: ten times as much.
+	Open, OpenAll string
 }
 
 // redeemGas is what it takes to be paid for a winner; docs/spec/pay-lottery.md, section 7.
@@ -36,7 +39,7 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 	c := &t.cfg.Lottery
 	switch wanted := slices.Contains(t.cfg.Methods, lottery.Method); {
 	case !wanted && *c != LotteryConfig{}:
-		return usage.Errorf("--pay.lottery, --pay.prize, --pay.ticket and --pay.revenue need --pay.methods lottery")
+		return usage.Errorf("--pay.lottery, --pay.prize, --pay.ticket, --pay.revenue, --pay.open and --pay.open-all need --pay.methods lottery")
 	case !wanted:
 		return nil
 	case !isAddress(c.Contract):
@@ -50,6 +53,8 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 		{"--pay.revenue", c.Revenue, &t.wish.Revenue, true},
 		{"--pay.ticket", c.Ticket, &t.wish.Ticket, false},
 		{"--pay.prize", c.Prize, &t.wish.Face, false},
+		{"--pay.open", c.Open, &t.open, false},
+		{"--pay.open-all", c.OpenAll, &t.openAll, false},
 	} {
 		if one.text == "" && !one.must {
 			continue
@@ -57,6 +62,14 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 		if *one.to, err = unit.ParseTokens(one.text, decimals); err != nil || one.to.IsZero() {
 			return usage.Errorf("%s %q: say it in whole tokens, with at most %d decimals", one.flag, one.text, decimals)
 		}
+	}
+	switch {
+	case t.open.IsZero() && !t.openAll.IsZero():
+		return usage.Errorf("--pay.open-all needs --pay.open: what may be lost to each client")
+	case !t.openAll.IsZero() && t.openAll.Cmp(t.open) < 0:
+		return usage.Errorf("--pay.open-all %s is less than what may be lost to one client, --pay.open %s", c.OpenAll, c.Open)
+	case t.openAll.IsZero():
+		t.openAll = ten(t.open)
 	}
 	if t.wish.Ticket.IsZero() {
 		t.wish.Ticket = minuteAt(t.sale.Reserve).Max(unit.NewAmount(1))
@@ -66,6 +79,23 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 			err, t.wish.Revenue, t.wish.Face, t.wish.Ticket)
 	}
 	return nil
+}
+
+// ten is ten times an amount.
+func ten(a unit.Amount) unit.Amount {
+	return unit.NearestAmount(new(big.Int).Mul(a.Big(), big.NewInt(10)))
+}
+
+// winners is how many winners of a client may wait that only an open pot secures: as many as may be lost.
+func (t *takings) winners(face unit.Amount) uint8 {
+	if face.IsZero() {
+		return 0
+	}
+	n := new(big.Int).Div(t.open.Big(), face.Big())
+	if !n.IsUint64() {
+		return lottery.MaxUnpaid
+	}
+	return uint8(min(n.Uint64(), lottery.MaxUnpaid)) //nolint:gosec // at most that
 }
 
 // minuteAt is what a minute costs at a price, rounded down to whole base units.
@@ -106,9 +136,18 @@ func (t *taker) lottery(ctx context.Context, asset pay.Asset, receiver pay.Addre
 	default:
 		t.log.Info("a lottery pays", "prize", odds.Face, "ticket", t.wish.Ticket, "contract", common.Address(contract), "luck", odds.Luck(t.wish.Revenue))
 	}
+	winners := t.winners(odds.Face)
+	switch {
+	case t.open.IsZero() || odds.Face.IsZero():
+	case winners == 0:
+		t.log.Warn("no open pots are taken: a prize is more than may be lost to a client", "prize", odds.Face, "pay.open", t.open)
+	default:
+		t.log.Info("open pots are taken", "unpaid", winners, "lost to a client at most", odds.Face.Big().Mul(odds.Face.Big(), big.NewInt(int64(winners))), "and to all", t.openAll)
+	}
 	return lottery.NewProvider(lottery.ProviderConfig{
 		Asset: asset, Contract: contract, Payee: receiver, Secret: secret, Odds: func() lottery.Odds { return odds },
 		React: t.cfg.Stale + claimSpan, Watcher: t.watcher, Reader: t.node, Sender: t.sender, GasCost: t.gasCost, Alarm: alarm, Now: t.now,
+		Credit: winners, CreditAll: t.openAll,
 	})
 }
 

@@ -51,6 +51,9 @@ type PayConfig struct {
 	Gas       string
 	// Lotteries are the contracts of lotteries that are trusted with money.
 	Lotteries []string
+	// Escrow is what is put in escrow with one open pot that pays all servers that take that; empty: each gets a lock. Pot is up to what it is filled at a
+	// time; empty: Locked.
+	Escrow, Pot string
 
 	// OwnServer is the data directory of this operator's own server, where partners take service in return for what this light client takes at theirs, and
 	// Threshold the most that is owed to a partner.
@@ -85,7 +88,8 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 		return nil, usage.Errorf("--pay needs --pay.keystore and --pay.password: the key whose tokens are paid with")
 	}
 	gas, err := p.cheques()
-	if err := cmp.Or(err, p.lotteries()); err != nil {
+	pot, bad := p.openPot(limits.Locked)
+	if err := cmp.Or(err, p.lotteries(), bad); err != nil {
 		return nil, err
 	}
 	threshold, err := p.offsets()
@@ -102,7 +106,7 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 	default: // nothing is paid by the chain
 		funds = watch.NewKey(session)
 	}
-	o := &opener{cfg: p, env: env, limits: limits, gas: gas, owed: threshold, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
+	o := &opener{cfg: p, env: env, limits: limits, gas: gas, pot: pot, owed: threshold, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
 		ChainID: currency.ChainID, Token: pay.Address(currency.Token),
 	}}
 	if o.own = p.RPC == ""; o.own {
@@ -141,6 +145,7 @@ type opener struct {
 	limits  pay.Limits
 	gas     *big.Int    // wei
 	owed    unit.Amount // to a partner, at most
+	pot     lottery.OpenPot
 	funds   watch.Signer
 	session *ecdsa.PrivateKey
 	url     string
@@ -208,6 +213,9 @@ func (o *opener) open(ctx context.Context, file *store.Store) (_ client.Payer, e
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	work.Go(func() { p.Wallet.Run(running) })
+	if p.lottery != nil {
+		work.Go(func() { p.lottery.Guard(running) })
+	}
 	p.close.add(func() error {
 		end()
 		work.Wait()

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/params"
 
+	"github.com/candela-les/candela/node/payments"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/channel"
@@ -61,6 +62,28 @@ func (p *PayConfig) lotteries() error {
 	return nil
 }
 
+// openPot reads what is said of the open pot.
+func (p *PayConfig) openPot(locked unit.Amount) (pot lottery.OpenPot, err error) {
+	switch {
+	case p.Escrow == "" && p.Pot == "":
+		return pot, nil
+	case p.Escrow == "":
+		return pot, usage.Errorf("--pay.pot needs --pay.escrow: without that no server takes an open pot")
+	case !slices.Contains(p.Methods, lottery.Method):
+		return pot, usage.Errorf("--pay.escrow and --pay.pot need --pay lottery")
+	}
+	if pot.Escrow, err = unit.ParseAmount(p.Escrow); err != nil || pot.Escrow.IsZero() {
+		return pot, usage.Errorf("--pay.escrow %q: say it in base units", p.Escrow)
+	}
+	if pot.Amount = locked; p.Pot != "" {
+		pot.Amount, err = unit.ParseAmount(p.Pot)
+	}
+	if err != nil || pot.Amount.IsZero() || pot.Amount.Cmp(locked) > 0 {
+		return pot, usage.Errorf("--pay.pot %q: say it in base units, and no more than --pay.locked", p.Pot)
+	}
+	return pot, nil
+}
+
 // addresses are those of texts that were checked.
 func addresses(texts []string) (list []pay.Address) {
 	for _, text := range texts {
@@ -77,6 +100,7 @@ type spender struct {
 	tables  watch.Outbox
 	notes   pay.Notes
 	senders []*watch.Sender
+	lottery *lottery.Payer // nil: there is none
 }
 
 // payers makes all that are wanted, as they are preferred.
@@ -135,10 +159,12 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 			Watcher: s.watcher, Reader: s.node, Notes: s.notes,
 		})
 	case lottery.Method:
-		return lottery.NewPayer(lottery.PayerConfig{
+		p, err := lottery.NewPayer(lottery.PayerConfig{
 			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Dust: dust,
-			Contracts: addresses(s.cfg.Lotteries),
+			Contracts: addresses(s.cfg.Lotteries), Pot: s.pot, Logger: s.env.Logger,
 		})
+		s.lottery = p
+		return p, err
 	case offset.Method:
 		return offset.NewPayer(offset.PayerConfig{
 			Session: session, Notes: s.notes, Own: ownServer{s.cfg.OwnServer}, Threshold: s.owed, Logger: s.env.Logger,
@@ -146,4 +172,18 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 	default:
 		return nil, fmt.Errorf("no method %q", method)
 	}
+}
+
+// pots are the open pots that servers are paid from.
+func (s *spender) pots(ctx context.Context) (list []payments.Pot, err error) {
+	if s.lottery == nil {
+		return nil, nil
+	}
+	states, err := s.lottery.Pots(ctx, s.asset)
+	for _, p := range states {
+		list = append(list, payments.Pot{
+			Contract: p.Contract, Amount: p.Amount, Allotted: p.Allotted, Free: p.Free, Escrow: p.Escrow, Back: payments.At(p.LeavesS), Accused: p.Accused,
+		})
+	}
+	return list, err
 }

@@ -83,6 +83,8 @@ type takings struct {
 	credit  unit.Amount
 	wish    lottery.Wish
 	owed    unit.Amount // what each partner may owe for service
+	open    unit.Amount // what may be lost to a client that pays from an open pot, and to all
+	openAll unit.Amount
 	log     *slog.Logger
 	// unoffered are methods that are not taken now, and only collected, and why.
 	unoffered map[string]error

@@ -94,7 +94,11 @@ func showExposure(w io.Writer, got admin.Exposures) {
 	}
 	t.Flush() //nolint:errcheck // as far as it goes
 	for i := range got.Methods {
-		if m := &got.Methods[i]; m.Unseen != nil {
+		m := &got.Methods[i]
+		if m.Doubtful > 0 {
+			fmt.Fprintf(w, "\n%s: clients have overspent: %d winners of %s are not covered\n", m.Method, m.Doubtful, m.Doubted.Tokens(got.Decimals))
+		}
+		if m.Unseen != nil {
 			fmt.Fprintf(w, "\n%s: the chain was not seen since %s\n", m.Method, m.Unseen.Local().Format(time.DateTime))
 		}
 	}

@@ -52,6 +52,8 @@ type lightCmd struct {
 		Lottery       []string      `help:"Contracts of lotteries, for lottery: those that are trusted with money." placeholder:"ADDRESS"`
 		OwnServer     string        `name:"own-server" help:"Data directory of your own server, for offset: what partners take there is what this light client may take at theirs." placeholder:"DIR"`
 		Threshold     string        `help:"Most that is owed to a partner for service, for offset." placeholder:"N"`
+		Escrow        string        `help:"Have one open pot for all servers that take that, for lottery, with so much in it that pays nobody and is burned if the pot is overspent. Default: a lock for each server." placeholder:"N"`
+		Pot           string        `help:"What the open pot is filled up to at a time. Default: as --pay.locked." placeholder:"N"`
 		Gas           string        `help:"Coin that the session key is given at a time, for cheque: chequebooks are its own." default:"0.02" placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 
@@ -102,6 +104,7 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 			Confirmations: l.PayBy.Confirmations, Stale: l.PayBy.Stale, MaxFee: l.PayBy.MaxFee, Prepaid: l.PayBy.Prepaid,
 			Daily: l.PayBy.Daily, Locked: l.PayBy.Locked, Deposit: l.PayBy.Deposit, Credit: l.PayBy.Credit, Factories: l.PayBy.Factory, Lotteries: l.PayBy.Lottery, Gas: l.PayBy.Gas,
 			OwnServer: l.PayBy.OwnServer, Threshold: l.PayBy.Threshold,
+			Escrow: l.PayBy.Escrow, Pot: l.PayBy.Pot,
 		},
 
 		HTTPAddr: hostPort(l.HTTP.Addr, l.HTTP.Port),

@@ -45,6 +45,17 @@ func (*payStatusCmd) Run(ctx context.Context, e *env, c *cli) error {
 	})
 }
 
+func showPot(w io.Writer, m *payments.Money, p *payments.Pot) {
+	fmt.Fprintf(w, "open pot  %s, of which %s are servers' and %s free; %s in escrow\n",
+		tokens(m, p.Amount), tokens(m, p.Allotted), tokens(m, p.Free), m.Say(p.Escrow))
+	if p.Back != nil {
+		fmt.Fprintf(w, "          it is being taken back, from %s on\n", p.Back.Local().Format(time.DateTime))
+	}
+	if p.Accused > 0 {
+		fmt.Fprintf(w, "          %d winners are said not to be covered: the escrow is burned a day after that was said, unless they are\n", p.Accused)
+	}
+}
+
 // tokens is an amount in whole tokens, or in base units if it is not known what those are.
 func tokens(m *payments.Money, a unit.Amount) string {
 	if m.Decimals == nil {
@@ -67,6 +78,9 @@ func showStatus(w io.Writer, s *payments.Status) {
 		fmt.Fprintf(w, " of at most %s", m.Say(s.Budget))
 	}
 	fmt.Fprintf(w, "\nbuys      %s\n", s.Demand)
+	for i := range s.Pots {
+		showPot(w, m, &s.Pots[i])
+	}
 	if s.Unseen != "" {
 		fmt.Fprintf(w, "chain     %s\n", s.Unseen)
 	}

@@ -67,6 +67,8 @@ type serveCmd struct {
 		OwnClient     string        `name:"own-client" help:"Address of your own light client's session key, for offset: what it takes at partners' servers is what theirs may take here." placeholder:"ADDRESS"`
 		Partner       []string      `help:"Light clients that may take service on account, for offset: the addresses of partners' session keys." placeholder:"ADDRESS"`
 		Threshold     string        `help:"What each partner may owe for service, in whole tokens. It can be lost." placeholder:"AMOUNT"`
+		Open          string        `help:"Take lottery tickets from open pots, without a lock for this server, so that as much can be lost to each client that overspends, in whole tokens: at least a prize. Default: locks only." placeholder:"AMOUNT"`
+		OpenAll       string        `name:"open-all" help:"Most that can be lost so to all clients. Default: ten times --pay.open." placeholder:"AMOUNT"`
 		AtStake       string        `name:"at-stake" help:"Collect whatever the gas costs when so much waits for it, in whole tokens." placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 	Ledger string `help:"Keep clients' accounts here: a file, or a postgres:// URL for several servers on the same accounts. Default: ledger.db in the data directory." placeholder:"WHERE"`
@@ -141,7 +143,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 			Methods: s.Pay.Methods, RPC: s.Pay.RPC, Receiver: s.Pay.Receiver, Keystore: s.Pay.Keystore, Password: s.Pay.Password,
 			Confirmations: s.Pay.Confirmations, Stale: s.Pay.Stale, Delay: s.Pay.Delay, CoinPrice: s.Pay.CoinPrice,
 			MaxFee: s.Pay.MaxFee, AtStake: s.Pay.AtStake, Factory: s.Pay.Factory, Credit: s.Pay.Credit,
-			Lottery: node.LotteryConfig{Contract: s.Pay.Lottery, Revenue: s.Pay.Revenue, Prize: s.Pay.Prize, Ticket: s.Pay.Ticket},
+			Lottery: node.LotteryConfig{Contract: s.Pay.Lottery, Revenue: s.Pay.Revenue, Prize: s.Pay.Prize, Ticket: s.Pay.Ticket, Open: s.Pay.Open, OpenAll: s.Pay.OpenAll},
 			Offset:  node.OffsetConfig{Own: s.Pay.OwnClient, Partners: s.Pay.Partner, Threshold: s.Pay.Threshold},
 		},
 	})

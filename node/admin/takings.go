@@ -55,6 +55,8 @@ type Method struct {
 	// Partner is the operator's own light client, against whose service that of partners is set off, and Threshold what each of them may owe.
 	Partner   *Address     `json:"partner,omitempty"`
 	Threshold *unit.Amount `json:"threshold,omitempty"`
+	// OnCredit is how many winners of a client may wait that only an open pot secures: so many prizes can be lost to it.
+	OnCredit uint8 `json:"onCredit,omitempty"`
 }
 
 // Exposures is what candela_exposure answers: what clients have promised and the chain has not paid yet.
@@ -75,6 +77,8 @@ type Exposure struct {
 	Unspent    unit.Amount `json:"unspent"`    // of it, what clients have in their accounts still
 	Claims     int         `json:"claims"`     // winners that are not settled
 	Claimed    unit.Amount `json:"claimed"`    // what they will pay
+	Doubtful   int         `json:"doubtful"`   // of them, whose clients have overspent: the chain does not cover them now
+	Doubted    unit.Amount `json:"doubted"`    // and what they would pay
 	Worst      unit.Amount `json:"worst"`      // lost if nothing more could be collected
 	// Credit is the most that can be uncovered, of all clients together; absent if the method knows no such bound.
 	Credit *unit.Amount `json:"credit,omitempty"`
@@ -142,6 +146,7 @@ func methodOf(m marketwire.Method) Method {
 		if info, err := lottery.DecodeInfo(m.Info); err == nil {
 			receiver, contract := Address(info.Payee), Address(info.Contract)
 			one.Receiver, one.Contract, one.DelayS, one.Prize = &receiver, &contract, uint64(lottery.Delay/time.Second), &info.Face
+			one.OnCredit = info.Credit
 		}
 	case offset.Method:
 		if info, err := offset.DecodeInfo(m.Info); err == nil {
@@ -205,7 +210,7 @@ func (a *api) Exposure(ctx context.Context) (Exposures, error) {
 func exposureOf(e *pay.Exposure) Exposure {
 	one := Exposure{
 		Method: e.Method, Channels: e.Channels, Closing: e.Closing, Due: e.Due, Collecting: e.Collecting, Covered: e.Covered,
-		Uncovered: e.Uncovered, Unspent: e.Unspent, Claims: e.Claims, Claimed: e.Claimed, Worst: e.Worst,
+		Uncovered: e.Uncovered, Unspent: e.Unspent, Claims: e.Claims, Claimed: e.Claimed, Doubtful: e.Doubtful, Doubted: e.Doubted, Worst: e.Worst,
 	}
 	if !e.Credit.IsZero() {
 		one.Credit = &e.Credit

@@ -62,6 +62,8 @@ type Config struct {
 	Reader  watch.Reader // of that chain
 	// Pending are the transactions that are not sure yet.
 	Pending func() []watch.Sent
+	// Pots are the open pots that servers are paid from; nil: there are none.
+	Pots    func(ctx context.Context) ([]Pot, error)
 	Record  Record
 	Funds   pay.Address
 	Session pay.Address

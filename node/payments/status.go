@@ -149,6 +149,11 @@ func (d *Desk) see(ctx context.Context, s *Status) error {
 		}
 	}
 	s.Block = &Block{v.Head.Number, seconds(v.Head.TimeS)}
+	if d.cfg.Pots != nil {
+		if s.Pots, err = d.cfg.Pots(ctx); err != nil {
+			return fmt.Errorf("the open pot: %w", err)
+		}
+	}
 	for i := range s.Channels {
 		if bad := d.back(ctx, &s.Channels[i]); bad != nil && err == nil {
 			err = fmt.Errorf("of channel 0x%x: %w", *s.Channels[i].ID, d.explain(bad))

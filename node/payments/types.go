@@ -49,6 +49,7 @@ type Status struct {
 	Idle bool `json:"idle,omitempty"`
 
 	Channels []Channel `json:"channels"`
+	Pots     []Pot     `json:"pots,omitempty"` // from which channels are paid that have nothing locked for themselves
 	// Left are servers that are not paid, for they have lied about what they were promised.
 	Left []Left `json:"left,omitempty"`
 }
@@ -59,6 +60,28 @@ type Left struct {
 	Server string      `json:"server,omitempty"` // node id of who sells, if it was met
 	Until  time.Time   `json:"until"`
 	Why    string      `json:"why"`
+}
+
+// Pot is one from which several servers are paid.
+type Pot struct {
+	Contract pay.Address `json:"contract"`
+	Amount   unit.Amount `json:"amount"`   // in it
+	Allotted unit.Amount `json:"allotted"` // of it, to servers
+	Free     unit.Amount `json:"free"`     // and what others can have
+	Escrow   unit.Amount `json:"escrow"`   // pays nobody, and is burned if the pot is overspent
+	// Back is when what is being taken back can be.
+	Back *time.Time `json:"back,omitempty"`
+	// Accused is how many winners servers say are not covered. If that is so a day later, the escrow is burned.
+	Accused int `json:"accused,omitempty"`
+}
+
+// At is a time of the chain, Unix seconds; nil if it is 0.
+func At(s uint64) *time.Time {
+	if s == 0 {
+		return nil
+	}
+	at := seconds(s)
+	return &at
 }
 
 // Account is a key's, on the chain. What it has is null while the chain is not seen.

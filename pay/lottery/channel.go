@@ -179,7 +179,26 @@ func (c *Channel) Follow(promise []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.follow(d)
+	if d.wins && c.onCredit() && c.p.cfg.Alarm != nil {
+		c.p.cfg.Alarm() // the sooner it is redeemed the less can be lost, and the sooner more is taken
+	}
 	return nil
+}
+
+// onCredit reports whether winners wait that no lock secures, as far as that is known.
+func (c *Channel) onCredit() bool {
+	if c.p.cfg.Credit == 0 {
+		return false
+	}
+	now, err := c.p.seen.Known(c.opening)
+	if err != nil {
+		return false
+	}
+	var sum unit.Amount
+	for _, u := range c.owed(now) {
+		sum = sum.Plus(u.Face)
+	}
+	return now.head.lock.left().Cmp(sum) < 0
 }
 
 // follow takes over what is in the ledger. The series may have been announced anew since it was verified.
@@ -339,5 +358,16 @@ func (c *Channel) secured(now *pair, face unit.Amount, another int) bool {
 		return count <= int(c.p.cfg.Credit) && s.open.left().Cmp(sum) >= 0 && c.p.seen.View().Sure.TimeS > s.open.heldUntilS &&
 			s.open.escrow.Minus(s.open.warnedEscrow).Cmp(escrowFor(int(c.p.cfg.Credit), largest)) >= 0
 	}
-	return byLock(&now.head) && byLock(&now.sure) || byOpen(&now.head) && byOpen(&now.sure)
+	switch {
+	case byLock(&now.head) && byLock(&now.sure):
+		return true
+	case !byOpen(&now.head) || !byOpen(&now.sure):
+		return false
+	}
+	return another == 0 || c.p.credit.take(c.opening, c.owed(now), face, c.p.seen.timeS())
+}
+
+// owed are the winners that are not seen to be paid, and may be still.
+func (c *Channel) owed(now *pair) []Unpaid {
+	return slices.DeleteFunc(slices.Clone(c.mu.unpaid), func(u Unpaid) bool { return now.sure.paid[u] || now.sure.timeS > u.ExpiryS })
 }

@@ -29,9 +29,7 @@ type accusation struct {
 // watches has the payer see protests from now on, also after a restart.
 func (p *Payer) watches() {
 	p.news = make(chan struct{}, 1)
-	if !p.cfg.Pot.Escrow.IsZero() {
-		p.cfg.Watcher.Watch(fmt.Sprintf("%s payer %x", Method, p.cfg.Session.Address()), 0, p)
-	}
+	p.cfg.Watcher.Watch(fmt.Sprintf("%s payer %x", Method, p.cfg.Session.Address()), 0, p)
 }
 
 // Filter implements watch.Subject: protests.
@@ -190,7 +188,7 @@ func (p *Payer) makeGood(ctx context.Context, id pay.Hash) error {
 		case pot.warned:
 			err = p.unwarn(ctx, n)
 		default:
-			if err = p.mayMakeGood(ctx, n, missing); err == nil {
+			if err = p.mayMakeGood(ctx, n, missing, pot.escrow); err == nil {
 				err = p.deposit(ctx, n, missing, missing, missing, unit.Amount{})
 			}
 		}
@@ -201,7 +199,7 @@ func (p *Payer) makeGood(ctx context.Context, id pay.Hash) error {
 }
 
 // mayMakeGood notes that so much is deposited to make good, unless that is more than what it saves.
-func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing unit.Amount) error {
+func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing, escrow unit.Amount) error {
 	channels, err := p.openChannels(ctx)
 	if err != nil {
 		return err
@@ -210,8 +208,8 @@ func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing unit.Amount) 
 	for _, other := range channels {
 		sum = sum.Plus(other.MadeGood)
 	}
-	if sum.Cmp(p.cfg.Pot.Escrow) > 0 {
-		return fmt.Errorf("%s in all would be more than the escrow of %s that it saves", sum, p.cfg.Pot.Escrow)
+	if sum.Cmp(escrow) > 0 {
+		return fmt.Errorf("%s in all would be more than the escrow of %s that it saves", sum, escrow)
 	}
 	return p.change(ctx, n.ID, func(n *noted) error {
 		n.MadeGood = n.MadeGood.Plus(missing)

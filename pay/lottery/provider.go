@@ -41,6 +41,8 @@ type ProviderConfig struct {
 	// Credit is how many winners may be unpaid at once that only an open pot with an escrow secures; 0: a lock is wanted. So much
 	// times the face value can be lost to one client.
 	Credit uint8
+	// CreditAll is the most that can be lost so to all clients together; nothing: there is no limit.
+	CreditAll unit.Amount
 
 	Watcher *watch.Watcher
 	Reader  watch.Reader
@@ -63,6 +65,7 @@ type Provider struct {
 	redeeming   *semaphore.Weighted // who has it may redeem
 	redemptions watch.Sequence      // and protests; belongs to who has it
 	doubtful    doubtful
+	credit      *credit
 }
 
 var (
@@ -95,6 +98,7 @@ func NewProvider(cfg ProviderConfig) (*Provider, error) {
 	p := &Provider{
 		cfg: cfg, types: NewTypes(cfg.Asset.ChainID, cfg.Contract),
 		contract: newContract(cfg.Contract, cfg.Reader), redeeming: semaphore.NewWeighted(1), doubtful: doubtful{claims: map[pay.Hash]unit.Amount{}},
+		credit:      newCredit(cfg.CreditAll),
 		redemptions: watch.Sequence{By: cfg.Sender, Kind: fmt.Sprintf("%s/%x/redeem", Method, cfg.Asset.Token)},
 	}
 	p.seen = &seen{asked: lru.NewBasicLRU[Opening, map[Unpaid]struct{}](cfg.Most), Seen: watch.NewSeen(watch.SeenConfig[Opening, pair]{

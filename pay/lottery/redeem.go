@@ -121,6 +121,7 @@ func (p *Provider) lookAt(ctx context.Context, open *pay.OpenClaim, gas unit.Amo
 	u := c.unpaid()
 	covered := now.head.lock.amount.Max(now.head.open.amount).Cmp(u.Face) >= 0
 	p.doubtful.set(open.Key, u.Face, !covered && !now.head.paid[u])
+	p.credit.note(c.Opening, u, now.head.paid[u] || now.head.lock.amount.Cmp(u.Face) >= 0) // out of a lock nobody can take it
 	switch {
 	case now.head.paid[u] && now.sure.paid[u]:
 		*drawn = pay.Drawn{Done: true, Paid: c.Series.Face}

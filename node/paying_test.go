@@ -149,6 +149,14 @@ func TestLightPaysNonsense(t *testing.T) {
 		"is no address": func(cfg *LightConfig) {
 			cfg.Pay.Methods, cfg.Pay.Factories = []string{"cheque"}, []string{"0x12"}
 		},
+		"--pay.pot needs":    func(cfg *LightConfig) { cfg.Pay.Pot = "1" },
+		"need --pay lottery": func(cfg *LightConfig) { cfg.Pay.Escrow = "1" },
+		"--pay.escrow \"some\"": func(cfg *LightConfig) {
+			cfg.Pay.Methods, cfg.Pay.Lotteries, cfg.Pay.Escrow = []string{"lottery"}, []string{receiver}, "some"
+		},
+		"no more than --pay.locked": func(cfg *LightConfig) {
+			cfg.Pay.Methods, cfg.Pay.Lotteries, cfg.Pay.Escrow, cfg.Pay.Pot = []string{"lottery"}, []string{receiver}, "1", "4000001"
+		},
 		"--pay.gas": func(cfg *LightConfig) {
 			cfg.Pay.Methods, cfg.Pay.Factories, cfg.Pay.Gas = []string{"cheque"}, []string{receiver}, "a bit"
 		},

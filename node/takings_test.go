@@ -293,6 +293,16 @@ func TestTakesNonsense(t *testing.T) {
 		"--pay.credit: ": func(cfg *ServerConfig) {
 			cfg.Take.Methods, cfg.Take.Factory, cfg.Take.Credit = []string{"cheque"}, receiver, "some"
 		},
+		"--pay.open-all need --pay.methods": func(cfg *ServerConfig) { cfg.Take.Lottery.Open = "1" },
+		"--pay.open ": func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Lottery = []string{"lottery"}, LotteryConfig{Contract: receiver, Revenue: "1000", Open: "much"}
+		},
+		"--pay.open-all needs": func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Lottery = []string{"lottery"}, LotteryConfig{Contract: receiver, Revenue: "1000", OpenAll: "1"}
+		},
+		"is less than what may be lost to one": func(cfg *ServerConfig) {
+			cfg.Take.Methods, cfg.Take.Lottery = []string{"lottery"}, LotteryConfig{Contract: receiver, Revenue: "1000", Open: "2", OpenAll: "1"}
+		},
 		"--pay.at-stake": func(cfg *ServerConfig) { cfg.Take.AtStake = "much" },
 		"--pay.delay":    func(cfg *ServerConfig) { cfg.Take.Delay = 2 * time.Hour },
 		"--pay.max-fee":  func(cfg *ServerConfig) { cfg.Take.MaxFee = 0 },

@@ -256,17 +256,19 @@ func TestSwindles(t *testing.T) {
 		"little locked":  {Prepaid: n(1000), Daily: n(245), Locked: n(200), Deposit: n(200)},
 	} {
 		for name, says := range swindles {
-			t.Run(name+", "+what, func(t *testing.T) {
-				if says.odds == (lottery.Odds{}) {
-					says.odds = lotterytest.Odds
-				}
-				k := &drawer{w: newWalleted(t, limits), says: says, signed: map[lottery.Series]*held{}}
-				k.robs(limits)
-				if len(k.signed) == 0 && says.odds == lotterytest.Odds {
-					t.Error("it was given nothing, so nothing was tried")
-				}
-				t.Logf("tickets worth %s in %d series, %s were served for", k.worth, len(k.signed), k.w.spent)
-			})
+			for by, way := range ways {
+				t.Run(name+", "+what+by, func(t *testing.T) {
+					if says.odds == (lottery.Odds{}) {
+						says.odds = lotterytest.Odds
+					}
+					k := &drawer{w: newWalletedBy(t, way.method(), way.pot, limits), says: says, signed: map[lottery.Series]*held{}}
+					k.robs(limits)
+					if len(k.signed) == 0 && says.odds == lotterytest.Odds {
+						t.Error("it was given nothing, so nothing was tried")
+					}
+					t.Logf("tickets worth %s in %d series, %s were served for", k.worth, len(k.signed), k.w.spent)
+				})
+			}
 		}
 	}
 }

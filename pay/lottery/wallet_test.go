@@ -26,20 +26,33 @@ type walleted struct {
 	wallet *pay.Wallet
 	disk   *fake.Disk
 	spent  unit.Amount
+	open   bool // it has an open pot
 }
 
 func newWalleted(t *testing.T, limits pay.Limits) *walleted {
 	t.Helper()
-	w := paytest.NewWorld(t, paytest.Method{
-		Alloc: alloc(), Provider: lotterytest.ProvidingBy(lotterytest.Odds, 0), Delay: lottery.Delay,
-		Payer: func(c *paytest.Client) (pay.Payer, error) {
-			return lottery.NewPayer(lottery.PayerConfig{
-				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
-				Contracts: []pay.Address{contractAt},
-			})
-		},
-	})
-	p := &walleted{Client: w.NewClient(10_000), w: w, disk: fake.NewDisk()}
+	return newWalletedBy(t, lotterytest.Method(), lottery.OpenPot{}, limits)
+}
+
+// ways are those in which a wallet pays by lottery: a lock for each payee, or an open pot.
+var ways = map[string]struct {
+	method func() paytest.Method
+	pot    lottery.OpenPot
+}{
+	"":            {method: lotterytest.Method},
+	" (open pot)": {lotterytest.OpenMethod, lotterytest.OpenPot},
+}
+
+func newWalletedBy(t *testing.T, m paytest.Method, pot lottery.OpenPot, limits pay.Limits) *walleted {
+	t.Helper()
+	m.Payer = func(c *paytest.Client) (pay.Payer, error) {
+		return lottery.NewPayer(lottery.PayerConfig{
+			Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
+			Contracts: []pay.Address{contractAt}, Pot: pot,
+		})
+	}
+	w := paytest.NewWorld(t, m)
+	p := &walleted{Client: w.NewClient(10_000), w: w, disk: fake.NewDisk(), open: !pot.Escrow.IsZero()}
 	p.begin(limits)
 	t.Cleanup(func() { _ = p.wallet.Close() })
 	return p
@@ -67,10 +80,13 @@ func (p *walleted) place() pay.Place {
 	}
 }
 
-// holds is what is in the client's lock on the chain.
+// holds is what is in the client's lock on the chain, or in its open pot.
 func (p *walleted) holds() unit.Amount {
-	c := bind.NewLottery()
-	out := p.w.Read(common.Address(contractAt), c.PackPotOf(p.w.Token, p.Funds.Address(), p.Session.Address(), common.Address(p.w.Server.Receiver)))
+	c, payee := bind.NewLottery(), common.Address(p.w.Server.Receiver)
+	if p.open {
+		payee = common.Address{}
+	}
+	out := p.w.Read(common.Address(contractAt), c.PackPotOf(p.w.Token, p.Funds.Address(), p.Session.Address(), payee))
 	pot, err := c.UnpackPotOf(out)
 	if err != nil {
 		p.w.T.Fatal(err)
@@ -117,7 +133,14 @@ func (p *walleted) leave() {
 // Who has left a seller pays it again, as often as they like.
 func TestWalletComesBack(t *testing.T) {
 	limits := pay.Limits{Prepaid: unit.NewAmount(700), Daily: unit.NewAmount(9000), Locked: unit.NewAmount(1000), Deposit: unit.NewAmount(300)}
-	p := newWalleted(t, limits)
+	for name, way := range ways {
+		t.Run("lock"+name, func(t *testing.T) { comesBack(newWalletedBy(t, way.method(), way.pot, limits), limits) })
+	}
+}
+
+func comesBack(p *walleted, limits pay.Limits) {
+	t := p.w.T
+	t.Helper()
 	for range 3 {
 		n := unit.NewAmount(200)
 		p.w.Must("paying", func(ctx context.Context) error { return p.wallet.Fund(ctx, p.place(), n) })
@@ -138,13 +161,15 @@ func TestWalletComesBack(t *testing.T) {
 // by what is drawn, not by what is promised, so that neither good luck nor bad has it lock more than its owner allows; both sides start anew in
 // between; and in the end what the server has is what was drawn, and the rest is back.
 func TestWalletsLuck(t *testing.T) {
-	for seed := range uint64(3) {
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+	for i := range uint64(6) {
+		name, seed := []string{"", " (open pot)"}[i%2], i/2
+		way := ways[name]
+		t.Run(fmt.Sprintf("seed %d%s", seed, name), func(t *testing.T) {
 			r := mathrand.New(mathrand.NewPCG(seed, 3))
 			limits := pay.Limits{
 				Prepaid: unit.NewAmount(700), Daily: unit.NewAmount(9000), Locked: unit.NewAmount(1000), Deposit: unit.NewAmount(300),
 			}
-			p := newWalleted(t, limits)
+			p := newWalletedBy(t, way.method(), way.pot, limits)
 			funded := unit.Amount{}
 			for turn := range 40 {
 				n := unit.NewAmount(10 * (1 + r.Uint64N(30)))

@@ -17,11 +17,14 @@ const (
 	escrow  = (waiting + 1) * Face
 )
 
-// OpenMethod is what the suite knows of lotteries whose servers are paid from open pots. What is deposited is what is needed, so that all amounts are exact.
+// OpenPot is that of the suite's clients. What is deposited is what is needed, so that all amounts are exact.
+var OpenPot = lottery.OpenPot{Escrow: unit.NewAmount(escrow)}
+
+// OpenMethod is what the suite knows of lotteries whose servers are paid from open pots.
 func OpenMethod() paytest.Method {
 	m := Method()
 	m.Provider = ProvidingBy(Odds, waiting)
-	m.Payer = fairlyBy(lottery.OpenPot{Escrow: unit.NewAmount(escrow)})
+	m.Payer = fairlyBy(OpenPot)
 	m.Escrowed, m.Escrow = escrow, inEscrow
 	m.Credit = unit.NewAmount(waiting * Face)
 	m.Skip = maps.Clone(m.Skip)

@@ -95,3 +95,11 @@ func (k *credit) note(o Opening, u Unpaid, paid bool) {
 		g.unpaid[u] = struct{}{}
 	}
 }
+
+// Credit is the most that can be lost to all payers together that pay from open pots; nothing if none is taken, or there is no limit.
+func (p *Provider) Credit() unit.Amount {
+	if p.cfg.Credit == 0 {
+		return unit.Amount{}
+	}
+	return p.cfg.CreditAll
+}

@@ -323,7 +323,7 @@ func (p *Payer) closeOpen(ctx context.Context, n *noted) (done bool, err error) 
 			return nil
 		})
 	}
-	if slices.ContainsFunc(pot.channels, func(other *noted) bool { return !other.Closing && other.ID != n.ID }) {
+	if slices.ContainsFunc(pot.channels, func(other *noted) bool { return other.ID != n.ID && other.stays() }) {
 		if n.openUntilS(now) >= now.sure.timeS {
 			return true, nil
 		}
@@ -345,6 +345,11 @@ func (p *Payer) closeOpen(ctx context.Context, n *noted) (done bool, err error) 
 		return false, p.doPot(ctx, n, c.call(c.PackWithdraw(token, session, nobody, p.cfg.Sender.Address())))
 	}
 	return true, nil
+}
+
+// stays reports whether a channel needs something of the pot, now and later. One that nothing was allotted to, or that has used it up, does not.
+func (n *noted) stays() bool {
+	return !n.Closing && (!n.Locked.Minus(n.Drawn).IsZero() || len(n.Signed) > 0)
 }
 
 // openUntilS is the last second in which a ticket of the channel may be paid, Unix seconds; 0 if there is none.

@@ -3,7 +3,7 @@ package lottery_test
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
+	"errors"
 	"testing"
 	"time"
 
@@ -127,6 +127,53 @@ func TestOpenPotIsShared(t *testing.T) {
 	}
 }
 
+// With the last channel all comes back, escrow and all, though another could not be opened; and none of it before. Who comes back meanwhile takes the
+// warning back.
+func TestOpenPotComesBack(t *testing.T) {
+	p := newPooled(t)
+	first, second := p.opens(0, 300), p.opens(1, 300)
+	err := p.w.While(func(ctx context.Context) error {
+		_, _, err := p.Payer.Open(ctx, "c", p.payee(2), unit.NewAmount(20_000))
+		return err
+	})
+	var refused *pay.Refusal
+	if !errors.As(err, &refused) || refused.Reason != pay.Uncovered {
+		t.Fatalf("more than there is: %v", err)
+	}
+	closes := func(ch paytest.Channel) (b pay.Balance) {
+		t.Helper()
+		p.w.Must("closing", func(ctx context.Context) error { return p.Payer.Close(ctx, ch.ID, nil) })
+		p.Look()
+		b, err := p.Payer.Balance(t.Context(), ch.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	if b := closes(first); !b.Closed || p.pot().UnlockAt != 0 {
+		t.Errorf("with one channel closed, %+v, the pot is %+v", b, p.pot())
+	}
+	if b := closes(second); b.Closed || b.ClosingS == 0 || p.pot().UnlockAt == 0 {
+		t.Errorf("with both closed, %+v, the pot is %+v", b, p.pot())
+	}
+	p.w.Must("coming back", func(ctx context.Context) error {
+		_, _, err := p.Payer.Open(ctx, "d", p.payee(0), unit.NewAmount(400))
+		return err
+	})
+	if p.pot().UnlockAt != 0 || p.nonce() != 4 {
+		t.Errorf("come back, after %d transactions the pot is %+v", p.nonce(), p.pot())
+	}
+	closes(first)
+	for range 3 {
+		p.w.Later(lottery.Delay)
+		p.Look()
+		closes(first)
+	}
+	if b := closes(second); !b.Closed || p.Has() != unit.NewAmount(10_000) {
+		t.Errorf("in the end %+v, the client has %s, and the pot is %+v", b, p.Has(), p.pot())
+	}
+}
+
 // Several at once do not take the same of what is free.
 func TestOpenPotAtOnce(t *testing.T) {
 	p := newPooled(t)
@@ -244,13 +291,17 @@ func (p *pooled) makesGood() error {
 // A client about whom a payee protests makes good within the grace, whether it sees that at once or after a restart: the winner is paid, and the escrow
 // stays. Nothing is promised from a pot out of which somebody else has taken.
 func TestClientMakesGood(t *testing.T) {
-	for _, restart := range []bool{false, true} {
-		t.Run(fmt.Sprintf("restart %t", restart), func(t *testing.T) {
+	for name, between := range map[string]func(p *pooled){
+		"at once":         func(*pooled) {},
+		"after a restart": func(p *pooled) { p.Look(); p.Start() }, // what it has seen is noted
+		"after it was away": func(p *pooled) { // for half of the grace
+			p.w.Later(lottery.Grace / 2)
+			p.Start()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
 			p, ch := robbed(t)
-			if restart {
-				p.Look()
-				p.Start() // what it has seen is noted
-			}
+			between(p)
 			if s := p.state(); s.Accused != 1 {
 				t.Errorf("accused, the pot is %+v", s)
 			}

@@ -72,6 +72,7 @@ var (
 	_ pay.Provider  = (*Provider)(nil)
 	_ pay.Drawer    = (*Provider)(nil)
 	_ pay.Doubter   = (*Provider)(nil)
+	_ pay.Lender    = (*Provider)(nil)
 	_ watch.Subject = (*Provider)(nil)
 )
 

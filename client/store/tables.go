@@ -33,6 +33,7 @@ const (
 	MetaSpending = "spending"
 	MetaPurse    = "purse"    // and an asset: what a wallet does, by package pay
 	MetaSessions = "sessions" // which session keys have opened channels
+	MetaToken    = "token"    // and an asset: what its contract says of itself
 )
 
 // Meta returns a stored value, nil if there is none.

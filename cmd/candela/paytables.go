@@ -21,7 +21,8 @@ type payStatusCmd struct{}
 
 // Help is shown by candela pay status --help.
 func (payStatusCmd) Help() string {
-	return `LOCKED is what the chain locks for a server, from the channel's beginning on; PROMISED of it what was promised, and
+	return `Amounts are in the unit that LOCKED names, once the token's contract was read, which is kept. LOCKED is what the chain locks for a
+server, from the channel's beginning on; PROMISED of it what was promised, and
 ACKNOWLEDGED what the server has said that it has. LEFT was never promised.
 
 A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
@@ -96,7 +97,7 @@ func showChannels(w io.Writer, s *payments.Status) {
 		return
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "\nCHANNEL\tMETHOD\tSERVER\tLOCKED %s\tPROMISED\tACKNOWLEDGED\tLEFT\tSTATE\n", strings.ToUpper(s.Currency))
+	fmt.Fprintf(t, "\nCHANNEL\tMETHOD\tSERVER\tLOCKED %s\tPROMISED\tACKNOWLEDGED\tLEFT\tSTATE\n", strings.ToUpper(s.Unit()))
 	for i := range s.Channels {
 		c := &s.Channels[i]
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", channelID(c), c.Method, address0x(c.Seller[:]), tokens(&s.Money, c.Locked),
@@ -178,7 +179,7 @@ func showHistory(w io.Writer, h *payments.History) {
 		return
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "TIME\tWHAT\tCHANNEL\tAMOUNT %s\tGAS\tTRANSACTION\n", strings.ToUpper(h.Currency))
+	fmt.Fprintf(t, "TIME\tWHAT\tCHANNEL\tAMOUNT %s\tGAS\tTRANSACTION\n", strings.ToUpper(h.Unit()))
 	for i := range h.Entries {
 		one := &h.Entries[i]
 		id, amount, gas, tx := "", "", "", ""

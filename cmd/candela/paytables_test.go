@@ -47,3 +47,16 @@ func TestShowUntaken(t *testing.T) {
 		t.Error(out.String())
 	}
 }
+
+// Headers name the unit, also while it is not known what whole tokens are.
+func TestUnitInHeaders(t *testing.T) {
+	two := uint64(2)
+	for want, m := range map[string]payments.Money{"BASE UNITS": {}, "TST": {Decimals: &two, Currency: "TST"}, "TOKENS": {Decimals: &two}} {
+		var status, history strings.Builder
+		showStatus(&status, &payments.Status{Money: m, Channels: []payments.Channel{{}}})
+		showHistory(&history, &payments.History{Money: m, Entries: []payments.Entry{{}}})
+		if !strings.Contains(status.String(), "LOCKED "+want+"  ") || !strings.Contains(history.String(), "AMOUNT "+want+"  ") {
+			t.Errorf("%s%s are not in %s", status.String(), history.String(), want)
+		}
+	}
+}

@@ -46,8 +46,10 @@ type Chain interface {
 	Look(ctx context.Context) (watch.View, error)
 }
 
-// Record is the history: a *store.History.
+// Record is the history, and what was read of the token: a *store.History.
 type Record interface {
+	Token(ctx context.Context, of pay.Asset) (t store.Token, ok bool, err error)
+	PutToken(ctx context.Context, of pay.Asset, t store.Token) error
 	Events(ctx context.Context, limit int) ([]store.Event, error)
 	Settled(ctx context.Context, method string, id pay.Hash, seller pay.Address, asset pay.Asset, s pay.Settled) error
 }
@@ -113,6 +115,7 @@ func New(ctx context.Context, cfg Config) *Desk {
 	d := &Desk{cfg: cfg}
 	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
 	d.mu.jobs = make(map[uint64]*job)
+	d.recall(ctx)
 	return d
 }
 

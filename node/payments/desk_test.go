@@ -314,6 +314,19 @@ func TestUnseen(t *testing.T) {
 	if _, err := c.History(t.Context(), 1); err != nil {
 		t.Error(err)
 	}
+	// What the token is does not change, and is kept: it is known from then on whatever is seen.
+	w.with(func() { w.unseen = nil })
+	w.status(c)
+	w.close()
+	w.with(func() { w.unseen = errors.New("the node is away") })
+	w.open()
+	c = w.dial()
+	if s := w.status(c); s.Block != nil || s.Say(amount(3)) != "0.03 TST" {
+		t.Errorf("%+v", s)
+	}
+	if h, err := c.History(t.Context(), 1); err != nil || h.Unit() != "TST" {
+		t.Errorf("%+v, %v", h, err)
+	}
 }
 
 // Orders that make no sense are refused at once, and what there is not is said.

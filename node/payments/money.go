@@ -8,6 +8,7 @@ import (
 	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/candela-les/candela/client/store"
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
@@ -28,6 +29,22 @@ func (d *Desk) money() Money {
 		return *d.mu.money
 	}
 	return Money{ChainID: d.cfg.Asset.ChainID, Token: d.cfg.Asset.Token}
+}
+
+// recall takes over what was read of the token before: with the chain out of sight amounts are in the same unit as ever.
+func (d *Desk) recall(ctx context.Context) {
+	t, ok, err := d.cfg.Record.Token(ctx, d.cfg.Asset)
+	if err != nil {
+		d.cfg.Logger.Warn("it cannot be read how many decimals the token has", "why", err)
+	}
+	if !ok || t.Decimals > maxDecimals {
+		return
+	}
+	m := d.money()
+	m.Decimals, m.Currency = &t.Decimals, plain(t.Symbol)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.mu.money = &m
 }
 
 // call asks a contract at a block.
@@ -55,13 +72,17 @@ func (d *Desk) learn(ctx context.Context, at common.Hash) error {
 	}
 	known := uint64(decimals)
 	m.Decimals = &known
-	if symbol, err := call(ctx, d.cfg.Reader, at, m.Token, erc.PackSymbol(), erc.UnpackSymbol); err == nil {
+	symbol, nameless := call(ctx, d.cfg.Reader, at, m.Token, erc.PackSymbol(), erc.UnpackSymbol)
+	if nameless == nil {
 		m.Currency = plain(symbol)
 	}
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.mu.money = &m
-	return nil
+	d.mu.Unlock()
+	if nameless != nil && ctx.Err() != nil { // it may have a name, which is asked for at the next start
+		return nil
+	}
+	return d.cfg.Record.PutToken(ctx, d.cfg.Asset, store.Token{Decimals: known, Symbol: m.Currency})
 }
 
 // plain is a symbol as far as a terminal can be trusted with it.

@@ -11,7 +11,7 @@ import (
 type Money struct {
 	ChainID uint64      `json:"chainId"`
 	Token   pay.Address `json:"token"`
-	// Decimals are null while the chain was not seen.
+	// Decimals are null before the chain was seen for the first time. Then they are kept, for they do not change.
 	Decimals *uint64 `json:"decimals"`
 	Currency string  `json:"currency"`
 }
@@ -25,6 +25,17 @@ func (m *Money) Say(a unit.Amount) string {
 		return a.Tokens(*m.Decimals)
 	}
 	return a.Tokens(*m.Decimals) + " " + m.Currency
+}
+
+// Unit is the one in which Say writes amounts.
+func (m *Money) Unit() string {
+	switch {
+	case m.Decimals == nil:
+		return "base units"
+	case m.Currency == "":
+		return "tokens"
+	}
+	return m.Currency
 }
 
 // Status is what pay_status answers. Amounts are in base units.

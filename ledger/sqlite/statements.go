@@ -17,6 +17,7 @@ const (
 	selectHoldsOfOwner
 	selectExpired
 	updateState
+	addAccount
 	putAccount
 	putHold
 	putOwner
@@ -60,9 +61,8 @@ func texts() [statementCount]string {
 		selectHoldsOfOwner:   "SELECT " + holdColumns + holdTables + "WHERE h.owner = ? AND " + notEmpty,
 		selectExpired:        "SELECT " + holdColumns + holdTables + "WHERE h.until <= ? AND " + notEmpty,
 		updateState:          "UPDATE state SET batch = ?, seq = ?, accounts = ?, at = ? WHERE id = 1",
-		putAccount: `INSERT INTO accounts (id, kind, token, client, debit, free, held, entries, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET debit = excluded.debit, free = excluded.free, held = excluded.held,
-				entries = excluded.entries, last = excluded.last`,
+		addAccount:           `INSERT INTO accounts (id, debit, free, held, entries, last, kind, token, client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		putAccount:           "UPDATE accounts SET debit = ?2, free = ?3, held = ?4, entries = ?5, last = ?6 WHERE id = ?1",
 		putHold: `INSERT OR REPLACE INTO holds (account, owner, epoch, until, amount, charges, remainder, last_amount, last_fee, last_entry, last_fee_entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		putOwner: "INSERT OR REPLACE INTO owners (owner, epoch) VALUES (?, ?)",
@@ -71,11 +71,8 @@ func texts() [statementCount]string {
 			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
 				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
 				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed, due = excluded.due`,
-		putDuePromise: `INSERT INTO promises (method, channel, account, cumulative, evidence, returned, collecting, collected, settled, settlements, handed)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (method, channel) DO UPDATE SET cumulative = excluded.cumulative, evidence = excluded.evidence,
-				returned = excluded.returned, collecting = excluded.collecting, collected = excluded.collected,
-				settled = excluded.settled, settlements = excluded.settlements, handed = excluded.handed`,
+		putDuePromise: `UPDATE promises SET account = ?3, cumulative = ?4, evidence = ?5, returned = ?6, collecting = ?7, collected = ?8,
+			settled = ?9, settlements = ?10, handed = ?11 WHERE method = ?1 AND channel = ?2`,
 		putClaim: `INSERT INTO claims (method, key, channel, account, amount, data, digest, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (method, key) DO UPDATE SET data = excluded.data, settled = excluded.settled`,
 		addKey: "INSERT INTO keys (key, digest, batch, at) VALUES (?, ?, ?, ?)",

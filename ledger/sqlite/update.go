@@ -38,7 +38,7 @@ func (s *Store) Update(ctx context.Context, needs *ledger.Needs, decide func(*le
 		s.end(w)
 		return nil
 	}
-	if err := w.write(changes); err != nil {
+	if err := w.write(rows, changes); err != nil {
 		s.giveUp(w)
 		return s.explain(err)
 	}

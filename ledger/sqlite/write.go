@@ -2,12 +2,12 @@ package sqlite
 
 import "github.com/candela-les/candela/ledger"
 
-// write writes the changes, accounts before what refers to them. It ends with the first error, for after some,
+// write writes the changes to what was found, accounts before what refers to them. It ends with the first error, for after some,
 // such as that of a full disk, SQLite has ended the transaction, and what came then would be committed by itself.
-func (w *writer) write(c *ledger.Changes) error {
-	s := c.State
+func (w *writer) write(found *ledger.Rows, c *ledger.Changes) error {
+	s, known := c.State, found.State.Accounts
 	err := w.with(updateState).uint(s.Batch).uint(s.Seq).uint(s.Accounts).int(s.At).exec()
-	err = putAll(err, c.Accounts, w.putAccount)
+	err = putAll(err, c.Accounts, func(a *ledger.AccountRow) error { return w.putAccount(a, a.ID <= known) })
 	err = putAll(err, c.Holds, w.putHold)
 	err = putAll(err, c.Owners, w.putOwner)
 	err = putAll(err, c.Promises, w.putPromise)
@@ -24,9 +24,16 @@ func putAll[R any](err error, rows []*R, put func(*R) error) error {
 	return err
 }
 
-func (w *writer) putAccount(a *ledger.AccountRow) error {
-	v := w.with(putAccount).uint(a.ID).int(int64(a.Account.Kind)).bytes(a.Account.Token[:]).bytes(a.Account.Client[:])
-	return v.signed(a.Free).amount(a.Held).uint(a.Entries).uint(a.Last).exec()
+func (w *writer) putAccount(a *ledger.AccountRow, known bool) error {
+	s := addAccount
+	if known {
+		s = putAccount
+	}
+	v := w.with(s).uint(a.ID).signed(a.Free).amount(a.Held).uint(a.Entries).uint(a.Last)
+	if !known {
+		v.int(int64(a.Account.Kind)).bytes(a.Account.Token[:]).bytes(a.Account.Client[:])
+	}
+	return v.exec()
 }
 
 func (w *writer) putHold(h *ledger.HoldRow) error {
@@ -40,7 +47,7 @@ func (w *writer) putOwner(o *ledger.OwnerRow) error {
 }
 
 func (w *writer) putPromise(p *ledger.PromiseRow) error {
-	listed := p.Listed && p.Due() // which leaves the index alone
+	listed := p.Listed && p.Due() // so it is there, and its index is left alone
 	s := putPromise
 	if listed {
 		s = putDuePromise

@@ -17,8 +17,10 @@ import (
 	"github.com/candela-les/candela/chain/embedded"
 	"github.com/candela-les/candela/market/buyer"
 	"github.com/candela-les/candela/node/devmoney"
+	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/pay/cheque"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -82,6 +84,9 @@ type DevAccount struct {
 
 // StartDev starts all of it.
 func StartDev(ctx context.Context, env Env, cfg DevConfig) (_ *Dev, err error) {
+	if slices.Contains(cfg.Pay, offset.Method) {
+		return nil, usage.Errorf("--pay offset: nobody takes service here in return")
+	}
 	if err := checkMethods("--pay", cfg.Pay); err != nil {
 		return nil, err
 	}

@@ -132,7 +132,8 @@ func (o *operator) promised(method string) (sum unit.Amount) {
 		if c.Method != method {
 			continue
 		}
-		if sum = c.Promised; c.Acknowledged != sum || c.State != payments.Open || method == offset.Method && (!c.Left.IsZero() || !c.Locked.IsZero()) {
+		if sum = c.Promised; c.Acknowledged != sum || c.State != payments.Open || (method == offset.Method) != (c.Owed != nil) ||
+			c.Owed != nil && (!c.Left.IsZero() || !c.Locked.IsZero() || c.Owed.Cmp(unit.NewAmount(mayOwe)) > 0) {
 			o.t.Errorf("%s: %+v", o.name, c)
 		}
 	}
@@ -393,6 +394,9 @@ func TestOffsetNonsense(t *testing.T) {
 		if err := (&takings{cfg: c}).checkOffset(6); err == nil || !strings.Contains(err.Error(), want) || !usage.Is(err) {
 			t.Errorf("%s: %v", want, err)
 		}
+	}
+	if _, err := StartDev(t.Context(), testEnv(t), DevConfig{Servers: 1, Fraction: 100, Pay: []string{offset.Method}}); err == nil || !usage.Is(err) {
+		t.Errorf("a dev setup sets off: %v", err)
 	}
 	for want, p := range map[string]PayConfig{
 		"need --pay offset":     {Methods: []string{"channel"}, Threshold: "1"},

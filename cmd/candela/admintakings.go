@@ -55,6 +55,9 @@ func showMethods(w io.Writer, got admin.Methods) {
 		if m.Untaken != "" {
 			fmt.Fprintf(w, "\nnothing is taken by %s: %s\n", m.Name, m.Untaken)
 		}
+		if m.Partner != nil && m.Threshold != nil {
+			fmt.Fprintf(w, "\n%s: against what your light client %v takes, up to %s owed by each partner\n", m.Name, m.Partner, amount(got.Money, *m.Threshold))
+		}
 	}
 }
 
@@ -64,7 +67,8 @@ type adminExposure struct{}
 func (adminExposure) Help() string {
 	return `DUE is what clients have promised and you have not collected: COVERED is locked for you on the chain,
 UNCOVERED is not, and a client that lies keeps it. UNSPENT is what clients still have in their accounts.
-WORST is what service was given for and would be lost if nothing more could be collected.
+WORST is what service was given for and would be lost if nothing more could be collected. By offset, what a partner
+owes is UNCOVERED until your light client has taken as much at its server.
 
 Example:
   candela admin --datadir ./server exposure --json`
@@ -95,6 +99,9 @@ func showExposure(w io.Writer, got admin.Exposures) {
 	t.Flush() //nolint:errcheck // as far as it goes
 	for i := range got.Methods {
 		m := &got.Methods[i]
+		if m.Credit != nil {
+			fmt.Fprintf(w, "\n%s: at most %s can be uncovered\n", m.Method, amount(got.Money, *m.Credit))
+		}
 		if m.Doubtful > 0 {
 			fmt.Fprintf(w, "\n%s: clients have overspent: %d winners of %s are not covered\n", m.Method, m.Doubtful, m.Doubted.Tokens(got.Decimals))
 		}

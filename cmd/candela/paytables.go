@@ -23,7 +23,8 @@ type payStatusCmd struct{}
 func (payStatusCmd) Help() string {
 	return `Amounts are in the unit that LOCKED names, once the token's contract was read, which is kept. LOCKED is what the chain locks for a
 server, from the channel's beginning on; PROMISED of it what was promised, and
-ACKNOWLEDGED what the server has said that it has. LEFT was never promised.
+ACKNOWLEDGED what the server has said that it has. LEFT was never promised. By offset nothing is locked: PROMISED is
+what was taken on account, and owed of it what the server's operator has not taken in return.
 
 A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
 are closed without it; candela pay open --server has it paid again before.
@@ -125,6 +126,8 @@ func stateHere(m *payments.Money, c *payments.Channel) string {
 		return "closing, the server has not agreed"
 	case c.Back != nil:
 		return "closing, back at " + c.Back.Local().Format(time.DateTime)
+	case c.Owed != nil && c.State == payments.Open:
+		return fmt.Sprintf("open, %s owed", tokens(m, *c.Owed))
 	}
 	return c.State
 }

@@ -16,6 +16,7 @@ func TestStateOf(t *testing.T) {
 	more, at := unit.NewAmount(80), time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local)
 	for want, c := range map[string]payments.Channel{
 		"open":                                 {State: payments.Open},
+		"open, 80 owed":                        {State: payments.Open, Owed: &more},
 		"opening, 80 on the way":               {State: payments.Opening, Locking: &more},
 		"closing":                              {State: payments.Closing},
 		"closing by consent":                   {State: payments.Closing, Consent: true},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/candela-les/candela/client/bidder"
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -103,6 +104,11 @@ func (d *Desk) channelOf(t *pay.Tab, met []Server) Channel {
 		c.State = Closing
 	case t.Opening, t.Deposit.IsZero() && t.Promised.IsZero():
 		c.State = Opening
+	}
+	if t.Method == offset.Method {
+		if owed, err := offset.Owed(&t.Note); err == nil {
+			c.Owed = &owed
+		}
 	}
 	if !t.Locking.IsZero() && c.State != Closed {
 		c.Locking = &t.Locking

@@ -149,6 +149,8 @@ type Channel struct {
 	Promised     unit.Amount  `json:"promised"`
 	Acknowledged unit.Amount  `json:"acknowledged"`
 	Left         unit.Amount  `json:"left"` // locked and not promised
+	// Owed, where service is set off, is what was promised beyond what the server's operator has taken in return, as far as that is known here.
+	Owed *unit.Amount `json:"owed,omitempty"`
 }
 
 // Entry is a line of the history. Amounts are in base units.

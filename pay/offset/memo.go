@@ -30,6 +30,15 @@ func (n *noted) most(own unit.Amount) unit.Amount {
 	return most
 }
 
+// Owed returns what a client owes by a note of its: what it has promised beyond what the partner has taken in return, as far as that is known. Errors: ErrForm.
+func Owed(n *pay.Note) (unit.Amount, error) {
+	o, err := DecodeOpening(n.Opening)
+	if err != nil || o.Shown == nil {
+		return n.Promised, err
+	}
+	return n.Promised.Minus(o.Shown.Total), nil
+}
+
 // load returns a channel's note, if there is one.
 func (p *Payer) load(ctx context.Context, id pay.Hash) (n *noted, ok bool, err error) {
 	note, ok, err := p.cfg.Notes.Load(ctx, Method, id)

@@ -13,6 +13,17 @@ import (
 func (w *world) stands(takenA, takenB, paidA, paidB uint64) {
 	w.t.Helper()
 	a, b := w.ops[0], w.ops[1]
+	for _, o := range w.ops {
+		for _, tab := range o.wallet.Stake().Tabs {
+			if tab.Method != offset.Method || o.away {
+				continue
+			}
+			owed, err := offset.Owed(&tab.Note)
+			if least := o.signed().Minus(o.other.taken()); err != nil || owed.Cmp(least) < 0 || owed.Cmp(o.signed()) > 0 {
+				w.t.Errorf("%s are owed at least, and shown are %s, %v", least, owed, err)
+			}
+		}
+	}
 	if a.taken() != amount(takenA) || b.taken() != amount(takenB) || a.paid() != amount(paidA) || b.paid() != amount(paidB) {
 		w.t.Fatalf("on account %s and %s, paid %s and %s: not %d and %d, %d and %d",
 			a.taken(), b.taken(), a.paid(), b.paid(), takenA, takenB, paidA, paidB)

@@ -35,7 +35,7 @@ type pooled struct {
 func newPooled(t *testing.T) *pooled {
 	t.Helper()
 	w := paytest.NewWorld(t, paytest.Method{
-		Alloc: alloc(), Provider: lotterytest.ProvidingBy(lotterytest.Odds, potCredit), Delay: lottery.Delay,
+		Alloc: alloc(), Provider: lotterytest.ProvidingBy(lotterytest.Odds, potCredit), Delay: lottery.Delay, Once: suiteFace,
 		Payer: func(c *paytest.Client) (pay.Payer, error) {
 			return lottery.NewPayer(lottery.PayerConfig{
 				Session: c.Session, Sender: c.Sender, Watcher: c.Watcher, Reader: c.Node, Notes: c.NotesOf(), Random: rand.Reader,
@@ -317,10 +317,16 @@ func TestClientMakesGood(t *testing.T) {
 			if p.claims() != 0 || p.w.Server.Got() != unit.NewAmount(suiteFace) || p.Has() != unit.NewAmount(10_000-potAmount-potEscrow-suiteFace) {
 				t.Errorf("%d claims are open; the server has got %s, the client has %s", p.claims(), p.w.Server.Got(), p.Has())
 			}
-			if _, _, err := p.Payer.Promise(t.Context(), ch.ID, unit.NewAmount(200)); err == nil {
+			b, err := p.Payer.Balance(t.Context(), ch.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := p.Payer.Promise(t.Context(), ch.ID, b.Promised.Plus(unit.NewAmount(1))); err == nil {
 				t.Error("it is promised from a pot that somebody else empties")
 			}
-			if err := p.w.While(func(ctx context.Context) error { return p.Payer.Increase(ctx, ch.ID, unit.NewAmount(600)) }); err == nil {
+			if err := p.w.While(func(ctx context.Context) error {
+				return p.Payer.Increase(ctx, ch.ID, b.Deposit.Plus(unit.NewAmount(300)))
+			}); err == nil {
 				t.Error("a pot is filled that somebody else empties")
 			}
 			p.w.Later(lottery.Grace + lottery.Window + time.Hour)

@@ -36,7 +36,7 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err := p.known(ctx, id, o, now); err != nil {
 		return err
 	}
-	return p.change(ctx, id, func(n *noted) error {
+	return p.notes.Change(ctx, id, func(n *noted) error {
 		if s.Cumulative.Cmp(n.Accepted) < 0 {
 			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
 		}
@@ -104,20 +104,15 @@ func (p *Payer) refundIn(c *Config, id pay.Hash, b []byte) (*Refund, error) {
 
 // known makes a note of a channel of which there is none.
 func (p *Payer) known(ctx context.Context, id pay.Hash, o Opening, now *pair) error {
-	l := p.lock(id)
-	l.note.Lock()
-	defer l.note.Unlock()
-	n, ok, err := p.cfg.Notes.Load(ctx, Method, id)
-	switch {
-	case err != nil:
-		return fmt.Errorf("the note of channel %x: %w", id, err)
-	case ok && !bytes.Equal(n.Opening, o.Encode()):
-		return fmt.Errorf("the note of channel %x is of another channel", id)
-	case ok:
-		return nil
-	}
-	return p.cfg.Notes.Save(ctx, pay.Note{
-		Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Config.Token}},
-		Opening: o.Encode(), Deposit: now.balance(),
+	opening := o.Encode()
+	return p.notes.Edit(ctx, id, func(n *noted, known bool) (*noted, error) {
+		switch {
+		case known && !bytes.Equal(n.Opening, opening):
+			return nil, fmt.Errorf("the note of channel %x is of another channel", id)
+		case known:
+			return nil, pay.ErrSame
+		}
+		to := pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: o.Config.Token}}
+		return &noted{Note: pay.Note{Method: Method, ID: id, To: to, Opening: opening, Deposit: now.balance()}}, nil
 	})
 }

@@ -12,7 +12,7 @@ import (
 // Close implements pay.Payer. From its first call on nothing is promised over the channel. By consent it is over once the refund is
 // confirmed: what is left is the provider's. Without it is over when nothing is left that was not claimed.
 func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
-	release, err := p.take(ctx, id)
+	release, err := p.turns.Take(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 		return err
 	}
 	for {
-		n, err := p.load(ctx, id)
+		n, err := p.notes.Load(ctx, id)
 		if err != nil || n.Closed {
 			return err
 		}
@@ -41,7 +41,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 
 // noteClosing notes that a channel is being closed, and with what.
 func (p *Payer) noteClosing(ctx context.Context, id pay.Hash, settled []byte) error {
-	n, err := p.load(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (p *Payer) noteClosing(ctx context.Context, id pay.Hash, settled []byte) er
 				"a refund of %s was handed out for channel %x, of which %s were never promised", refund.Amount, id, unpromised)}
 		}
 	}
-	return p.change(ctx, id, func(n *noted) error {
+	return p.notes.Change(ctx, id, func(n *noted) error {
 		n.Closing = true
 		if refund != nil {
 			n.Refund = settled
@@ -111,7 +111,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 		to := n.Depositing.To
 		switch err := p.deposit(ctx, n); {
 		case err == nil:
-			return p.change(ctx, n.ID, func(n *noted) error {
+			return p.notes.Change(ctx, n.ID, func(n *noted) error {
 				n.Deposit = n.Deposit.Max(to)
 				return nil
 			})
@@ -120,7 +120,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 		}
 		return nil
 	}
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Depositing = nil
 		return nil
 	})
@@ -134,7 +134,7 @@ func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
 	if !watch.IsOver(err) {
 		return err
 	}
-	forgotten := p.change(ctx, n.ID, func(n *noted) error {
+	forgotten := p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Refund = nil
 		return nil
 	})
@@ -147,7 +147,7 @@ func (p *Payer) refund(ctx context.Context, n *noted, r Refund) error {
 
 // refunded is what is to be done when a refund was used: the channel is over if it gave back all that was not promised.
 func (p *Payer) refunded(ctx context.Context, n *noted, now *pair) error {
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Refund, n.Deposit = nil, now.balance()
 		n.Closed = now.balance().Cmp(n.Promised.Max(now.claimed())) <= 0
 		return nil
@@ -156,7 +156,7 @@ func (p *Payer) refunded(ctx context.Context, n *noted, now *pair) error {
 
 // closed notes that a channel is over, and what was locked for the provider until then.
 func (p *Payer) closed(ctx context.Context, n *noted, now *pair) error {
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Closed, n.Deposit = true, now.balance()
 		return nil
 	})
@@ -170,7 +170,7 @@ func (p *Payer) do(ctx context.Context, n *noted, name string, data []byte, over
 	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
-	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+	return errors.Join(failed, p.notes.Change(ctx, n.ID, func(n *noted) error {
 		over(n)
 		return nil
 	}))

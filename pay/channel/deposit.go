@@ -21,13 +21,13 @@ import (
 // takes an authorization once: so even two deposits that know nothing of each other, because the notes were lost between them,
 // do not both lock the same.
 func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) error {
-	release, err := p.take(ctx, id)
+	release, err := p.turns.Take(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer release()
 	for {
-		viewed := p.nextView()
+		viewed := p.cfg.Watcher.Next()
 		now, v, err := p.pair(ctx, id)
 		if err != nil {
 			return err
@@ -56,14 +56,14 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 
 // toDeposit notes what is confirmed, and what is to be deposited if that is less than total.
 func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount, now *pair, v watch.View) (n *noted, err error) {
-	err = p.change(ctx, id, func(d *noted) error {
+	err = p.notes.Change(ctx, id, func(d *noted) error {
 		n = d
 		if n.Closing || n.Closed {
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
 		}
 		begin := n.Depositing == nil && now.head.balance.Cmp(total) < 0
 		if !begin && n.Deposit == now.balance() {
-			return errSame
+			return pay.ErrSame
 		}
 		n.Deposit = now.balance()
 		if begin {
@@ -118,7 +118,7 @@ func (p *Payer) deposit(ctx context.Context, n *noted) error {
 	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
-	err := p.change(ctx, n.ID, func(n *noted) error {
+	err := p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Deposits, n.Depositing = n.Deposits+1, nil
 		return nil
 	})
@@ -158,7 +158,7 @@ func (p *Payer) domain(ctx context.Context, token pay.Address) (eip712.Domain, e
 	if ok {
 		return d, nil
 	}
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return d, err
 	}

@@ -1,10 +1,7 @@
 package channel
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -38,58 +35,15 @@ type noted struct {
 
 func decodeNote(n pay.Note) (*noted, error) {
 	o, err := DecodeOpening(n.Opening)
-	if err != nil {
-		return nil, fmt.Errorf("the note of channel %x: %w", n.ID, err)
-	}
 	d := &noted{Note: n, config: o.Config}
-	if len(n.Data) > 0 {
-		if err := json.Unmarshal(n.Data, &d.memo); err != nil {
-			return nil, fmt.Errorf("the note of channel %x: %w", n.ID, err)
-		}
+	if err == nil && len(n.Data) > 0 {
+		err = json.Unmarshal(n.Data, &d.memo)
 	}
-	return d, nil
+	return d, err
 }
 
-// load returns a channel's note. Errors: a *pay.Refusal with NoChannel if there is none.
-func (p *Payer) load(ctx context.Context, id pay.Hash) (*noted, error) {
-	n, ok, err := p.cfg.Notes.Load(ctx, Method, id)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the note of channel %x: %w", id, err)
-	case !ok:
-		return nil, pay.Refuse(pay.NoChannel, "channel %x is not known here", id)
-	}
-	return decodeNote(n)
-}
-
-// save has a note on disk when it returns.
-func (p *Payer) save(ctx context.Context, n *noted) (err error) {
-	if n.Data, err = json.Marshal(n.memo); err != nil {
-		return err
-	}
-	if err := p.cfg.Notes.Save(ctx, n.Note); err != nil {
-		return fmt.Errorf("noting channel %x: %w", n.ID, err)
-	}
-	return nil
-}
-
-// errSame says that nothing is to be changed.
-var errSame = errors.New("the note stays as it is")
-
-// change changes a channel's note on disk.
-func (p *Payer) change(ctx context.Context, id pay.Hash, change func(*noted) error) error {
-	l := p.lock(id)
-	l.note.Lock()
-	defer l.note.Unlock()
-	n, err := p.load(ctx, id)
-	if err != nil {
-		return err
-	}
-	switch err := change(n); {
-	case errors.Is(err, errSame):
-		return nil
-	case err != nil:
-		return err
-	}
-	return p.save(ctx, n)
+func encodeNote(n *noted) (pay.Note, error) {
+	data, err := json.Marshal(n.memo)
+	n.Data = data
+	return n.Note, err
 }

@@ -36,25 +36,16 @@ type Payer struct {
 	cfg      PayerConfig
 	types    *Types
 	contract *contract
+	notes    *pay.Notebook[*noted]
+	turns    pay.Turns // who has a channel's may send transactions about it
 	mu       struct {
 		sync.Mutex
-		locks   map[pay.Hash]*locks
 		domains map[pay.Address]eip712.Domain // of tokens
 		good    map[pay.Address]bool          // tokens that were looked at
-		viewed  chan struct{}                 // closed with the next view
 	}
 }
 
-// locks are those of one channel.
-type locks struct {
-	note  sync.Mutex    // held while its note is changed
-	chain chan struct{} // has one token: who has it may send transactions about the channel
-}
-
-var (
-	_ pay.Payer     = (*Payer)(nil)
-	_ watch.Subject = (*Payer)(nil)
-)
+var _ pay.Payer = (*Payer)(nil)
 
 // NewPayer returns a payer.
 func NewPayer(cfg PayerConfig) (*Payer, error) {
@@ -67,10 +58,11 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	if cfg.Funds == nil || cfg.Session == nil || cfg.Sender == nil || cfg.Watcher == nil || cfg.Reader == nil || cfg.Notes == nil {
 		return nil, errors.New("a payer by channels needs keys for funds and session, a sender, a watcher, a reader and notes")
 	}
-	p := &Payer{cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: &contract{bind.NewBatchSettlement(), cfg.Reader}}
-	p.mu.locks, p.mu.domains, p.mu.viewed = map[pay.Hash]*locks{}, map[pay.Address]eip712.Domain{}, make(chan struct{})
-	p.mu.good = map[pay.Address]bool{}
-	cfg.Watcher.Watch(Method+" payer", 0, p)
+	p := &Payer{
+		cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: &contract{bind.NewBatchSettlement(), cfg.Reader},
+		notes: pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote),
+	}
+	p.mu.domains, p.mu.good = map[pay.Address]eip712.Domain{}, map[pay.Address]bool{}
 	return p, nil
 }
 
@@ -99,59 +91,9 @@ func (p *Payer) check(ctx context.Context, token pay.Address) error {
 	return nil
 }
 
-// Filter implements watch.Subject: no logs are wanted.
-func (p *Payer) Filter() watch.Filter { return watch.Filter{} }
-
-// See implements watch.Subject: whoever waits for a block looks again.
-func (p *Payer) See(context.Context, watch.View) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	close(p.mu.viewed)
-	p.mu.viewed = make(chan struct{})
-	return nil
-}
-
-// nextView returns what is closed with the next view.
-func (p *Payer) nextView() <-chan struct{} {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.mu.viewed
-}
-
-func (p *Payer) lock(id pay.Hash) *locks {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := p.mu.locks[id]
-	if l == nil {
-		l = &locks{chain: make(chan struct{}, 1)}
-		l.chain <- struct{}{}
-		p.mu.locks[id] = l
-	}
-	return l
-}
-
-// take waits until nobody else sends transactions about a channel.
-func (p *Payer) take(ctx context.Context, id pay.Hash) (release func(), err error) {
-	l := p.lock(id)
-	select {
-	case <-l.chain:
-		return func() { l.chain <- struct{}{} }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// view returns the chain as it was seen last.
-func (p *Payer) view(ctx context.Context) (watch.View, error) {
-	if v, ok := p.cfg.Watcher.View(); ok {
-		return v, nil
-	}
-	return p.cfg.Watcher.Look(ctx)
-}
-
 // pair returns how a channel stands on the chain, and when.
 func (p *Payer) pair(ctx context.Context, id pay.Hash) (*pair, watch.View, error) {
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return nil, v, err
 	}
@@ -205,33 +147,27 @@ func (p *Payer) opening(name string, to pay.Payee) (Opening, error) {
 
 // begin notes a channel that is to be opened.
 func (p *Payer) begin(ctx context.Context, id pay.Hash, name string, to pay.Payee, opening []byte) error {
-	l := p.lock(id)
-	l.note.Lock()
-	defer l.note.Unlock()
-	n, ok, err := p.cfg.Notes.Load(ctx, Method, id)
-	switch {
-	case err != nil:
-		return fmt.Errorf("the note of channel %x: %w", id, err)
-	case ok && n.Name == "": // made when notes were lost
-		n.Name, n.To = name, to
-	case ok:
-		if n.Name != name || n.To.Asset != to.Asset || !bytes.Equal(n.Opening, opening) {
-			return fmt.Errorf("channel %x was opened under another name, %q", id, n.Name)
+	return p.notes.Edit(ctx, id, func(n *noted, known bool) (*noted, error) {
+		switch {
+		case !known:
+			return &noted{Note: pay.Note{Method: Method, ID: id, Name: name, To: to, Opening: opening}}, nil
+		case n.Name == "": // made when notes were lost
+			n.Name, n.To = name, to
+			return n, nil
+		case n.Name != name || n.To.Asset != to.Asset || !bytes.Equal(n.Opening, opening):
+			return nil, fmt.Errorf("channel %x was opened under another name, %q", id, n.Name)
 		}
-		return nil
-	default:
-		n = pay.Note{Method: Method, ID: id, Name: name, To: to, Opening: opening}
-	}
-	return p.cfg.Notes.Save(ctx, n)
+		return nil, pay.ErrSame
+	})
 }
 
 // Promise implements pay.Payer.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
-	err = p.change(ctx, id, func(n *noted) error {
+	err = p.notes.Change(ctx, id, func(n *noted) error {
 		switch {
 		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
 			promise, comesTo = n.Promise, n.Promised
-			return errSame
+			return pay.ErrSame
 		case n.Closing || n.Closed:
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
 		case cumulative.Cmp(n.Deposit) > 0:
@@ -251,7 +187,7 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 
 // Balance implements pay.Payer.
 func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
-	n, err := p.load(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return pay.Balance{}, err
 	}

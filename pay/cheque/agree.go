@@ -33,7 +33,7 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err := p.known(ctx, id, &o, now); err != nil {
 		return err
 	}
-	return p.change(ctx, id, func(n *noted) error {
+	return p.notes.Change(ctx, id, func(n *noted) error {
 		if s.Cumulative.Cmp(n.Accepted) < 0 {
 			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
 		}
@@ -77,28 +77,23 @@ func (p *Payer) ownLast(o *Opening, s pay.Standing) (Promise, error) {
 
 // known makes a note of a channel of which there is none, if its chequebook is this client's.
 func (p *Payer) known(ctx context.Context, id pay.Hash, o *Opening, now *pair) error {
-	l := p.lock(id)
-	l.note.Lock()
-	defer l.note.Unlock()
-	if _, err := p.load(ctx, id); !isUnknown(err) {
-		return err
-	}
-	v, err := p.view(ctx)
-	if err != nil {
-		return err
-	}
-	issuer, err := ask(ctx, p.contract, v.Sure.Hash, o.Book, p.contract.book.PackIssuer(), p.contract.book.UnpackIssuer)
-	switch {
-	case err != nil:
-		return err
-	case issuer != common.Address(p.cfg.Session.Address()):
-		return pay.Refuse(pay.WrongClient, "chequebook %x is %v's", o.Book, issuer)
-	}
-	token, err := p.token(ctx, o)
-	if err != nil {
-		return err
-	}
-	return p.save(ctx, &noted{Note: pay.Note{
-		Method: Method, ID: id, To: pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: token}}, Opening: o.Encode(), Deposit: now.locked(),
-	}, opening: *o})
+	return p.notes.Edit(ctx, id, func(_ *noted, known bool) (*noted, error) {
+		if known {
+			return nil, pay.ErrSame
+		}
+		v, err := p.cfg.Watcher.Latest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		issuer, err := ask(ctx, p.contract, v.Sure.Hash, o.Book, p.contract.book.PackIssuer(), p.contract.book.UnpackIssuer)
+		switch {
+		case err != nil:
+			return nil, err
+		case issuer != common.Address(p.cfg.Session.Address()):
+			return nil, pay.Refuse(pay.WrongClient, "chequebook %x is %v's", o.Book, issuer)
+		}
+		token, err := p.token(ctx, o)
+		to := pay.Payee{Asset: pay.Asset{ChainID: o.ChainID, Token: token}}
+		return &noted{Note: pay.Note{Method: Method, ID: id, To: to, Opening: o.Encode(), Deposit: now.locked()}}, err
+	})
 }

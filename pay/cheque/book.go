@@ -59,7 +59,7 @@ func (p *Payer) deployment(ctx context.Context, to pay.Payee) (beneficiary pay.A
 	case info.TimeoutS > uint64(p.cfg.MostTimeout/time.Second):
 		return beneficiary, nil, pay.Refuse(pay.TooMuch, "%x wants deposits to be locked for %d seconds, and the most that is allowed is %v", to.Seller, info.TimeoutS, p.cfg.MostTimeout)
 	}
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return beneficiary, nil, err
 	}
@@ -85,7 +85,7 @@ func (p *Payer) deployment(ctx context.Context, to pay.Payee) (beneficiary pay.A
 // deploy has a chequebook deployed, unless it is there for sure.
 func (p *Payer) deploy(ctx context.Context, d *deployment) error {
 	book, factory := d.book(), p.contract.factory
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 	if len(settled) > 0 {
 		return pay.Refuse(pay.Malformed, "a channel of cheques is not closed by consent")
 	}
-	release, err := take(ctx, p.lock(id).chain)
+	release, err := p.turns.Take(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 		return err
 	}
 	for {
-		n, err := p.load(ctx, id)
+		n, err := p.notes.Load(ctx, id)
 		if err != nil || n.Closed {
 			return err
 		}
@@ -46,9 +46,9 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 }
 
 func (p *Payer) noteClosing(ctx context.Context, id pay.Hash) error {
-	return p.change(ctx, id, func(n *noted) error {
+	return p.notes.Change(ctx, id, func(n *noted) error {
 		if n.Closing {
-			return errSame
+			return pay.ErrSame
 		}
 		n.Closing = true
 		return nil
@@ -84,7 +84,7 @@ func (p *Payer) step(ctx context.Context, n *noted, what string, data []byte) er
 	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
-	err := p.change(ctx, n.ID, func(n *noted) error {
+	err := p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Steps++
 		return nil
 	})
@@ -112,7 +112,7 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 		}
 		return nil
 	}
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Depositing = nil
 		return nil
 	})
@@ -121,11 +121,10 @@ func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 // withdraw takes what is free out of the chequebook and hands it to the funds; if nothing is but dust, the channel is closed. The amount is noted
 // first, so that both transactions are of the same.
 func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
-	release, err := take(ctx, p.withdrawing)
-	if err != nil {
+	if err := p.withdrawing.Acquire(ctx, 1); err != nil {
 		return err
 	}
-	defer release()
+	defer p.withdrawing.Release(1)
 	if n.Withdrawing.IsZero() {
 		free, err := p.free(ctx, &n.opening)
 		if err != nil {
@@ -134,7 +133,7 @@ func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 		if free.Cmp(p.cfg.Dust) <= 0 {
 			free = unit.Amount{}
 		}
-		err = p.change(ctx, n.ID, func(d *noted) error {
+		err = p.notes.Change(ctx, n.ID, func(d *noted) error {
 			if d.Withdrawing, d.Closed = free, free.IsZero(); d.Closed {
 				d.Deposit = now.locked() // less what was taken back
 			}
@@ -160,7 +159,7 @@ func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 	if failed != nil && !watch.IsOver(failed) {
 		return failed
 	}
-	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+	return errors.Join(failed, p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Withdrawals, n.Withdrawing = n.Withdrawals+1, unit.Amount{}
 		return nil
 	}))
@@ -169,7 +168,7 @@ func (p *Payer) withdraw(ctx context.Context, n *noted, now *pair) error {
 // free is what in a chequebook is neither set aside nor on its way to be. What is there is read before the notes: whatever was
 // transferred by then was noted before.
 func (p *Payer) free(ctx context.Context, o *Opening) (unit.Amount, error) {
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return unit.Amount{}, err
 	}

@@ -17,13 +17,13 @@ import (
 // What is to be set aside is noted before it is transferred. The names of both transactions say from what to what amount they lead: so when
 // notes were lost between them, the same is not transferred twice.
 func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) error {
-	release, err := take(ctx, p.lock(id).chain)
+	release, err := p.turns.Take(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer release()
 	for {
-		viewed := p.nextView()
+		viewed := p.cfg.Watcher.Next()
 		n, now, err := p.toDeposit(ctx, id, total)
 		switch {
 		case err != nil:
@@ -47,7 +47,7 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 // toDeposit notes what is confirmed, and what is to be set aside if that is less than total. A decrease that was prepared is taken back by
 // that.
 func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount) (n *noted, now *pair, err error) {
-	err = p.change(ctx, id, func(d *noted) (err error) {
+	err = p.notes.Change(ctx, id, func(d *noted) (err error) {
 		n = d
 		if n.Closing || n.Closed {
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
@@ -57,7 +57,7 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount) (
 		}
 		begin := n.Depositing == nil && now.head.locked().Cmp(total) < 0
 		if !begin && n.Deposit == now.locked() {
-			return errSame
+			return pay.ErrSame
 		}
 		n.Deposit = now.locked()
 		if begin {
@@ -92,7 +92,7 @@ func (p *Payer) deposit(ctx context.Context, n *noted) error {
 	if err := p.issue(ctx, n.depositName("set aside"), n.opening.Book, data); err != nil {
 		return err
 	}
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Deposits, n.Depositing = n.Deposits+1, nil
 		return nil
 	})
@@ -116,7 +116,7 @@ func (p *Payer) undone(ctx context.Context, n *noted, token pay.Address, failed 
 		return errors.Join(failed, err)
 	}
 	has, now := unit.NearestAmount(balance), *n.Depositing
-	if err := p.change(ctx, n.ID, func(n *noted) error {
+	if err := p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Depositing = nil
 		return nil
 	}); err != nil {
@@ -130,7 +130,7 @@ func (p *Payer) undone(ctx context.Context, n *noted, token pay.Address, failed 
 // arrived reports whether what is noted is in the chequebook, though no transfer of it is known to be mined. What others have transferred
 // there is not taken for it. The newest sure block tells: a nonce that is used up for sure was used up there.
 func (p *Payer) arrived(ctx context.Context, n *noted) (bool, error) {
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -200,7 +200,7 @@ func (p *Payer) unset(ctx context.Context, n *noted, at watch.Block) (unit.Amoun
 
 // token returns what a chequebook is of.
 func (p *Payer) token(ctx context.Context, o *Opening) (pay.Address, error) {
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return pay.Address{}, err
 	}

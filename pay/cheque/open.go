@@ -3,7 +3,6 @@ package cheque
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -36,11 +35,10 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 
 // begin finds the channel of a name, or notes one that is to be opened under it. It sets the index of its chequebook.
 func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiary pay.Address, d *deployment) (*noted, error) {
-	release, err := take(ctx, p.choosing)
-	if err != nil {
+	if err := p.choosing.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
-	defer release()
+	defer p.choosing.Release(1)
 	books, err := p.books(ctx)
 	if err != nil {
 		return nil, err
@@ -76,22 +74,12 @@ func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiar
 
 // books returns all channels that are noted, by chequebook.
 func (p *Payer) books(ctx context.Context) (map[pay.Address][]*noted, error) {
-	all, err := p.cfg.Notes.All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("all notes: %w", err)
-	}
+	all, err := p.notes.All(ctx)
 	books := make(map[pay.Address][]*noted)
-	for _, note := range all {
-		if note.Method != Method {
-			continue
-		}
-		n, err := decodeNote(note)
-		if err != nil {
-			return nil, err
-		}
+	for _, n := range all {
 		books[n.opening.Book] = append(books[n.opening.Book], n)
 	}
-	return books, nil
+	return books, err
 }
 
 // owing reports whether a cheque of a chequebook is good for more than was cashed though its channel is closed. Nothing new is put there:
@@ -116,25 +104,16 @@ func (p *Payer) name(ctx context.Context, vacant *noted, name string, to pay.Pay
 	if err != nil {
 		return nil, err
 	}
-	l := p.lock(vacant.ID)
-	l.note.Lock()
-	defer l.note.Unlock()
-	n, err := p.load(ctx, vacant.ID) // what is known of it may have changed
-	if isUnknown(err) {
-		n, err = vacant, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if n.Closed {
-		n.Base = n.Promised.Max(now.head.paid.Max(now.sure.paid))
-	}
-	n.Name, n.To, n.Closed, n.Closing = name, to, false, false
-	return n, p.save(ctx, n)
-}
-
-// isUnknown reports whether there is no note of a channel.
-func isUnknown(err error) bool {
-	var refused *pay.Refusal
-	return errors.As(err, &refused) && refused.Reason == pay.NoChannel
+	n := vacant
+	err = p.notes.Edit(ctx, vacant.ID, func(d *noted, known bool) (*noted, error) {
+		if known { // it may have changed
+			n = d
+		}
+		if n.Closed {
+			n.Base = n.Promised.Max(now.head.paid.Max(now.sure.paid))
+		}
+		n.Name, n.To, n.Closed, n.Closing = name, to, false, false
+		return n, nil
+	})
+	return n, err
 }

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
@@ -42,25 +42,13 @@ type Payer struct {
 	cfg         PayerConfig
 	types       *Types
 	contract    *contract
-	choosing    chan struct{} // has one token: who has it may give a channel a name
-	withdrawing chan struct{} // has one token: who has it may withdraw from chequebooks
-	mu          struct {
-		sync.Mutex
-		locks  map[pay.Hash]*locks
-		viewed chan struct{} // closed with the next view
-	}
+	notes       *pay.Notebook[*noted]
+	turns       pay.Turns           // who has a channel's may send transactions about it
+	choosing    *semaphore.Weighted // who has it may give a channel a name
+	withdrawing *semaphore.Weighted // who has it may withdraw from chequebooks
 }
 
-// locks are those of one channel.
-type locks struct {
-	note  sync.Mutex    // held while its note is changed
-	chain chan struct{} // has one token: who has it may send transactions about the channel
-}
-
-var (
-	_ pay.Payer     = (*Payer)(nil)
-	_ watch.Subject = (*Payer)(nil)
-)
+var _ pay.Payer = (*Payer)(nil)
 
 // NewPayer returns a payer.
 func NewPayer(cfg PayerConfig) (*Payer, error) {
@@ -78,70 +66,18 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	}
 	p := &Payer{
 		cfg: cfg, types: NewTypes(cfg.Watcher.ChainID()), contract: newContract(cfg.Reader),
-		choosing: make(chan struct{}, 1), withdrawing: make(chan struct{}, 1),
+		notes:    pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote),
+		choosing: semaphore.NewWeighted(1), withdrawing: semaphore.NewWeighted(1),
 	}
-	p.choosing <- struct{}{}
-	p.withdrawing <- struct{}{}
-	p.mu.locks, p.mu.viewed = map[pay.Hash]*locks{}, make(chan struct{})
-	cfg.Watcher.Watch(Method+" payer", 0, p)
 	return p, nil
 }
 
 // Method implements pay.Payer.
 func (p *Payer) Method() string { return Method }
 
-// Filter implements watch.Subject: no logs are wanted.
-func (p *Payer) Filter() watch.Filter { return watch.Filter{} }
-
-// See implements watch.Subject: whoever waits for a block looks again.
-func (p *Payer) See(context.Context, watch.View) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	close(p.mu.viewed)
-	p.mu.viewed = make(chan struct{})
-	return nil
-}
-
-// nextView returns what is closed with the next view.
-func (p *Payer) nextView() <-chan struct{} {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.mu.viewed
-}
-
-func (p *Payer) lock(id pay.Hash) *locks {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := p.mu.locks[id]
-	if l == nil {
-		l = &locks{chain: make(chan struct{}, 1)}
-		l.chain <- struct{}{}
-		p.mu.locks[id] = l
-	}
-	return l
-}
-
-// take waits for a token. release gives it back.
-func take(ctx context.Context, token chan struct{}) (release func(), err error) {
-	select {
-	case <-token:
-		return func() { token <- struct{}{} }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// view returns the chain as it was seen last.
-func (p *Payer) view(ctx context.Context) (watch.View, error) {
-	if v, ok := p.cfg.Watcher.View(); ok {
-		return v, nil
-	}
-	return p.cfg.Watcher.Look(ctx)
-}
-
 // pair returns how a beneficiary stands in a chequebook, and when.
 func (p *Payer) pair(ctx context.Context, o *Opening) (*pair, watch.View, error) {
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return nil, v, err
 	}
@@ -202,7 +138,7 @@ func (p *Payer) giveGas(ctx context.Context) error {
 	if p.cfg.Gas == nil {
 		return nil
 	}
-	v, err := p.view(ctx)
+	v, err := p.cfg.Watcher.Latest(ctx)
 	if err != nil {
 		return err
 	}
@@ -228,11 +164,11 @@ func callOf(to pay.Address, data []byte) watch.Call {
 
 // Promise implements pay.Payer.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
-	err = p.change(ctx, id, func(n *noted) error {
+	err = p.notes.Change(ctx, id, func(n *noted) error {
 		switch {
 		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
 			promise, comesTo = n.Promise, n.Promised
-			return errSame
+			return pay.ErrSame
 		case n.Closing || n.Closed:
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
 		case cumulative.Cmp(n.Deposit) > 0:
@@ -252,7 +188,7 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 
 // Balance implements pay.Payer.
 func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
-	n, err := p.load(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return pay.Balance{}, err
 	}

@@ -38,7 +38,7 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err != nil {
 		return err
 	}
-	return p.change(ctx, id, func(n *noted) error {
+	return p.notes.Change(ctx, id, func(n *noted) error {
 		if !bytes.Equal(n.Opening, opening) {
 			return fmt.Errorf("the note of channel %x is of another channel", id)
 		}

@@ -78,9 +78,9 @@ func (p *Payer) accused(ctx context.Context, l *types.Log, nowS uint64) error {
 	case p.news <- struct{}{}:
 	default:
 	}
-	return p.change(ctx, channels[of].ID, func(n *noted) error {
+	return p.notes.Change(ctx, channels[of].ID, func(n *noted) error {
 		if slices.ContainsFunc(n.Accused, func(known accusation) bool { return known.Digest == a.Digest }) {
-			return errSame
+			return pay.ErrSame
 		}
 		n.Accused = append(n.Accused, a)
 		// Which series it is the log does not say. None of such a face is forgotten before the protest is over, or what it needs would be given to others.
@@ -100,23 +100,8 @@ func (n *noted) signedFor(face unit.Amount) bool {
 
 // openChannels are all that are paid from an open pot, and not closed.
 func (p *Payer) openChannels(ctx context.Context) (list []*noted, err error) {
-	notes, err := p.cfg.Notes.All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, note := range notes {
-		if note.Method != Method || note.Closed {
-			continue
-		}
-		n, err := decodeNote(note)
-		if err != nil {
-			return nil, err
-		}
-		if n.Open {
-			list = append(list, n)
-		}
-	}
-	return list, nil
+	all, err := p.notes.All(ctx)
+	return slices.DeleteFunc(all, func(n *noted) bool { return n.Closed || !n.Open }), err
 }
 
 // guardSpan is how often Guard looks without that there is news: what could not be made good is tried again.
@@ -146,11 +131,10 @@ func (p *Payer) MakeGood(ctx context.Context) error {
 	if err != nil || !slices.ContainsFunc(channels, func(n *noted) bool { return len(n.Accused) > 0 }) {
 		return err
 	}
-	release, err := p.take(ctx)
-	if err != nil {
+	if err := p.turn.Acquire(ctx, 1); err != nil {
 		return err
 	}
-	defer release()
+	defer p.turn.Release(1)
 	var errs []error
 	for _, n := range channels {
 		if len(n.Accused) > 0 {
@@ -163,7 +147,7 @@ func (p *Payer) MakeGood(ctx context.Context) error {
 // makeGood is MakeGood for a channel.
 func (p *Payer) makeGood(ctx context.Context, id pay.Hash) error {
 	for {
-		n, err := p.load(ctx, id)
+		n, err := p.notes.Load(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -211,7 +195,7 @@ func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing, escrow unit.
 	if sum.Cmp(escrow) > 0 {
 		return fmt.Errorf("%s in all would be more than the escrow of %s that it saves", sum, escrow)
 	}
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.MadeGood = n.MadeGood.Plus(missing)
 		return nil
 	})
@@ -236,11 +220,11 @@ func (p *Payer) acquit(ctx context.Context, n *noted, now *pair) (left int, err 
 			p.cfg.Logger.Error("the escrow of the open pot was burned", "payee", common.Address(n.opening.Payee), "prize", a.Face)
 		}
 	}
-	err = p.change(ctx, n.ID, func(n *noted) error {
+	err = p.notes.Change(ctx, n.ID, func(n *noted) error {
 		before := len(n.Accused)
 		n.Accused = slices.DeleteFunc(n.Accused, func(a accusation) bool { return over[a.Digest] })
 		if left = len(n.Accused); left == before {
-			return errSame
+			return pay.ErrSame
 		}
 		return nil
 	})

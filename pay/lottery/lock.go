@@ -15,12 +15,11 @@ import (
 
 // Increase implements pay.Payer. What is locked is noted before it is, and each lock has a name of its own.
 func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) error {
-	release, err := p.take(ctx)
-	if err != nil {
+	if err := p.turn.Acquire(ctx, 1); err != nil {
 		return err
 	}
-	defer release()
-	if n, err := p.load(ctx, id); err != nil {
+	defer p.turn.Release(1)
+	if n, err := p.notes.Load(ctx, id); err != nil {
 		return err
 	} else if n.Open {
 		return p.allot(ctx, id, total)
@@ -38,7 +37,7 @@ func (p *Payer) Increase(ctx context.Context, id pay.Hash, total unit.Amount) er
 
 // toLock notes what is to be locked, if that is anything.
 func (p *Payer) toLock(ctx context.Context, id pay.Hash, total unit.Amount) (n *noted, err error) {
-	if n, err = p.load(ctx, id); err != nil {
+	if n, err = p.notes.Load(ctx, id); err != nil {
 		return nil, err
 	}
 	if begins, err := n.begins(total); err != nil || !begins {
@@ -48,10 +47,10 @@ func (p *Payer) toLock(ctx context.Context, id pay.Hash, total unit.Amount) (n *
 	if err != nil {
 		return nil, err
 	}
-	err = p.change(ctx, id, func(d *noted) error {
+	err = p.notes.Change(ctx, id, func(d *noted) error {
 		n = d
 		if begins, err := n.begins(total); err != nil || !begins {
-			return cmp.Or(err, errSame)
+			return cmp.Or(err, pay.ErrSame)
 		}
 		n.seen(now)
 		n.Locking, n.From = total.Minus(n.Deposit), n.ever(now).Max(n.Locked)
@@ -113,7 +112,7 @@ func (p *Payer) locked(ctx context.Context, n *noted, failed error) error {
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	return errors.Join(failed, p.change(ctx, n.ID, func(n *noted) error {
+	return errors.Join(failed, p.notes.Change(ctx, n.ID, func(n *noted) error {
 		if failed == nil {
 			n.Locked = n.Locked.Plus(n.Locking)
 		}
@@ -137,7 +136,7 @@ func (p *Payer) mined(ctx context.Context, n *noted, displaced error) error {
 	if err != nil {
 		return err
 	}
-	return p.change(ctx, n.ID, func(n *noted) error {
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		if n.seen(now); n.ever(now).Cmp(n.From.Plus(n.Locking)) < 0 {
 			return displaced
 		}
@@ -152,7 +151,7 @@ func (p *Payer) endLock(ctx context.Context, n *noted) error {
 		return err
 	}
 	if !begun {
-		return p.change(ctx, n.ID, func(n *noted) error {
+		return p.notes.Change(ctx, n.ID, func(n *noted) error {
 			n.giveUp()
 			return nil
 		})

@@ -1,10 +1,7 @@
 package lottery
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -196,66 +193,22 @@ type noted struct {
 	series  Series // zero if none was announced
 }
 
-func decodeNote(n pay.Note) (*noted, error) {
-	o, err := DecodeOpening(n.Opening)
-	d := &noted{Note: n, opening: o}
+func decodeNote(n pay.Note) (d *noted, err error) {
+	d = &noted{Note: n}
+	d.opening, err = DecodeOpening(n.Opening)
 	if err == nil && len(n.Data) > 0 {
 		err = json.Unmarshal(n.Data, &d.memo)
 	}
 	if err == nil && len(d.Series) > 0 {
 		d.series, err = DecodeSeries(d.Series)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the note of channel %x: %w", n.ID, err)
-	}
-	return d, nil
+	return d, err
 }
 
-// load returns a channel's note. Errors: a *pay.Refusal with NoChannel if there is none.
-func (p *Payer) load(ctx context.Context, id pay.Hash) (*noted, error) {
-	n, ok, err := p.cfg.Notes.Load(ctx, Method, id)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the note of channel %x: %w", id, err)
-	case !ok:
-		return nil, pay.Refuse(pay.NoChannel, "channel %x is not known here", id)
-	}
-	return decodeNote(n)
-}
-
-// isUnknown reports whether there is no note of a channel.
-func isUnknown(err error) bool {
-	var refused *pay.Refusal
-	return errors.As(err, &refused) && refused.Reason == pay.NoChannel
-}
-
-// errSame says that nothing is to be changed.
-var errSame = errors.New("the note stays as it is")
-
-// change changes a channel's note on disk. What it is changed by was read before: nobody waits for the chain while others wait for the note.
-func (p *Payer) change(ctx context.Context, id pay.Hash, change func(*noted) error) error {
-	defer p.lockNote(id)()
-	n, err := p.load(ctx, id)
-	if err != nil {
-		return err
-	}
-	switch err := change(n); {
-	case errors.Is(err, errSame):
-		return nil
-	case err != nil:
-		return err
-	}
-	return p.save(ctx, n)
-}
-
-// save writes a note, and what it says in the terms of a wallet.
-func (p *Payer) save(ctx context.Context, n *noted) (err error) {
+// encodeNote writes a note, and what it says in the terms of a wallet.
+func encodeNote(n *noted) (pay.Note, error) {
 	n.reckon()
-	if n.Data, err = json.Marshal(n.memo); err != nil {
-		return err
-	}
-	if err := p.cfg.Notes.Save(ctx, n.Note); err != nil {
-		return fmt.Errorf("noting channel %x: %w", n.ID, err)
-	}
-	return nil
+	data, err := json.Marshal(n.memo)
+	n.Data = data
+	return n.Note, err
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
@@ -41,14 +42,14 @@ type PayerConfig struct {
 
 // Payer pays by lottery: from an open pot payees that take that, and others by a lock for each. Its methods may be called from many goroutines.
 type Payer struct {
-	cfg  PayerConfig
-	turn chan struct{} // has one token: who has it may send transactions
-	news chan struct{} // has one element while there is a protest that Guard has not looked at
+	cfg   PayerConfig
+	notes *pay.Notebook[*noted] // what one is changed by was read before: nobody waits for the chain while others wait for a note
+	turn  *semaphore.Weighted   // who has it may send transactions
+	news  chan struct{}         // has one element while there is a protest that Guard has not looked at
 
 	mu struct {
 		sync.Mutex
-		notes map[pay.Hash]*sync.Mutex // held while the note of a channel is changed, which waits for the disk only
-		pairs map[pay.Hash]*lastPair   // as they were read last
+		pairs map[pay.Hash]*lastPair // as they were read last
 	}
 }
 
@@ -68,38 +69,14 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	p := &Payer{cfg: cfg, turn: make(chan struct{}, 1)}
-	p.turn <- struct{}{}
-	p.mu.notes, p.mu.pairs = make(map[pay.Hash]*sync.Mutex), make(map[pay.Hash]*lastPair)
+	p := &Payer{cfg: cfg, notes: pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote), turn: semaphore.NewWeighted(1)}
+	p.mu.pairs = make(map[pay.Hash]*lastPair)
 	p.watches()
 	return p, nil
 }
 
 // Method implements pay.Payer.
 func (p *Payer) Method() string { return Method }
-
-// take waits until nobody else sends transactions.
-func (p *Payer) take(ctx context.Context) (release func(), err error) {
-	select {
-	case <-p.turn:
-		return func() { p.turn <- struct{}{} }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// lockNote has nobody else change a channel's note until unlock is called.
-func (p *Payer) lockNote(id pay.Hash) (unlock func()) {
-	p.mu.Lock()
-	m := p.mu.notes[id]
-	if m == nil {
-		m = &sync.Mutex{}
-		p.mu.notes[id] = m
-	}
-	p.mu.Unlock()
-	m.Lock()
-	return m.Unlock
-}
 
 // pair returns how a channel stands on the chain, or stood when that was seen last: nobody but this client takes anything out of its lock that
 // it has not signed, so that what was locked then is. It may wait for the chain, so it is called before a note is changed, and not meanwhile.
@@ -122,12 +99,9 @@ func (p *Payer) lastPair(id pay.Hash) *lastPair {
 
 // read is pair as the chain is seen now. What was read in the same two blocks is not read again.
 func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
-	v, ok := p.cfg.Watcher.View()
-	if !ok {
-		var err error
-		if v, err = p.cfg.Watcher.Look(ctx); err != nil {
-			return nil, err
-		}
+	v, err := p.cfg.Watcher.Latest(ctx)
+	if err != nil {
+		return nil, err
 	}
 	asked := n.asked()
 	if was := p.lastPair(n.ID); was != nil && was.headHash == v.Head.Hash && was.sureHash == v.Sure.Hash && was.has(asked) {
@@ -146,7 +120,7 @@ func (p *Payer) read(ctx context.Context, n *noted) (*pair, error) {
 
 // look is pair for a channel by its ID.
 func (p *Payer) look(ctx context.Context, id pay.Hash) (*pair, error) {
-	n, err := p.load(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -185,9 +159,9 @@ func (p *Payer) Open(ctx context.Context, name string, to pay.Payee, deposit uni
 // begin notes a channel that is opened, or agreed about, which gives it no name. One of which there is no note is noted with what is locked in it
 // already, and one that is closed is open again when it gets a name. It returns what had been promised by then: what is locked comes on top of it.
 func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err error) {
-	n, err := p.load(ctx, as.ID)
+	n, known, err := p.notes.Find(ctx, as.ID)
 	switch {
-	case isUnknown(err):
+	case err == nil && !known:
 		n, err = decodeNote(as)
 	case err == nil && !n.takes(&as):
 		return n.Base, nil
@@ -207,30 +181,29 @@ func (p *Payer) begin(ctx context.Context, as pay.Note) (base unit.Amount, err e
 	if err != nil {
 		return base, err
 	}
-	defer p.lockNote(as.ID)()
-	switch known, err := p.load(ctx, as.ID); {
-	case isUnknown(err):
-		n.Locks = locks
-		n.find(now, p.cfg.Pot, p.takesOpen(&as.To) || len(as.To.Info) == 0, alone)
-	case err != nil:
-		return base, err
-	case !known.takes(&as): // somebody else was faster
-		return known.Base, nil
-	default:
-		n = known
+	err = p.notes.Edit(ctx, as.ID, func(d *noted, known bool) (*noted, error) {
+		if !known {
+			n.Locks = locks
+			n.find(now, p.cfg.Pot, p.takesOpen(&as.To) || len(as.To.Info) == 0, alone)
+			return n, nil
+		}
+		if n = d; !n.takes(&as) { // somebody else was faster
+			return n, pay.ErrSame
+		}
 		n.Name, n.To = as.Name, as.To
 		if n.Closed {
 			n.Open = p.takesOpen(&as.To)
 		}
 		n.reopen(now)
-	}
-	return n.Base, p.save(ctx, n)
+		return n, nil
+	})
+	return n.Base, err
 }
 
 // Promise implements pay.Payer. A promise carries all tickets that are not acknowledged: those that were signed before, as they were, and new ones
 // with seeds that are drawn now. A ticket is signed only if everything could be paid that may win.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
-	before, err := p.load(ctx, id)
+	before, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return nil, unit.Amount{}, err
 	}
@@ -241,11 +214,11 @@ func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount
 	if unseen == nil && before.Open {
 		unseen = p.covers(ctx, before)
 	}
-	err = p.change(ctx, id, func(n *noted) error {
+	err = p.notes.Change(ctx, id, func(n *noted) error {
 		switch {
 		case n.promises(cumulative):
 			promise, comesTo = n.Promise, n.Promised
-			return errSame
+			return pay.ErrSame
 		case n.Closing || n.Closed:
 			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
 		case len(n.Series) == 0:
@@ -347,7 +320,7 @@ func above(s *Series, amount unit.Amount) uint64 {
 
 // Balance implements pay.Payer.
 func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
-	n, err := p.load(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return pay.Balance{}, err
 	}
@@ -366,19 +339,18 @@ func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
 // for none is valid for longer and none is signed after this was called. What comes into the lock meanwhile, which it does by others only, does not
 // have it wait longer: it is warned of when the rest is back, unless it is dust.
 func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
-	release, err := p.take(ctx)
-	if err != nil {
+	if err := p.turn.Acquire(ctx, 1); err != nil {
 		return err
 	}
-	defer release()
-	err = p.change(ctx, id, func(n *noted) error {
+	defer p.turn.Release(1)
+	err := p.notes.Change(ctx, id, func(n *noted) error {
 		n.Closing = true
 		return nil
 	})
 	for err == nil {
 		var n *noted
 		var now *pair
-		if n, err = p.load(ctx, id); err != nil || n.Closed {
+		if n, err = p.notes.Load(ctx, id); err != nil || n.Closed {
 			return err
 		}
 		if !n.Locking.IsZero() {
@@ -399,7 +371,7 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, _ []byte) error {
 		token, session, payee := common.Address(o.Token), common.Address(o.Payer), common.Address(o.Payee)
 		switch {
 		case lock.amount.Max(now.sure.lock.amount).Cmp(p.cfg.Dust) <= 0:
-			return p.change(ctx, id, func(n *noted) error {
+			return p.notes.Change(ctx, id, func(n *noted) error {
 				n.Closed, n.Locked = true, n.Drawn
 				return nil
 			})

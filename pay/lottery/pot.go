@@ -48,19 +48,8 @@ func (p *Payer) takesOpen(to *pay.Payee) bool {
 
 // knowsNone reports whether no channel is noted that is paid from the open pot: then what is in it may be promised by notes that were lost.
 func (p *Payer) knowsNone(ctx context.Context, of *noted) (bool, error) {
-	notes, err := p.cfg.Notes.All(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, note := range notes {
-		if note.Method != Method {
-			continue
-		}
-		if n, err := decodeNote(note); err != nil || n.Open && n.opening.potKey() == of.opening.potKey() {
-			return false, err
-		}
-	}
-	return true, nil
+	all, err := p.notes.All(ctx)
+	return !slices.ContainsFunc(all, func(n *noted) bool { return n.Open && n.opening.potKey() == of.opening.potKey() }), err
 }
 
 // find notes what the chain has for a channel of which nothing was noted. What is in a lock is its; of an open pot nothing is, and if no other
@@ -124,7 +113,7 @@ func (o *openPot) free() unit.Amount { return o.left.Minus(o.allotted.Plus(o.hel
 func (p *Payer) openPot(
 	ctx context.Context, of *noted, read func(context.Context, *noted) (*pair, error),
 ) (*openPot, error) {
-	notes, err := p.cfg.Notes.All(ctx)
+	all, err := p.notes.All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -151,14 +140,7 @@ func (p *Payer) openPot(
 		}
 		return nil
 	}
-	for _, note := range notes {
-		if note.Method != Method {
-			continue
-		}
-		n, err := decodeNote(note)
-		if err != nil {
-			return nil, err
-		}
+	for _, n := range all {
 		if n.opening.potKey() == of.opening.potKey() && (n.Open || n.HeldS > 0) && n.ID != of.ID {
 			if err := add(n); err != nil {
 				return nil, err
@@ -175,7 +157,7 @@ func (p *Payer) openPot(
 // allot gives more of the pot to a channel. What is not free in it is deposited. Called with the turn: nobody else takes of what is free.
 func (p *Payer) allot(ctx context.Context, id pay.Hash, total unit.Amount) error {
 	for {
-		n, err := p.load(ctx, id)
+		n, err := p.notes.Load(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -196,9 +178,9 @@ func (p *Payer) allot(ctx context.Context, id pay.Hash, total unit.Amount) error
 			}
 			continue
 		}
-		err = p.change(ctx, id, func(n *noted) error {
+		err = p.notes.Change(ctx, id, func(n *noted) error {
 			if begins, err := n.begins(total); err != nil || !begins {
-				return errors.Join(err, errSame)
+				return errors.Join(err, pay.ErrSame)
 			}
 			n.Locked = n.Locked.Plus(need.Min(total.Minus(n.Deposit)))
 			return nil
@@ -317,7 +299,7 @@ func (p *Payer) closeOpen(ctx context.Context, n *noted) (done bool, err error) 
 		return true, err
 	}
 	gone := func() (bool, error) {
-		return true, p.change(ctx, n.ID, func(n *noted) error {
+		return true, p.notes.Change(ctx, n.ID, func(n *noted) error {
 			n.seen(now)
 			n.Closed, n.Locked, n.Signed = true, n.Drawn, nil
 			return nil

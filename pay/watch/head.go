@@ -69,6 +69,10 @@ func (w *Watcher) advance(ctx context.Context) (now *sight, deep bool, err error
 func (w *Watcher) take(h *types.Header, sure Block) *sight {
 	s := &sight{view: View{Head: blockOf(h), Sure: sure}, at: w.cfg.Now()}
 	w.seen.Store(s)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	close(w.mu.next)
+	w.mu.next = make(chan struct{})
 	return s
 }
 

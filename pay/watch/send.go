@@ -19,11 +19,9 @@ func (s *Sender) begin(ctx context.Context, name string, build Build) (*entry, *
 	if call.Value == nil {
 		call.Value = new(big.Int)
 	}
-	v, ok := s.w.View()
-	if !ok {
-		if v, err = s.w.Look(ctx); err != nil {
-			return nil, nil, err
-		}
+	v, err := s.w.Latest(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	if err := s.take(ctx); err != nil {
 		return nil, nil, err

@@ -68,6 +68,7 @@ type Watcher struct {
 		subjects []*Watched // in the order in which they are called
 		asking   []*asking  // to be answered after the next look
 		closed   bool
+		next     chan struct{} // closed with the next head
 	}
 	seen atomic.Pointer[sight] // the chain, whether or not subjects have seen it
 	why  atomic.Pointer[error] // of the last look; nil if it succeeded
@@ -109,6 +110,7 @@ func New(cfg Config) (*Watcher, error) {
 		cfg.MaxRange = defaultRange
 	}
 	w := &Watcher{cfg: cfg, log: cfg.Logger, poke: make(chan struct{}, 1), span: cfg.MaxRange}
+	w.mu.next = make(chan struct{})
 	w.ctx, w.stop = context.WithCancel(context.Background())
 	w.wait.Go(w.run)
 	return w, nil
@@ -130,6 +132,21 @@ func (w *Watcher) ChainID() uint64 { return w.cfg.ChainID }
 // View returns the chain as it was seen last, without logs; ok is false if it has not been. Subjects may not have
 // seen as much yet: see Watched.View.
 func (w *Watcher) View() (v View, ok bool) { return w.seen.Load().bare() }
+
+// Latest is View, and looks if the chain was not seen yet. Errors: those of Look.
+func (w *Watcher) Latest(ctx context.Context) (View, error) {
+	if v, ok := w.View(); ok {
+		return v, nil
+	}
+	return w.Look(ctx)
+}
+
+// Next is closed when another head is seen than the newest one now. Who takes it, reads the chain, and then waits for it misses nothing.
+func (w *Watcher) Next() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.mu.next
+}
 
 func (s *sight) bare() (View, bool) {
 	if s == nil {

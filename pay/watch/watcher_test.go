@@ -180,3 +180,34 @@ func TestStale(t *testing.T) {
 	}
 	stale("the subject has not seen it", d.Fresh(at.Add(2*time.Minute)))
 }
+
+// Who waits for the next head is told of it, whether or not subjects can see it, and not of a look that sees the same one.
+func TestNext(t *testing.T) {
+	o := newWorld(t, 0, nil)
+	closed := func(ch <-chan struct{}) bool {
+		select {
+		case <-ch:
+			return true
+		default:
+			return false
+		}
+	}
+	first := o.w.Next()
+	v, err := o.w.Latest(t.Context())
+	if err != nil || !closed(first) {
+		t.Fatalf("%v: the first head is no next one", err)
+	}
+	next := o.w.Next()
+	o.look()
+	if closed(next) {
+		t.Error("the same head is taken for the next one")
+	}
+	o.w.Watch("blind", 0, &subject{err: errors.New("it is blind")})
+	o.chain.Mine(1)
+	if _, err := o.w.Look(t.Context()); err == nil || !closed(next) {
+		t.Errorf("%v: the next head was not told of", err)
+	}
+	if now, err := o.w.Latest(t.Context()); err != nil || now.Head.Number != v.Head.Number+1 {
+		t.Errorf("%v, %v", now.Head, err)
+	}
+}

@@ -59,6 +59,11 @@ func (p *Payer) toDeposit(ctx context.Context, id pay.Hash, total unit.Amount) (
 		if !begin && n.Deposit == now.locked() {
 			return pay.ErrSame
 		}
+		if begin {
+			if err := p.unowing(ctx, n); err != nil {
+				return err
+			}
+		}
 		n.Deposit = now.locked()
 		if begin {
 			from := now.head.deposit()
@@ -90,12 +95,51 @@ func (p *Payer) deposit(ctx context.Context, n *noted) error {
 	}
 	data := p.contract.book.PackIncreaseHardDeposit(common.Address(n.opening.Beneficiary), amount.Big())
 	if err := p.issue(ctx, n.depositName("set aside"), n.opening.Book, data); err != nil {
-		return err
+		return p.taken(ctx, n, err)
 	}
+	return p.deposited(ctx, n)
+}
+
+// deposited notes that the deposit is over.
+func (p *Payer) deposited(ctx context.Context, n *noted) error {
 	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.Deposits, n.Depositing = n.Deposits+1, nil
 		return nil
 	})
+}
+
+// unowing is nil if an old cheque of a channel's chequebook cannot be cashed out of what would be transferred there.
+func (p *Payer) unowing(ctx context.Context, n *noted) error {
+	books, err := p.books(ctx)
+	if err != nil {
+		return err
+	}
+	owing, err := p.owing(ctx, books[n.opening.Book])
+	if err == nil && owing {
+		err = pay.Refuse(pay.Expired, "a cheque of chequebook %x to somebody else can still be cashed: open another channel", n.opening.Book)
+	}
+	return err
+}
+
+// taken is the error of what was transferred and could not be set aside. If it is not there, a cheque to somebody else has been cashed out of it, of a
+// channel that was closed since. Then the deposit is given up, and the error is a *pay.Refusal; what is left comes back when a channel is closed.
+func (p *Payer) taken(ctx context.Context, n *noted, failed error) error {
+	if !isReverted(failed) {
+		return failed
+	}
+	v, err := p.cfg.Watcher.Look(ctx)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	free, err := p.liquid(ctx, &n.opening, v.Head)
+	if err != nil || free.Cmp(n.Depositing.amount()) >= 0 {
+		return errors.Join(failed, err)
+	}
+	if err := p.deposited(ctx, n); err != nil {
+		return errors.Join(failed, err)
+	}
+	return fmt.Errorf("%w: %w", pay.Refuse(pay.Expired, "of %s that were to be set aside in channel %x, %s are there: a cheque to somebody else was cashed",
+		n.Depositing.amount(), n.ID, free), failed)
 }
 
 // undone is the error of a transfer that was not made. If the token has refused it, and nothing was transferred before, the deposit is

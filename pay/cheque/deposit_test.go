@@ -3,6 +3,7 @@ package cheque_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	ethereum "github.com/ethereum/go-ethereum"
@@ -135,5 +136,133 @@ func TestDustInBook(t *testing.T) {
 				t.Errorf("%+v, %v; the client has %s, not %d", b, err, client.Has(), c.has)
 			}
 		})
+	}
+}
+
+// stopped is a sender that does not send what a test does not want it to.
+type stopped struct {
+	watch.Doer
+	stop func(name string) bool
+}
+
+var errStopped = errors.New("the test wants it")
+
+func (s *stopped) Do(ctx context.Context, name string, build watch.Build) (watch.Mined, error) {
+	if s.stop != nil && s.stop(name) {
+		return watch.Mined{}, errStopped
+	}
+	return s.Doer.Do(ctx, name, build)
+}
+
+// elsewhere is another server that takes chequebooks of the same factory.
+func (w *world) elsewhere() pay.Payee {
+	w.T.Helper()
+	to := w.Server.Payee()
+	info, err := cheque.DecodeInfo(to.Info)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	info.Beneficiary = pay.Address(w.Key("another server").Address())
+	to.Info = info.Encode()
+	return to
+}
+
+// closed closes a channel by its payer alone.
+func (w *world) closed(c *paytest.Client, id pay.Hash) {
+	w.T.Helper()
+	for range 2 { // prepare; decrease and withdraw
+		w.Must("closing", func(ctx context.Context) error { return c.Payer.Close(ctx, id, nil) })
+		w.Later(timeout)
+		c.Look()
+	}
+	if b, err := c.Payer.Balance(w.T.Context(), id); err != nil || !b.Closed {
+		w.T.Fatalf("having closed, channel %x is %+v, %v", id, b, err)
+	}
+}
+
+// An old cheque to one server can be cashed out of what is transferred for another: so nothing is, and the other channel, which is of no more use, can be
+// closed. What was not yet locked for it is locked in another chequebook.
+func TestNothingForOldCheques(t *testing.T) {
+	w := newWorld(t, nil, nil)
+	c := w.NewClient(1000)
+	ch := w.opened(c, 300)
+	if _, err := c.Pay(t.Context(), ch, 100); err != nil {
+		t.Fatal(err)
+	}
+	to := w.elsewhere()
+	other, err := w.open(c, "other", to, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	third := to
+	info, err := cheque.DecodeInfo(to.Info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info.Beneficiary = pay.Address(w.Key("a third server").Address())
+	third.Info = info.Encode()
+	_, err = w.open(c, "third", third, 600)
+	w.refused("opening with more than there is", err, pay.Uncovered)
+
+	w.closed(c, ch.ID)
+	err = w.While(func(ctx context.Context) error { return c.Payer.Increase(ctx, other.ID, unit.NewAmount(400)) })
+	w.refused("locking more beside an old cheque", err, pay.Expired)
+	if c.Has() != unit.NewAmount(800) {
+		t.Errorf("200 are locked, and the client has %s of 1000", c.Has())
+	}
+	opened, err := w.open(c, "third", third, 600)
+	if err != nil || bookOf(t, opened) == bookOf(t, other) {
+		t.Errorf("%v; the third server is paid out of the chequebook whose cheque is old", err)
+	}
+	w.closed(c, other.ID)
+	if c.Has() != unit.NewAmount(400) {
+		t.Errorf("600 are locked, and the client has %s of 1000", c.Has())
+	}
+}
+
+// If an old cheque takes what was transferred before that is set aside, it is given up: the channel takes deposits again, and can be closed.
+func TestTransferTakenByOldCheque(t *testing.T) {
+	for _, closes := range []bool{false, true} {
+		hold := &stopped{}
+		w := newWorld(t, nil, func(cfg *cheque.PayerConfig) { cfg.Sender, hold.Doer = hold, cfg.Sender })
+		c := w.NewClient(1000)
+		ch := w.opened(c, 300)
+		if _, err := c.Pay(t.Context(), ch, 100); err != nil {
+			t.Fatal(err)
+		}
+		other, err := w.open(c, "other", w.elsewhere(), 200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		increase := func() error {
+			return w.While(func(ctx context.Context) error { return c.Payer.Increase(ctx, other.ID, unit.NewAmount(350)) })
+		}
+		hold.stop = func(name string) bool { return strings.Contains(name, "set aside") }
+		if err := increase(); !errors.Is(err, errStopped) {
+			t.Fatalf("it is not set aside: %v", err)
+		}
+		hold.stop = nil
+		w.closed(c, ch.ID)
+		w.Server.Look()
+		if _, err := w.Server.Collect(true); err != nil {
+			t.Error(err)
+		}
+		if got := w.Server.Got(); got != unit.NewAmount(100) {
+			t.Errorf("the server has got %s", got)
+		}
+		c.Look()
+		if !closes {
+			w.refused("setting aside what is gone", increase(), pay.Expired)
+			if err := increase(); err != nil {
+				t.Errorf("locking it once more: %v", err)
+			}
+			if b, err := c.Payer.Balance(t.Context(), other.ID); err != nil || b.Deposit != unit.NewAmount(350) {
+				t.Errorf("%+v, %v", b, err)
+			}
+		}
+		w.closed(c, other.ID)
+		if c.Has() != unit.NewAmount(900) {
+			t.Errorf("100 were cashed, and the client has %s of 1000", c.Has())
+		}
 	}
 }

@@ -53,15 +53,25 @@ func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiar
 				n = known
 			}
 		}
-		if n.Name == name && n.To.Asset == to.Asset {
+		named := n.Name == name && n.To.Asset == to.Asset
+		if named && n.locks() {
 			return n, nil
 		}
-		if vacant == nil && (n.Name == "" || n.Closed) {
+		if named || vacant == nil && (n.Name == "" || n.Closed) {
 			owing, err := p.owing(ctx, books[o.Book])
-			if err != nil {
+			switch {
+			case err != nil:
 				return nil, err
-			}
-			if !owing {
+			case named && !owing:
+				return n, nil
+			case named: // it is of no use, and its name is another's
+				if err := p.notes.Change(ctx, n.ID, func(n *noted) error {
+					n.Name = ""
+					return nil
+				}); err != nil {
+					return nil, err
+				}
+			case !owing:
 				vacant, at = n, d.index
 			}
 		}
@@ -70,6 +80,11 @@ func (p *Payer) begin(ctx context.Context, name string, to pay.Payee, beneficiar
 			return p.name(ctx, vacant, name, to)
 		}
 	}
+}
+
+// locks reports whether anything was locked in a channel, or is about to be.
+func (n *noted) locks() bool {
+	return !n.Deposit.IsZero() || !n.Promised.IsZero() || n.Depositing != nil
 }
 
 // books returns all channels that are noted, by chequebook.

@@ -31,7 +31,6 @@ type desk struct {
 		looked    bool        // there is a token, or somebody has it
 		submitted unit.Amount // the highest on its way to the ledger, or there
 		last      *group      // the last that was sent there, if it is still on its way
-		unsure    bool        // it is not known whether a promise is there
 	}
 
 	users int           // guarded by desks.mu, as are the places in its lists

@@ -169,21 +169,36 @@ func TestFollowerWaits(t *testing.T) {
 	})
 }
 
-// A channel that knows of a promise is not replaced by one that is made of the ledger as it was before.
-func TestNotReplacedByOlder(t *testing.T) {
-	w, f := beginFollowing(t)
-	south := pay.NewCashier(w.config)
-	w.establish(1)
-	w.promise(steps(1, 0, 10), "10+10")
-	if _, err := south.Promise(t.Context(), client(1), channel(1), steps(1, 10, 30).Sign()); err != nil {
-		t.Fatal(err)
-	}
-	f.restoring = func() {
-		f.restoring = nil
-		w.promise(steps(1, 10, 40), "40+10") // the ledger was read before
-	}
-	if _, err := w.Increase(t.Context(), client(1), channel(1)); err != nil {
-		t.Fatal(err)
-	}
-	w.knows(1, 40)
+// What another server has taken a channel knows before it looks at a promise, also at one that came while it was made anew.
+func TestFollowerOfTwoServers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, f := beginFollowing(t)
+		south := pay.NewCashier(w.config)
+		w.establish(1)
+		w.promise(steps(1, 0, 10), "10+10")
+		take := func(from, cumulative uint64) {
+			t.Helper()
+			if _, err := south.Promise(t.Context(), client(1), channel(1), steps(1, from, cumulative).Sign()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		take(10, 30)
+		w.refuses(steps(1, 10, 40), pay.Gap, 30)
+		w.promise(steps(1, 30, 40), "40+10")
+		take(40, 50)
+		var early, late chan outcome
+		f.restoring = func() {
+			f.restoring = nil
+			early = w.send(t.Context(), steps(1, 40, 60).Sign())[0]
+			late = w.send(t.Context(), steps(1, 50, 70).Sign())[0]
+		}
+		if _, err := w.Increase(t.Context(), client(1), channel(1)); err != nil {
+			t.Fatal(err)
+		}
+		if o := <-early; o.err == nil {
+			t.Errorf("what goes on from before is taken: %+v", o)
+		}
+		w.becomes(late, "70+20")
+		w.knows(1, 70)
+	})
 }

@@ -106,7 +106,7 @@ type Looker interface {
 }
 
 // Follower is a Channel that has to know which of its promises are accepted, for what it says of the next one depends on that. One is verified at
-// a time: the next when it is known what has become of the one before.
+// a time: the next when it is known what has become of the one before, and the channel is made anew of the ledger if another server has accepted some since.
 type Follower interface {
 	Channel
 	// Follow tells the channel that a promise that it has verified is in the ledger. Until then nothing of the channel may show what it found in the

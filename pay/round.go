@@ -29,7 +29,7 @@ type verified struct {
 // the ledger. A promise that waits longer will be in the next round, of whoever takes the turn.
 func (k *Cashier) round(ctx context.Context, d *desk) {
 	var g *group
-	err := k.follow(ctx, d)
+	err := d.follow(ctx)
 	if err == nil {
 		g, err = k.choose(ctx, d)
 	}
@@ -41,40 +41,33 @@ func (k *Cashier) round(ctx context.Context, d *desk) {
 	k.enter(context.WithoutCancel(ctx), d, g)
 }
 
-// follow waits until a channel that follows its promises knows what has become of them. If the ledger does not say, those that wait are
-// answered. Its error is whatever keeps them from being verified.
-func (k *Cashier) follow(ctx context.Context, d *desk) error {
+// follow waits until a channel that follows its promises knows what has become of them. Its error is the context's.
+func (d *desk) follow(ctx context.Context) error {
 	d.mu.Lock()
 	_, follows := d.mu.channel.(Follower)
 	last := d.mu.last
 	d.mu.Unlock()
-	if !follows {
+	if !follows || last == nil {
 		return nil
 	}
-	if last != nil {
-		select {
-		case <-last.done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	d.mu.Lock()
-	unsure := d.mu.unsure
-	d.mu.Unlock()
-	if !unsure {
+	select {
+	case <-last.done:
 		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	err := k.refresh(ctx, d)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err == nil {
-		d.mu.unsure = false
-	} else if ctx.Err() == nil {
-		for _, w := range d.take(func(*waiter) bool { return true }) {
-			w.answer(Accepted{}, err)
+}
+
+// examine verifies a promise. A channel that follows its promises is first brought up to the ledger: another server may have taken some since, or it may
+// not be known whether the last one is there. The ledger is read after the promise has come; so whatever its client knew of those before when it was
+// signed, the channel knows, too.
+func (k *Cashier) examine(ctx context.Context, d *desk, promise []byte) (Promised, error) {
+	if _, follows := d.present().(Follower); follows {
+		if err := k.refresh(context.WithoutCancel(ctx), d); err != nil { // others wait for it, too
+			return Promised{}, err
 		}
 	}
-	return err
+	return d.present().Verify(promise)
 }
 
 // choose verifies the highest promise, and lower ones as far as it goes on from them. It returns nil if nothing is to be
@@ -92,7 +85,7 @@ func (k *Cashier) choose(ctx context.Context, d *desk) (*group, error) {
 			k.verify.leave()
 			return k.gap(ctx, d, g)
 		}
-		p, err := d.present().Verify(w.promise)
+		p, err := k.examine(ctx, d, w.promise)
 		k.verify.leave()
 		if err == nil && p.Cumulative.Cmp(w.cumulative) > 0 {
 			err = Refuse(Malformed, "a promise of %s that says %s of itself", p.Cumulative, w.cumulative)
@@ -298,20 +291,18 @@ func (k *Cashier) compare(ctx context.Context, d *desk, g *group, cumulative uni
 func (d *desk) entered(all []verified, present unit.Amount) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	last := all[len(all)-1]
+	last, knows := all[len(all)-1], true
 	if f, ok := d.mu.channel.(Follower); ok {
 		for _, v := range all {
-			d.mu.unsure = f.Follow(v.promise) != nil || d.mu.unsure
+			knows = f.Follow(v.promise) == nil && knows
 		}
 	}
 	if d.mu.cumulative.Cmp(present) >= 0 {
 		return
 	}
 	d.mu.cumulative, d.mu.promise = present, nil
-	if present == last.Cumulative {
+	if present == last.Cumulative && knows { // or it is made anew of the ledger
 		d.mu.promise = last.promise
-	} else { // the ledger has more than this server knows of
-		d.mu.unsure = true
 	}
 }
 
@@ -325,10 +316,6 @@ func (d *desk) failed(g *group, rest []verified, err error) {
 		d.mu.Lock()
 		d.again(g.others...)
 		g.others = nil
-		d.mu.Unlock()
-	} else {
-		d.mu.Lock()
-		d.mu.unsure = true
 		d.mu.Unlock()
 	}
 	d.finished(g, err)

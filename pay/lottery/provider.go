@@ -25,8 +25,8 @@ const Delay = 24 * time.Hour
 
 // ProviderConfig says who is paid, and how the chain is seen. What may be zero says so.
 //
-// One process at a time may take tickets of a channel: that a series is retired is known to who has drawn its winner, and to
-// who begins from the ledger after that.
+// That a series is retired is in the ledger, which a cashier reads before it has a ticket looked at. Two processes must not do that for one channel at the
+// same moment: each would draw tickets of a series without knowing of the other's.
 type ProviderConfig struct {
 	Asset    pay.Asset
 	Contract pay.Address

@@ -82,3 +82,17 @@ type Dues interface {
 	// Unspent returns what a client has in its account.
 	Unspent(ctx context.Context, client Address) (unit.Amount, error)
 }
+
+// GasOf is Collectable.Gas of a method that needs so much gas once, and so much for each, where cost says what gas costs; nothing if that is nil.
+func GasOf(ctx context.Context, cost func(ctx context.Context, gas uint64) (unit.Amount, error), onceGas, eachGas uint64) (once, each unit.Amount, err error) {
+	if cost == nil {
+		return once, each, nil
+	}
+	if onceGas > 0 {
+		once, err = cost(ctx, onceGas)
+	}
+	if err == nil {
+		each, err = cost(ctx, eachGas)
+	}
+	return once, each, err
+}

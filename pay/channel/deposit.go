@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -93,12 +92,8 @@ func (p *Payer) undone(ctx context.Context, n *noted, failed error) error {
 	if !isReverted(failed) {
 		return failed // what was signed may be in the chain yet
 	}
-	to, erc := common.Address(n.config.Token), bind.NewTestToken()
-	out, err := p.cfg.Reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackBalanceOf(common.Address(n.config.Payer))}, v.Head.Hash)
-	if err != nil {
-		return failed
-	}
-	has, err := erc.UnpackBalanceOf(out)
+	erc := bind.NewTestToken()
+	has, err := watch.Read(ctx, p.cfg.Reader, v.Head.Hash, common.Address(n.config.Token), erc.PackBalanceOf(common.Address(n.config.Payer)), erc.UnpackBalanceOf)
 	if err != nil {
 		return failed
 	}
@@ -162,14 +157,10 @@ func (p *Payer) domain(ctx context.Context, token pay.Address) (eip712.Domain, e
 	if err != nil {
 		return d, err
 	}
-	to, erc := common.Address(token), bind.NewTestToken()
-	out, err := p.cfg.Reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackDOMAINSEPARATOR()}, v.Head.Hash)
+	erc := bind.NewTestToken()
+	separator, err := watch.Read(ctx, p.cfg.Reader, v.Head.Hash, common.Address(token), erc.PackDOMAINSEPARATOR(), erc.UnpackDOMAINSEPARATOR)
 	if err != nil {
-		return d, fmt.Errorf("asking token %v for its domain: %w", to, err)
-	}
-	separator, err := erc.UnpackDOMAINSEPARATOR(out)
-	if err != nil {
-		return d, fmt.Errorf("token %v has no domain for signed transfers (ERC-3009): %w", to, err)
+		return d, fmt.Errorf("the domain for signed transfers (ERC-3009): %w", err)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

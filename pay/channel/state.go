@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/big"
 
-	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -71,35 +70,22 @@ func (c *contract) check(ctx context.Context, w *watch.Watcher, types *Types, to
 
 // checkToken asks a token for what only one that takes signed transfers can answer.
 func (c *contract) checkToken(ctx context.Context, v watch.View, token pay.Address) error {
-	to, erc := common.Address(token), bind.NewTestToken()
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: erc.PackAuthorizationState(to, pay.Hash{})}, v.Head.Hash)
-	if err != nil && !watch.IsReverted(err) {
-		return fmt.Errorf("asking token %v: %w", to, err)
+	at, erc := common.Address(token), bind.NewTestToken()
+	_, err := watch.Read(ctx, c.reader, v.Head.Hash, at, erc.PackAuthorizationState(at, pay.Hash{}), erc.UnpackAuthorizationState)
+	if watch.IsReverted(err) {
+		return fmt.Errorf("token %v: %w", at, ErrNoToken)
 	}
-	if err == nil {
-		_, err = erc.UnpackAuthorizationState(out)
-	}
-	if err != nil {
-		return fmt.Errorf("token %v: %w", to, ErrNoToken)
-	}
-	return nil
+	return err
 }
 
 // checkSettlement has the contract make the ID of a channel, which has its address and its chain in it, and compares.
 func (c *contract) checkSettlement(ctx context.Context, v watch.View, types *Types) error {
 	some := Config{Payer: Settlement, Receiver: Collector, WithdrawDelayS: LeastDelayS}
-	to := common.Address(Settlement)
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: c.PackGetChannelId(some.bound())}, v.Head.Hash)
-	if err != nil && !watch.IsReverted(err) {
-		return fmt.Errorf("asking the settlement contract: %w", err)
-	}
-	if err != nil {
+	id, err := watch.Read(ctx, c.reader, v.Head.Hash, common.Address(Settlement), c.PackGetChannelId(some.bound()), c.UnpackGetChannelId)
+	if watch.IsReverted(err) || err == nil && pay.Hash(id) != types.ChannelID(&some) {
 		return ErrNoContract
 	}
-	if id, err := c.UnpackGetChannelId(out); err != nil || pay.Hash(id) != types.ChannelID(&some) {
-		return ErrNoContract
-	}
-	return nil
+	return err
 }
 
 // read returns channels as they were at a block, in the order of their IDs: perCall at most, by one call, which the contract makes of several calls of
@@ -109,20 +95,14 @@ func (c *contract) read(ctx context.Context, block common.Hash, ids []pay.Hash) 
 	for _, id := range ids {
 		calls = append(calls, c.PackChannels(id), c.PackPendingWithdrawals(id), c.PackRefundNonce(id))
 	}
-	to := common.Address(Settlement)
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: c.PackMulticall(calls)}, block)
-	if err != nil {
-		return nil, fmt.Errorf("reading channels at block %v: %w", block, err)
-	}
-	if len(out) == 0 {
+	results, err := watch.Read(ctx, c.reader, block, common.Address(Settlement), c.PackMulticall(calls), c.UnpackMulticall)
+	switch {
+	case errors.Is(err, watch.ErrNoContract):
 		return nil, ErrNoContract
-	}
-	results, err := c.UnpackMulticall(out)
-	if err == nil && len(results) != len(calls) {
-		err = fmt.Errorf("%d answers to %d calls", len(results), len(calls))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading channels at block %v: %w", block, err)
+	case err != nil:
+		return nil, err
+	case len(results) != len(calls):
+		return nil, fmt.Errorf("reading channels at block %v: %d answers to %d calls", block, len(results), len(calls))
 	}
 	states := make([]state, len(ids))
 	for i := range ids {

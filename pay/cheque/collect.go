@@ -19,11 +19,7 @@ const gasEach = 110_000
 
 // Gas implements pay.Collectable.
 func (p *Provider) Gas(ctx context.Context) (once, each unit.Amount, err error) {
-	if p.cfg.GasCost == nil {
-		return unit.Amount{}, unit.Amount{}, nil
-	}
-	each, err = p.cfg.GasCost(ctx, gasEach)
-	return unit.Amount{}, each, err
+	return pay.GasOf(ctx, p.cfg.GasCost, 0, gasEach)
 }
 
 // Look implements pay.Collectable. A chequebook at which this process has not looked yet is read.

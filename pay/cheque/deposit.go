@@ -213,7 +213,7 @@ func (p *Payer) arrived(ctx context.Context, n *noted) (bool, error) {
 // liquid is what was not set aside in a chequebook at a block. One that is not there has nothing.
 func (p *Payer) liquid(ctx context.Context, o *Opening, at watch.Block) (unit.Amount, error) {
 	liquid, err := ask(ctx, p.contract, at.Hash, o.Book, p.contract.book.PackLiquidBalance(), p.contract.book.UnpackLiquidBalance)
-	if errors.Is(err, errNoContract) {
+	if errors.Is(err, watch.ErrNoContract) {
 		return unit.Amount{}, nil
 	}
 	if err != nil {

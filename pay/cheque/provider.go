@@ -132,7 +132,7 @@ func (p *Provider) Check(ctx context.Context) error {
 		token, err = ask(ctx, p.contract, v.Head.Hash, at, factory.PackERC20Address(), factory.UnpackERC20Address)
 	}
 	switch {
-	case errors.Is(err, errNoContract) || watch.IsReverted(err):
+	case watch.IsReverted(err):
 		return fmt.Errorf("factory %v: %w", common.Address(at), ErrNoFactory)
 	case err != nil:
 		return err
@@ -185,7 +185,7 @@ func (p *Provider) meet(ctx context.Context, v watch.View) error {
 		return nil
 	}
 	master, err := ask(ctx, p.contract, v.Sure.Hash, p.cfg.Factory, p.contract.factory.PackMaster(), p.contract.factory.UnpackMaster)
-	if errors.Is(err, errNoContract) {
+	if errors.Is(err, watch.ErrNoContract) {
 		return nil
 	}
 	if err == nil {

@@ -3,10 +3,8 @@ package cheque
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/big"
 
-	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -58,30 +56,16 @@ func newContract(r watch.Reader) *contract {
 	return &contract{bind.NewChequebook(), bind.NewChequebookFactory(), bind.NewTestToken(), r}
 }
 
-// errNoContract says that there is no contract where one is read.
-var errNoContract = errors.New("there is no contract at the address")
-
 // ask calls a contract as it was at a block.
-func ask[T any](ctx context.Context, c *contract, block common.Hash, at pay.Address, data []byte, unpack func([]byte) (T, error)) (v T, err error) {
-	to := common.Address(at)
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &to, Data: data}, block)
-	if err == nil && len(out) == 0 {
-		err = errNoContract
-	}
-	if err == nil {
-		v, err = unpack(out)
-	}
-	if err != nil {
-		return v, fmt.Errorf("reading contract %v at block %v: %w", to, block, err)
-	}
-	return v, nil
+func ask[T any](ctx context.Context, c *contract, block common.Hash, at pay.Address, data []byte, unpack func([]byte) (T, error)) (T, error) {
+	return watch.Read(ctx, c.reader, block, common.Address(at), data, unpack)
 }
 
 // read returns how a beneficiary stands in a chequebook at a block. Before it was deployed nothing is in it.
 func (c *contract) read(ctx context.Context, block common.Hash, book, beneficiary pay.Address) (s state, err error) {
 	who := common.Address(beneficiary)
 	deposit, err := ask(ctx, c, block, book, c.book.PackHardDeposits(who), c.book.UnpackHardDeposits)
-	if errors.Is(err, errNoContract) {
+	if errors.Is(err, watch.ErrNoContract) {
 		return state{}, nil
 	}
 	if err != nil {

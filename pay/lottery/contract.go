@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/big"
 
-	ethereum "github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/contracts/bind"
@@ -66,17 +65,6 @@ func newContract(at pay.Address, reader watch.Reader) *contract {
 
 func (c *contract) call(data []byte) watch.Call { return watch.Call{To: &c.at, Data: data} }
 
-func (c *contract) ask(ctx context.Context, block common.Hash, data []byte) ([]byte, error) {
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &c.at, Data: data}, block)
-	if err != nil {
-		return nil, fmt.Errorf("reading the lottery at block %v: %w", block, err)
-	}
-	if len(out) == 0 {
-		return nil, ErrNoContract
-	}
-	return out, nil
-}
-
 // read returns how a channel stood at a block, and which of some series were paid.
 func (c *contract) read(ctx context.Context, block watch.Block, o *Opening, series []Unpaid) (s state, err error) {
 	s.timeS = block.TimeS
@@ -96,13 +84,10 @@ func (c *contract) read(ctx context.Context, block watch.Block, o *Opening, seri
 }
 
 func (c *contract) pot(ctx context.Context, block common.Hash, o *Opening, payee pay.Address) (pot, error) {
-	out, err := c.ask(ctx, block, c.PackPotOf(common.Address(o.Token), common.Address(o.Funder), common.Address(o.Payer), common.Address(payee)))
+	data := c.PackPotOf(common.Address(o.Token), common.Address(o.Funder), common.Address(o.Payer), common.Address(payee))
+	p, err := watch.Read(ctx, c.reader, block, c.at, data, c.UnpackPotOf)
 	if err != nil {
 		return pot{}, err
-	}
-	p, err := c.UnpackPotOf(out)
-	if err != nil {
-		return pot{}, fmt.Errorf("reading a pot: %w", err)
 	}
 	return pot{
 		amount: unit.NearestAmount(p.Amount), escrow: unit.NearestAmount(p.Escrow),
@@ -114,28 +99,18 @@ func (c *contract) pot(ctx context.Context, block common.Hash, o *Opening, payee
 // paid reports whether a series has had its winner.
 func (c *contract) paid(ctx context.Context, block common.Hash, o *Opening, u Unpaid) (bool, error) {
 	k := Ticket{Funder: o.Funder, Payer: o.Payer, Payee: o.Payee, Token: o.Token, Series: u.Series, Face: u.Face}
-	out, err := c.ask(ctx, block, c.PackPaid(k.bound()))
-	if err != nil {
-		return false, err
-	}
-	return c.UnpackPaid(out)
+	return watch.Read(ctx, c.reader, block, c.at, c.PackPaid(k.bound()), c.UnpackPaid)
 }
 
 // check has the contract make the digest of a ticket, which has its address and its chain in it, and compares; and asks the token what somebody has.
 func (c *contract) check(ctx context.Context, block common.Hash, types *Types, token pay.Address) error {
 	some := Ticket{Series: 1, Number: 2, Face: unit.NewAmount(3), Token: token}
-	out, err := c.ask(ctx, block, c.PackDigestOf(some.bound()))
-	if err != nil && !watch.IsReverted(err) && !errors.Is(err, ErrNoContract) {
-		return err
-	}
-	if err == nil {
-		var digest [32]byte
-		if digest, err = c.UnpackDigestOf(out); err == nil && digest != types.Digest(&some) {
-			err = ErrNoContract
-		}
-	}
-	if err != nil {
+	digest, err := watch.Read(ctx, c.reader, block, c.at, c.PackDigestOf(some.bound()), c.UnpackDigestOf)
+	switch {
+	case watch.IsReverted(err) || err == nil && digest != types.Digest(&some):
 		return fmt.Errorf("contract %v: %w", c.at, ErrNoContract)
+	case err != nil:
+		return err
 	}
 	_, err = c.balance(ctx, block, common.Address(token), c.at)
 	return err
@@ -156,16 +131,12 @@ func (c *contract) allowance(ctx context.Context, block common.Hash, token, who 
 func (c *contract) token(
 	ctx context.Context, block common.Hash, token common.Address, data []byte, unpack func([]byte) (*big.Int, error),
 ) (unit.Amount, error) {
-	out, err := c.reader.CallContractAtHash(ctx, ethereum.CallMsg{To: &token, Data: data}, block)
-	if err != nil && !watch.IsReverted(err) {
-		return unit.Amount{}, fmt.Errorf("asking token %v: %w", token, err)
-	}
-	var n *big.Int
-	if err == nil {
-		n, err = unpack(out)
-	}
-	if err != nil {
+	n, err := watch.Read(ctx, c.reader, block, token, data, unpack)
+	switch {
+	case watch.IsReverted(err):
 		return unit.Amount{}, fmt.Errorf("token %v: %w", token, ErrNoToken)
+	case err != nil:
+		return unit.Amount{}, err
 	}
 	return unit.NearestAmount(n), nil
 }

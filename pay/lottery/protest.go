@@ -38,13 +38,9 @@ func (p protested) enforcedFromS() uint64 { return uint64(p) + uint64(Grace/time
 
 // protested asks what the contract says of a ticket at a block.
 func (c *contract) protested(ctx context.Context, block common.Hash, digest pay.Hash) (protested, error) {
-	out, err := c.ask(ctx, block, c.PackProtests(digest))
+	n, err := watch.Read(ctx, c.reader, block, c.at, c.PackProtests(digest), c.UnpackProtests)
 	if err != nil {
 		return 0, err
-	}
-	n, err := c.UnpackProtests(out)
-	if err != nil {
-		return 0, fmt.Errorf("reading a protest: %w", err)
 	}
 	return protested(n.Uint64()), nil
 }

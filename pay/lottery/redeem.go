@@ -22,14 +22,7 @@ const perRedemption = 50
 
 // Gas implements pay.Collectable.
 func (p *Provider) Gas(ctx context.Context) (once, each unit.Amount, err error) {
-	if p.cfg.GasCost == nil {
-		return unit.Amount{}, unit.Amount{}, nil
-	}
-	if once, err = p.cfg.GasCost(ctx, gasOnce); err != nil {
-		return unit.Amount{}, unit.Amount{}, err
-	}
-	each, err = p.cfg.GasCost(ctx, gasEach)
-	return once, each, err
+	return pay.GasOf(ctx, p.cfg.GasCost, gasOnce, gasEach)
 }
 
 // Look implements pay.Collectable: only winners are collected, so all that was promised counts as collected.

@@ -111,9 +111,6 @@ func reverted(name string, err error) *RevertError {
 	return nil
 }
 
-// IsReverted reports whether an error of a call of a contract is the contract's, or that it is none, and not one of the way to it.
-func IsReverted(err error) bool { return reverted("", err) != nil }
-
 // wording is what a contract says in words, as far as it is one of Solidity's own errors.
 func wording(data []byte) string {
 	if why, err := abi.UnpackRevert(data); err == nil {

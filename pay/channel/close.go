@@ -162,10 +162,12 @@ func (p *Payer) closed(ctx context.Context, n *noted, now *pair) error {
 	})
 }
 
-// do has a transaction about a channel mined, and notes it once it is over.
+// do has a transaction about a channel mined, and notes it once it is over. Whether it is needed again says the chain.
 func (p *Payer) do(ctx context.Context, n *noted, name string, data []byte, over func(*noted)) error {
 	_, failed := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) {
-		return p.call(data), nil
+		call := p.call(data)
+		call.Passing = true
+		return call, nil
 	})
 	if failed != nil && !watch.IsOver(failed) {
 		return failed

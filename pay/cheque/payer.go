@@ -154,7 +154,7 @@ func (p *Payer) giveGas(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("what %v has sent: %w", session, err)
 	}
-	return p.once(ctx, p.cfg.Funds, fmt.Sprintf("gas/%x/%d", session, nonce), watch.Call{To: &session, Value: p.cfg.Gas}, nil)
+	return p.once(ctx, p.cfg.Funds, fmt.Sprintf("gas/%x/%d", session, nonce), watch.Call{To: &session, Value: p.cfg.Gas, Passing: true}, nil)
 }
 
 func callOf(to pay.Address, data []byte) watch.Call {

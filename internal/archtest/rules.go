@@ -34,7 +34,7 @@ func Candela() Rules {
 			{"unit"},
 			{"wire", "proof", "pay", "pay/paytest/fake", "market/auction", "market/account", "market/flow", "contracts/bind", "chain"},
 			{"pay/watch", "pay/eip712"},
-			{"pay/paytest"}, // needs a chain that is watched, which pay's own tests do not
+			{"pay/voucher", "pay/paytest"}, // paytest needs a chain that is watched, which pay's own tests do not
 			{"market", "market/buyer", "pay/*", "chain/*"},
 			{"ledger"},
 			{"ledger/*"},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/voucher"
 )
 
 // Agree implements pay.Payer. The provider is believed nothing that this client has not signed itself: chain's total claimed ≤
@@ -15,19 +16,13 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err != nil {
 		return err
 	}
-	last, err := p.ownLast(id, s)
-	if err != nil {
-		return err
-	}
 	now, _, err := p.pair(ctx, id)
 	if err != nil {
 		return err
 	}
-	switch {
-	case last.Cumulative.Cmp(s.Cumulative) < 0:
-		return pay.Refuse(pay.Contradicts, "%s are said to be accepted over channel %x, and the promise shown for it comes to %s", s.Cumulative, id, last.Cumulative)
-	case now.sure.claimed.Cmp(s.Cumulative) > 0:
-		return pay.Refuse(pay.Contradicts, "%s were collected from channel %x, and only %s are said to be accepted", now.sure.claimed, id, s.Cumulative)
+	last, err := p.vouchers(id).Shown(s, now.sure.claimed)
+	if err != nil {
+		return err
 	}
 	refund, err := p.refundIn(&o.Config, id, s.State)
 	if err != nil {
@@ -37,12 +32,8 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 		return err
 	}
 	return p.notes.Change(ctx, id, func(n *noted) error {
-		if s.Cumulative.Cmp(n.Accepted) < 0 {
-			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
-		}
-		n.Accepted = s.Cumulative
-		if last.Cumulative.Cmp(n.Promised) > 0 { // the notes were lost, or are old
-			n.Promised, n.Promise = last.Cumulative, s.Last
+		if err := voucher.Accepted(&n.Note, s, last); err != nil {
+			return err
 		}
 		if refund != nil {
 			n.Closing, n.Refund = true, s.State
@@ -65,22 +56,6 @@ func (p *Payer) own(id pay.Hash, opening []byte, s pay.Standing) (Opening, error
 		return o, pay.Refuse(pay.WrongClient, "channel %x is of other keys", id)
 	}
 	return o, nil
-}
-
-// ownLast decodes the promise that a provider shows as this client's last one. It is zero if the provider shows none.
-func (p *Payer) ownLast(id pay.Hash, s pay.Standing) (Promise, error) {
-	if len(s.Last) == 0 {
-		return Promise{}, nil
-	}
-	last, err := DecodePromise(s.Last)
-	if err != nil {
-		return Promise{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	by, err := last.Signature.Recover(p.types.Voucher(id, last.Cumulative))
-	if err != nil || by != pay.Address(p.cfg.Session.Address()) {
-		return Promise{}, pay.Refuse(pay.Contradicts, "the promise of %s over channel %x that is shown is not signed by this client", last.Cumulative, id)
-	}
-	return last, nil
 }
 
 // refundIn decodes what a provider has handed out; nil if that is nothing.

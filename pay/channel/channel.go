@@ -7,6 +7,7 @@ import (
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -32,27 +33,19 @@ var (
 // ID implements pay.Channel.
 func (c *Channel) ID() pay.Hash { return c.id }
 
-// Read implements pay.Channel.
-func (c *Channel) Read(promise []byte) (unit.Amount, error) {
-	p, err := DecodePromise(promise)
-	if err != nil {
-		return unit.Amount{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	return p.Cumulative, nil
+// vouchers are the channel's promises.
+func (t *Types) vouchers(id pay.Hash, payer pay.Address) voucher.Channel {
+	return voucher.Channel{ID: id, Payer: payer, Digest: func(cumulative unit.Amount) pay.Hash { return t.Voucher(id, cumulative) }}
 }
+
+// Read implements pay.Channel.
+func (c *Channel) Read(promise []byte) (unit.Amount, error) { return voucher.Read(promise) }
 
 // Verify implements pay.Channel.
 func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
-	p, err := DecodePromise(promise)
+	p, err := c.p.types.vouchers(c.id, c.opening.Config.PayerAuthorizer).Verify(promise)
 	if err != nil {
-		return pay.Promised{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	by, err := p.Signature.Recover(c.p.types.Voucher(c.id, p.Cumulative))
-	switch {
-	case err != nil:
-		return pay.Promised{}, pay.Refuse(pay.BadSign, "%v", err)
-	case by != c.opening.Config.PayerAuthorizer:
-		return pay.Promised{}, pay.Refuse(pay.BadSign, "the promise is not signed by %x for channel %x", c.opening.Config.PayerAuthorizer, c.id)
+		return pay.Promised{}, err
 	}
 	e := Evidence{Opening: c.opening, Promise: p}
 	return pay.Promised{Cumulative: p.Cumulative, Evidence: e.Encode()}, nil

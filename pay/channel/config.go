@@ -2,10 +2,10 @@ package channel
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/voucher"
 )
 
 // The contracts' addresses, the same on every chain: they are part of what is signed.
@@ -41,7 +41,7 @@ const (
 )
 
 // ErrForm says that bytes have not the form that they should have.
-var ErrForm = errors.New("malformed")
+var ErrForm = voucher.ErrForm
 
 // Opening is what a client says of a channel that it has opened: all that the channel's ID is made of.
 type Opening struct {

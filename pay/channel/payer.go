@@ -13,6 +13,7 @@ import (
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -164,25 +165,19 @@ func (p *Payer) begin(ctx context.Context, id pay.Hash, name string, to pay.Paye
 // Promise implements pay.Payer.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
 	err = p.notes.Change(ctx, id, func(n *noted) error {
-		switch {
-		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
-			promise, comesTo = n.Promise, n.Promised
-			return pay.ErrSame
-		case n.Closing || n.Closed:
-			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
-		case cumulative.Cmp(n.Deposit) > 0:
-			return &pay.Refusal{Reason: pay.Uncovered, Most: n.Deposit, Text: fmt.Sprintf("channel %x has a deposit of %s", id, n.Deposit)}
-		}
-		signature, err := eip712.Sign(p.cfg.Session, p.types.Voucher(id, cumulative))
-		if err != nil {
-			return err
-		}
-		made := Promise{Cumulative: cumulative, Signature: signature}
-		n.Promised, n.Promise = cumulative, made.Encode()
-		promise, comesTo = n.Promise, cumulative
-		return nil
+		err := p.vouchers(id).Sign(&n.Note, p.cfg.Session, cumulative, n.Closing)
+		promise, comesTo = n.Promise, n.Promised
+		return err
 	})
-	return promise, comesTo, err
+	if err != nil {
+		return nil, unit.Amount{}, err
+	}
+	return promise, comesTo, nil
+}
+
+// vouchers are what this client promises by over a channel.
+func (p *Payer) vouchers(id pay.Hash) voucher.Channel {
+	return p.types.vouchers(id, pay.Address(p.cfg.Session.Address()))
 }
 
 // Balance implements pay.Payer.

@@ -5,37 +5,15 @@ import (
 	"fmt"
 
 	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
-// A promise is what it comes to and the payer's signature of that.
-const (
-	amountSize  = 16
-	promiseSize = amountSize + len(eip712.Signature{})
-)
-
 // Promise is x402's voucher without the channel, which both ends know.
-type Promise struct {
-	Cumulative unit.Amount
-	Signature  eip712.Signature
-}
-
-// Encode returns the promise as it is sent.
-func (p *Promise) Encode() []byte {
-	b := make([]byte, 0, promiseSize)
-	amount := p.Cumulative.Bytes()
-	return append(append(b, amount[:]...), p.Signature[:]...)
-}
+type Promise = voucher.Promise
 
 // DecodePromise reads a promise; whether its signature is one is not looked at. Errors: ErrForm.
-func DecodePromise(b []byte) (p Promise, err error) {
-	if len(b) != promiseSize {
-		return Promise{}, fmt.Errorf("%w: a promise has %d bytes", ErrForm, promiseSize)
-	}
-	p.Cumulative = unit.AmountOfBytes([amountSize]byte(b))
-	copy(p.Signature[:], b[amountSize:])
-	return p, nil
-}
+func DecodePromise(b []byte) (Promise, error) { return voucher.Decode(b) }
 
 // Evidence is what a promise is collected with.
 type Evidence struct {
@@ -48,8 +26,8 @@ func (e *Evidence) Encode() []byte { return append(e.Opening.Encode(), e.Promise
 
 // DecodeEvidence reads an evidence. Errors: ErrForm.
 func DecodeEvidence(b []byte) (e Evidence, err error) {
-	if len(b) != openingSize+promiseSize {
-		return Evidence{}, fmt.Errorf("%w: an evidence has %d bytes", ErrForm, openingSize+promiseSize)
+	if len(b) != openingSize+voucher.Size {
+		return Evidence{}, fmt.Errorf("%w: an evidence has %d bytes", ErrForm, openingSize+voucher.Size)
 	}
 	if e.Opening, err = DecodeOpening(b[:openingSize]); err != nil {
 		return Evidence{}, err
@@ -59,7 +37,7 @@ func DecodeEvidence(b []byte) (e Evidence, err error) {
 }
 
 // A refund is an amount, a nonce and the receiver's signature of both.
-const refundSize = amountSize + 8 + len(eip712.Signature{})
+const refundSize = voucher.AmountSize + 8 + len(eip712.Signature{})
 
 // Refund is what a receiver hands to a payer that closes: the payer may have Amount back at once.
 type Refund struct {
@@ -81,8 +59,8 @@ func DecodeRefund(b []byte) (r Refund, err error) {
 	if len(b) != refundSize {
 		return Refund{}, fmt.Errorf("%w: a refund has %d bytes", ErrForm, refundSize)
 	}
-	r.Amount = unit.AmountOfBytes([amountSize]byte(b))
-	r.Nonce = binary.BigEndian.Uint64(b[amountSize:])
-	copy(r.Signature[:], b[amountSize+8:])
+	r.Amount = unit.AmountOfBytes([voucher.AmountSize]byte(b))
+	r.Nonce = binary.BigEndian.Uint64(b[voucher.AmountSize:])
+	copy(r.Signature[:], b[voucher.AmountSize+8:])
 	return r, nil
 }

@@ -1,12 +1,12 @@
 package cheque
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/voucher"
 )
 
 // Agree implements pay.Payer. The provider is believed nothing that this client has not signed itself: what was cashed ≤
@@ -16,33 +16,18 @@ func (p *Payer) Agree(ctx context.Context, id pay.Hash, opening []byte, s pay.St
 	if err != nil {
 		return err
 	}
-	last, err := p.ownLast(&o, s)
-	if err != nil {
-		return err
-	}
 	now, _, err := p.pair(ctx, &o)
 	if err != nil {
 		return err
 	}
-	switch {
-	case last.Cumulative.Cmp(s.Cumulative) < 0:
-		return pay.Refuse(pay.Contradicts, "%s are said to be accepted over channel %x, and the cheque shown for it comes to %s", s.Cumulative, id, last.Cumulative)
-	case now.sure.paid.Cmp(s.Cumulative) > 0:
-		return pay.Refuse(pay.Contradicts, "%s were cashed over channel %x, and only %s are said to be accepted", now.sure.paid, id, s.Cumulative)
+	last, err := p.cheques(&o).Shown(s, now.sure.paid)
+	if err != nil {
+		return err
 	}
 	if err := p.known(ctx, id, &o, now); err != nil {
 		return err
 	}
-	return p.notes.Change(ctx, id, func(n *noted) error {
-		if s.Cumulative.Cmp(n.Accepted) < 0 {
-			return pay.Refuse(pay.Contradicts, "%s were accepted over channel %x before, and now only %s", n.Accepted, id, s.Cumulative)
-		}
-		n.Accepted = s.Cumulative
-		if last.Cumulative.Cmp(n.Promised) > 0 { // the notes were lost, or are old
-			n.Promised, n.Promise = last.Cumulative, bytes.Clone(s.Last)
-		}
-		return nil
-	})
+	return p.notes.Change(ctx, id, func(n *noted) error { return voucher.Accepted(&n.Note, s, last) })
 }
 
 // own decodes an opening, if a standing is of it.
@@ -57,22 +42,6 @@ func (p *Payer) own(id pay.Hash, opening []byte, s pay.Standing) (Opening, error
 		return o, pay.Refuse(pay.Contradicts, "asked for channel %x, the provider tells of channel %x", id, s.ID)
 	}
 	return o, nil
-}
-
-// ownLast decodes the promise that a provider shows as this client's last one. It is zero if the provider shows none.
-func (p *Payer) ownLast(o *Opening, s pay.Standing) (Promise, error) {
-	if len(s.Last) == 0 {
-		return Promise{}, nil
-	}
-	last, err := DecodePromise(s.Last)
-	if err != nil {
-		return Promise{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	by, err := last.Signature.Recover(p.types.Cheque(o.Book, o.Beneficiary, last.Cumulative))
-	if err != nil || by != pay.Address(p.cfg.Session.Address()) {
-		return Promise{}, pay.Refuse(pay.Contradicts, "the cheque over %s that is shown for channel %x is not signed by this client", last.Cumulative, s.ID)
-	}
-	return last, nil
 }
 
 // known makes a note of a channel of which there is none, if its chequebook is this client's.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -26,38 +27,24 @@ var (
 // ID implements pay.Channel.
 func (c *Channel) ID() pay.Hash { return c.id }
 
-// Read implements pay.Channel.
-func (c *Channel) Read(promise []byte) (unit.Amount, error) {
-	p, err := DecodePromise(promise)
-	if err != nil {
-		return unit.Amount{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	return p.Cumulative, nil
+// cheques are a channel's promises.
+func (t *Types) cheques(o *Opening, issuer pay.Address) voucher.Channel {
+	return voucher.Channel{ID: o.ID(), Payer: issuer, Digest: func(cumulative unit.Amount) pay.Hash {
+		return t.Cheque(o.Book, o.Beneficiary, cumulative)
+	}}
 }
 
-// Verify implements pay.Channel.
+// Read implements pay.Channel.
+func (c *Channel) Read(promise []byte) (unit.Amount, error) { return voucher.Read(promise) }
+
+// Verify implements pay.Channel: a cheque is signed by the chequebook's issuer, which is the client.
 func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
-	p, err := DecodePromise(promise)
+	p, err := c.p.types.cheques(&c.opening, c.client).Verify(promise)
 	if err != nil {
-		return pay.Promised{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	if err := c.signed(p); err != nil {
 		return pay.Promised{}, err
 	}
 	e := Evidence{Opening: c.opening, Promise: p}
 	return pay.Promised{Cumulative: p.Cumulative, Evidence: e.Encode()}, nil
-}
-
-// signed is nil if a promise is signed by the chequebook's issuer, which is the client.
-func (c *Channel) signed(p Promise) error {
-	by, err := p.Signature.Recover(c.p.types.Cheque(c.opening.Book, c.opening.Beneficiary, p.Cumulative))
-	switch {
-	case err != nil:
-		return pay.Refuse(pay.BadSign, "%v", err)
-	case by != c.client:
-		return pay.Refuse(pay.BadSign, "the cheque is not signed by %x for channel %x", c.client, c.id)
-	}
-	return nil
 }
 
 // Cover implements pay.Channel: what the chain locks, and the credit that the operator gives beyond for one chequebook of a client's. One that has

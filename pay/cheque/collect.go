@@ -119,7 +119,8 @@ func (p *Provider) ordered(o pay.Order) (*Channel, Promise, error) {
 	case o.Total.Cmp(promise.Cumulative) > 0:
 		return nil, promise, fmt.Errorf("%s were ordered, and %s are promised", o.Total, promise.Cumulative)
 	}
-	return c, promise, c.signed(promise)
+	_, err = c.Verify(promise.Encode())
+	return c, promise, err
 }
 
 // cash has a cheque cashed, if it is not, and waits for that. If a transaction of the channel is on its way, it waits for that before it sends another.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/unit"
 )
@@ -165,25 +166,19 @@ func callOf(to pay.Address, data []byte) watch.Call {
 // Promise implements pay.Payer.
 func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
 	err = p.notes.Change(ctx, id, func(n *noted) error {
-		switch {
-		case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
-			promise, comesTo = n.Promise, n.Promised
-			return pay.ErrSame
-		case n.Closing || n.Closed:
-			return pay.Refuse(pay.Closing, "channel %x is being closed", id)
-		case cumulative.Cmp(n.Deposit) > 0:
-			return &pay.Refusal{Reason: pay.Uncovered, Most: n.Deposit, Text: fmt.Sprintf("channel %x has a hard deposit of %s", id, n.Deposit)}
-		}
-		signature, err := eip712.Sign(p.cfg.Session, p.types.Cheque(n.opening.Book, n.opening.Beneficiary, cumulative))
-		if err != nil {
-			return err
-		}
-		made := Promise{Cumulative: cumulative, Signature: signature}
-		n.Promised, n.Promise = cumulative, made.Encode()
-		promise, comesTo = n.Promise, cumulative
-		return nil
+		err := p.cheques(&n.opening).Sign(&n.Note, p.cfg.Session, cumulative, n.Closing)
+		promise, comesTo = n.Promise, n.Promised
+		return err
 	})
-	return promise, comesTo, err
+	if err != nil {
+		return nil, unit.Amount{}, err
+	}
+	return promise, comesTo, nil
+}
+
+// cheques are what this client promises by over a channel.
+func (p *Payer) cheques(o *Opening) voucher.Channel {
+	return p.types.cheques(o, pay.Address(p.cfg.Session.Address()))
 }
 
 // Balance implements pay.Payer.

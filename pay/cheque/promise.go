@@ -2,16 +2,14 @@ package cheque
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"github.com/candela-les/candela/pay"
-	"github.com/candela-les/candela/pay/eip712"
-	"github.com/candela-les/candela/unit"
+	"github.com/candela-les/candela/pay/voucher"
 )
 
 // ErrForm says that bytes have not the form that they should have.
-var ErrForm = errors.New("malformed")
+var ErrForm = voucher.ErrForm
 
 // An opening is a version, the chain's ID, the chequebook and its beneficiary.
 const (
@@ -78,34 +76,11 @@ func DecodeInfo(b []byte) (i Info, err error) {
 	return i, nil
 }
 
-// A promise is what it comes to and the issuer's signature of that.
-const (
-	amountSize  = 16
-	promiseSize = amountSize + len(eip712.Signature{})
-)
-
 // Promise is Swarm's cheque without chequebook and beneficiary, which both ends know.
-type Promise struct {
-	Cumulative unit.Amount
-	Signature  eip712.Signature
-}
-
-// Encode returns the promise as it is sent.
-func (p *Promise) Encode() []byte {
-	amount := p.Cumulative.Bytes()
-	b := append(make([]byte, 0, promiseSize), amount[:]...)
-	return append(b, p.Signature[:]...)
-}
+type Promise = voucher.Promise
 
 // DecodePromise reads a promise; whether its signature is one is not looked at. Errors: ErrForm.
-func DecodePromise(b []byte) (p Promise, err error) {
-	if len(b) != promiseSize {
-		return Promise{}, fmt.Errorf("%w: a promise has %d bytes", ErrForm, promiseSize)
-	}
-	p.Cumulative = unit.AmountOfBytes([amountSize]byte(b))
-	copy(p.Signature[:], b[amountSize:])
-	return p, nil
-}
+func DecodePromise(b []byte) (Promise, error) { return voucher.Decode(b) }
 
 // Evidence is what a promise is collected with.
 type Evidence struct {
@@ -118,8 +93,8 @@ func (e *Evidence) Encode() []byte { return append(e.Opening.Encode(), e.Promise
 
 // DecodeEvidence reads an evidence. Errors: ErrForm.
 func DecodeEvidence(b []byte) (e Evidence, err error) {
-	if len(b) != openingSize+promiseSize {
-		return Evidence{}, fmt.Errorf("%w: an evidence has %d bytes", ErrForm, openingSize+promiseSize)
+	if len(b) != openingSize+voucher.Size {
+		return Evidence{}, fmt.Errorf("%w: an evidence has %d bytes", ErrForm, openingSize+voucher.Size)
 	}
 	if e.Opening, err = DecodeOpening(b[:openingSize]); err != nil {
 		return Evidence{}, err

@@ -64,7 +64,7 @@ func (l *Light) servePayments(ctx context.Context, env Env, cfg *LightConfig) er
 		servers = payments.ServersOf(asleep{l.client, p.demanded})
 	}
 	desk := payments.New(ctx, payments.Config{
-		Wallet: p.Wallet, Methods: cfg.Pay.Methods, Asset: p.asset, Servers: servers, Chain: p.watcher, Reader: p.node, Pending: p.pending,
+		Wallet: p.Wallet, Methods: cfg.Pay.Methods, Asset: p.asset, Servers: servers, Chain: p.watcher, Reader: p.node, Pending: p.pending, Unopened: p.unopened,
 		Record: p.history, Funds: pay.Address(p.funds.Address()), Session: pay.Address(crypto.PubkeyToAddress(p.session.PublicKey)),
 		Now: env.Now, Logger: env.Logger, Idle: cfg.idle, Patience: cfg.patience, OpenedBy: p.sessions.opener, Pots: p.pots,
 	})

@@ -49,11 +49,13 @@ type PayConfig struct {
 	// key is given at a time, for chequebooks are its own.
 	Factories []string
 	Gas       string
-	// Lotteries are the contracts of lotteries that are trusted with money.
+	// Lotteries are the contracts of lotteries that are trusted with money. MostPrize is the most that a winner of one may get; empty: a quarter of
+	// Locked.
 	Lotteries []string
 	// Escrow is what is put in escrow with one open pot that pays all servers that take that; empty: each gets a lock. Pot is up to what it is filled at a
 	// time; empty: Locked.
 	Escrow, Pot string
+	MostPrize   string `json:",omitempty"`
 
 	// OwnServer is the data directory of this operator's own server, where partners take service in return for what this light client takes at theirs, and
 	// Threshold the most that is owed to a partner.
@@ -64,7 +66,7 @@ type PayConfig struct {
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
 	if len(p.Methods) == 0 {
-		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit+p.OwnServer+p.Threshold != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
+		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit+p.OwnServer+p.Threshold+p.MostPrize != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
 			return nil, usage.Errorf("--pay.prepaid and the like need --pay METHOD")
 		}
 		return nil, nil
@@ -96,6 +98,10 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 	if err != nil {
 		return nil, err
 	}
+	prize, err := p.prize(&limits)
+	if err != nil {
+		return nil, err
+	}
 	funds := p.Signer
 	switch {
 	case funds != nil:
@@ -106,7 +112,7 @@ func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder
 	default: // nothing is paid by the chain
 		funds = watch.NewKey(session)
 	}
-	o := &opener{cfg: p, env: env, limits: limits, gas: gas, pot: pot, owed: threshold, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
+	o := &opener{cfg: p, env: env, limits: limits, gas: gas, prize: prize, pot: pot, owed: threshold, funds: funds, session: session, url: p.RPC, asset: pay.Asset{
 		ChainID: currency.ChainID, Token: pay.Address(currency.Token),
 	}}
 	if o.own = p.RPC == ""; o.own {
@@ -144,6 +150,7 @@ type opener struct {
 	env     Env
 	limits  pay.Limits
 	gas     *big.Int    // wei
+	prize   unit.Amount // the largest
 	owed    unit.Amount // to a partner, at most
 	pot     lottery.OpenPot
 	funds   watch.Signer

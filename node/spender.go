@@ -49,8 +49,8 @@ func (p *PayConfig) cheques() (*big.Int, error) {
 // lotteries reads what is said of lotteries.
 func (p *PayConfig) lotteries() error {
 	switch wanted := slices.Contains(p.Methods, lottery.Method); {
-	case !wanted && len(p.Lotteries) > 0:
-		return usage.Errorf("--pay.lottery needs --pay lottery")
+	case !wanted && (len(p.Lotteries) > 0 || p.MostPrize != ""):
+		return usage.Errorf("--pay.lottery and --pay.most-prize need --pay lottery")
 	case wanted && len(p.Lotteries) == 0:
 		return usage.Errorf("--pay lottery needs --pay.lottery: the contract of lotteries which you trust with money")
 	}
@@ -101,6 +101,7 @@ type spender struct {
 	notes   pay.Notes
 	senders []*watch.Sender
 	lottery *lottery.Payer // nil: there is none
+	guards  []*guard
 }
 
 // payers makes all that are wanted, as they are preferred.
@@ -116,9 +117,23 @@ func (s *spender) payers(ctx context.Context) (list []pay.Payer, err error) {
 		if err != nil {
 			return nil, err
 		}
+		if _, nets := one.(pay.Netter); !nets { // nothing is locked by it
+			behind := &guard{Payer: one, prize: s.prize}
+			s.guards, one = append(s.guards, behind), behind
+		}
 		list = append(list, one)
 	}
 	return list, nil
+}
+
+// unopened are the methods by which no channel was opened when that was tried last.
+func (s *spender) unopened() (list []payments.Unopened) {
+	for _, g := range s.guards {
+		if last := g.last(); last != nil {
+			list = append(list, *last)
+		}
+	}
+	return list
 }
 
 // sender has transactions of a key mined.
@@ -161,7 +176,7 @@ func (s *spender) payer(ctx context.Context, method string, funds *watch.Sender)
 	case lottery.Method:
 		p, err := lottery.NewPayer(lottery.PayerConfig{
 			Session: session, Sender: funds, Watcher: s.watcher, Reader: s.node, Notes: s.notes, Random: rand.Reader, Dust: dust,
-			Contracts: addresses(s.cfg.Lotteries), Pot: s.pot, Logger: s.env.Logger,
+			Contracts: addresses(s.cfg.Lotteries), MostFace: s.prize, Pot: s.pot, Logger: s.env.Logger,
 		})
 		s.lottery = p
 		return p, err

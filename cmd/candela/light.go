@@ -54,6 +54,7 @@ type lightCmd struct {
 		Threshold     string        `help:"Most that is owed to a partner for service, for offset." placeholder:"N"`
 		Escrow        string        `help:"Have one open pot for all servers that take that, for lottery, with so much in it that pays nobody and is burned if the pot is overspent. Default: a lock for each server." placeholder:"N"`
 		Pot           string        `help:"What the open pot is filled up to at a time. Default: as --pay.locked." placeholder:"N"`
+		MostPrize     string        `name:"most-prize" help:"Most that a winning ticket of a lottery may get: servers with larger prizes are not paid by lottery. Default: a quarter of --pay.locked." placeholder:"N"`
 		Gas           string        `help:"Coin that the session key is given at a time, for cheque: chequebooks are its own." default:"0.02" placeholder:"AMOUNT"`
 	} `embed:"" prefix:"pay."`
 
@@ -102,7 +103,8 @@ func (l *lightCmd) Run(ctx context.Context, e *env) error {
 		Pay: node.PayConfig{
 			Methods: l.Pay, RPC: l.PayBy.RPC, Keystore: l.PayBy.Keystore, Password: l.PayBy.Password,
 			Confirmations: l.PayBy.Confirmations, Stale: l.PayBy.Stale, MaxFee: l.PayBy.MaxFee, Prepaid: l.PayBy.Prepaid,
-			Daily: l.PayBy.Daily, Locked: l.PayBy.Locked, Deposit: l.PayBy.Deposit, Credit: l.PayBy.Credit, Factories: l.PayBy.Factory, Lotteries: l.PayBy.Lottery, Gas: l.PayBy.Gas,
+			Daily: l.PayBy.Daily, Locked: l.PayBy.Locked, Deposit: l.PayBy.Deposit, Credit: l.PayBy.Credit, Factories: l.PayBy.Factory,
+			Lotteries: l.PayBy.Lottery, MostPrize: l.PayBy.MostPrize, Gas: l.PayBy.Gas,
 			OwnServer: l.PayBy.OwnServer, Threshold: l.PayBy.Threshold,
 			Escrow: l.PayBy.Escrow, Pot: l.PayBy.Pot,
 		},

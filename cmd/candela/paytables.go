@@ -27,7 +27,8 @@ ACKNOWLEDGED what the server has said that it has. LEFT was never promised. By o
 what was taken on account, and owed of it what the server's operator has not taken in return.
 
 A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
-are closed without it; candela pay open --server has it paid again before.
+are closed without it; candela pay open --server has it paid again before. A line "unopened" says why no channel was opened
+when that was tried last by a method.
 
 "opened by 0x…, whose key is not here": session.key in the data directory is another one than when the channel was opened. Put
 the old one back. Without it nothing can be promised over the channel, and no server agrees to close it; candela pay close
@@ -88,6 +89,9 @@ func showStatus(w io.Writer, s *payments.Status) {
 	}
 	for _, l := range s.Left {
 		fmt.Fprintf(w, "left      %s, not paid before %s: %s\n", address0x(l.Seller[:]), l.Until.Local().Format(time.DateTime), l.Why)
+	}
+	for _, u := range s.Unopened {
+		fmt.Fprintf(w, "unopened  %s channel to %s: %s\n", u.Method, address0x(u.Seller[:]), u.Why)
 	}
 	showChannels(w, s)
 }

@@ -31,11 +31,15 @@ func TestStateOf(t *testing.T) {
 	}
 }
 
-// An owner is told which servers are not paid, until when and why.
+// An owner is told which servers are not paid, until when and why, and why channels are not opened.
 func TestShowLeft(t *testing.T) {
 	var out strings.Builder
-	showStatus(&out, &payments.Status{Left: []payments.Left{{Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local), Why: "it says less"}}})
-	if want := "left      0x0000000000000000000000000000000000000000, not paid before 2030-01-02 03:04:05: it says less\n"; !strings.Contains(out.String(), want) {
+	showStatus(&out, &payments.Status{
+		Left:     []payments.Left{{Until: time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local), Why: "it says less"}},
+		Unopened: []payments.Unopened{{Method: "lottery", Why: "too large"}},
+	})
+	if want := "left      0x0000000000000000000000000000000000000000, not paid before 2030-01-02 03:04:05: it says less\n" +
+		"unopened  lottery channel to 0x0000000000000000000000000000000000000000: too large\n"; !strings.Contains(out.String(), want) {
 		t.Errorf("%s does not say %s", out.String(), want)
 	}
 }

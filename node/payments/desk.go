@@ -65,12 +65,14 @@ type Config struct {
 	// Pending are the transactions that are not sure yet.
 	Pending func() []watch.Sent
 	// Pots are the open pots that servers are paid from; nil: there are none.
-	Pots    func(ctx context.Context) ([]Pot, error)
-	Record  Record
-	Funds   pay.Address
-	Session pay.Address
-	Now     func() time.Time
-	Logger  *slog.Logger
+	Pots func(ctx context.Context) ([]Pot, error)
+	// Unopened are the methods by which no channel was opened when that was tried last.
+	Unopened func() []Unopened
+	Record   Record
+	Funds    pay.Address
+	Session  pay.Address
+	Now      func() time.Time
+	Logger   *slog.Logger
 	// OpenedBy is who has opened a channel, if that is another session key than Session; nil: none ever did.
 	OpenedBy func(method string, id pay.Hash) (by pay.Address, other bool)
 	// Idle: nothing is bought here.

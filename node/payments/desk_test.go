@@ -95,6 +95,9 @@ func TestDesk(t *testing.T) {
 		s.Locked != amount(45) || *s.Funds.Tokens != amount(1234) || s.Session.CoinWei != "1000000000000000000" || s.Block.Number != 77 {
 		t.Errorf("%+v", s)
 	}
+	if u := s.Unopened; len(u) != 1 || u[0].Method != "b" || u[0].Seller != (pay.Address{8}) || u[0].Why != "no token" {
+		t.Errorf("%+v", u)
+	}
 	h, err := c.History(t.Context(), 100)
 	if err != nil {
 		t.Fatal(err)

@@ -34,7 +34,7 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	s := Status{
 		Methods: d.cfg.Methods, Funds: Account{Address: d.cfg.Funds}, Session: Account{Address: d.cfg.Session},
 		Limits: Limits(stake.Limits), Locked: stake.Locked, Prepaid: stake.Prepaid, Promised: stake.Today, Spent: spending.Today,
-		Budget: spending.Budget, Demand: demand.Demand, Idle: d.cfg.Idle, Channels: []Channel{},
+		Budget: spending.Budget, Demand: demand.Demand, Idle: d.cfg.Idle, Channels: []Channel{}, Unopened: d.cfg.Unopened(),
 	}
 	for i := range stake.Tabs {
 		if t := &stake.Tabs[i]; !unlocked(t) {

@@ -63,6 +63,15 @@ type Status struct {
 	Pots     []Pot     `json:"pots,omitempty"` // from which channels are paid that have nothing locked for themselves
 	// Left are servers that are not paid, for they have lied about what they were promised.
 	Left []Left `json:"left,omitempty"`
+	// Unopened are the methods by which no channel was opened when that was tried last, since the light client was started.
+	Unopened []Unopened `json:"unopened,omitempty"`
+}
+
+// Unopened is a channel that was not opened, for the method refuses that or finds that it does not fit the chain.
+type Unopened struct {
+	Method string      `json:"method"`
+	Seller pay.Address `json:"seller"`
+	Why    string      `json:"why"`
 }
 
 // Left is a server that is not paid until a time, unless its owner opens a channel there.

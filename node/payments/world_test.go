@@ -93,7 +93,7 @@ func (w *world) open() {
 		w.t.Fatal(err)
 	}
 	w.desk = payments.New(w.t.Context(), payments.Config{
-		Wallet: w.wallet, Methods: []string{w.method}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Record: w.record,
+		Wallet: w.wallet, Methods: []string{w.method}, Asset: asset(), Servers: w, Chain: w, Reader: w, Pending: w.pending, Unopened: w.refused, Record: w.record,
 		Funds: pay.Address{3}, Session: client(), Now: w.Now, Logger: slog.New(slog.DiscardHandler),
 		OpenedBy: w.openedBy, Patience: w.wait, Pause: time.Millisecond,
 	})
@@ -157,6 +157,11 @@ func (*world) Spending() (bidder.SpendingStatus, error) {
 // Demand implements payments.Servers.
 func (*world) Demand() (bidder.DemandStatus, error) {
 	return bidder.DemandStatus{Demand: "wallet"}, nil
+}
+
+// refused is a channel that was not opened.
+func (*world) refused() []payments.Unopened {
+	return []payments.Unopened{{Method: "b", Seller: pay.Address{8}, Why: "no token"}}
 }
 
 func (w *world) pending() []watch.Sent {

@@ -44,9 +44,13 @@ func (w *Wallet) Leave(ctx context.Context, method string, id Hash, line Line) (
 	if err := w.agreed(ctx, t); err != nil {
 		return Balance{}, err
 	}
-	for {
+	for again := true; ; {
 		b, err := w.closeOn(ctx, p, t)
-		if err != nil || b.Closed || b.ClosingS > uint64(max(w.Now().Unix(), 0)) { //nolint:gosec // not negative
+		switch {
+		case err != nil && again && ctx.Err() == nil:
+			again = false // the server may have collected since the chain was seen: once more, with what it is now
+			w.Logger.Info("closing a channel is tried once more", "channel", t.key.ID, "why", err)
+		case err != nil || b.Closed || b.ClosingS > uint64(max(w.Now().Unix(), 0)): //nolint:gosec // not negative
 			return b, err
 		}
 		if err := w.pause(ctx, w.Pause); err != nil {

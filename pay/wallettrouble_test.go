@@ -649,6 +649,29 @@ func TestWalletLeave(t *testing.T) {
 	}
 }
 
+// A transaction that the chain would not take any more, for the server has collected meanwhile, is made anew by itself: nobody has to close again. Not for ever.
+func TestWalletLeavesOnceMore(t *testing.T) {
+	for _, always := range []bool{false, true} {
+		s := newStreet(t, 1, nil)
+		s.pays(0, 50)
+		id := s.wallet.Stake().Tabs[0].ID
+		reverted, tries := errors.New("would be reverted"), 0
+		s.payers[0].Step = func(what string) error {
+			if what != "close" {
+				return nil
+			}
+			if tries++; always || tries == 1 {
+				return reverted
+			}
+			return nil
+		}
+		b, err := s.wallet.Leave(t.Context(), "a", id, nil)
+		if tries != 2 || errors.Is(err, reverted) != always || !always && (err != nil || b.ClosingS == 0) {
+			t.Errorf("tried %d times: %+v, %v", tries, b, err)
+		}
+	}
+}
+
 // Whatever a server says that has been spent, and hands out to close a channel with: in the end it is closed, alone.
 func TestWalletLeavesLiars(t *testing.T) {
 	for name, lie := range map[string]func(*pay.Settled){

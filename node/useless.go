@@ -70,6 +70,9 @@ func (c *TakeConfig) useless() error {
 		{"--pay.revenue", c.Lottery.Revenue != ""},
 		{"--pay.ticket", c.Lottery.Ticket != ""},
 		{"--pay.prize", c.Lottery.Prize != ""},
+		{"--pay.own-client", c.Offset.Own != ""},
+		{"--pay.partner", len(c.Offset.Partners) > 0},
+		{"--pay.threshold", c.Offset.Threshold != ""},
 	} {
 		if one.ok {
 			return usage.Errorf("%s is of no use without --pay.methods, which says how clients pay", one.flag)

@@ -29,6 +29,9 @@ func TestUseless(t *testing.T) {
 		"--pay.factory":    func(c *ServerConfig) { c.Take.Factory = receiver },
 		"--pay.credit":     func(c *ServerConfig) { c.Take.Credit = "1" },
 		"--pay.revenue":    func(c *ServerConfig) { c.Take.Lottery.Revenue = "1" },
+		"--pay.own-client": func(c *ServerConfig) { c.Take.Offset.Own = receiver },
+		"--pay.partner":    func(c *ServerConfig) { c.Take.Offset.Partners = []string{receiver} },
+		"--pay.threshold":  func(c *ServerConfig) { c.Take.Offset.Threshold = "1" },
 	} {
 		// As candela serve has them if they are not given.
 		cfg := ServerConfig{Sell: SellConfig{MaxUnits: 16, Decimals: 18, Currency: "ETH"}}

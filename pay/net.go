@@ -69,9 +69,9 @@ func (w *Wallet) netTab(ctx context.Context, p Netter, at *Place) (*tab, error) 
 	}
 	key := tabKey{p.Method(), id}
 	w.mu.Lock()
-	var before []byte
+	var before Note
 	if t := w.mu.tabs[key]; t != nil {
-		before = t.note.Opening
+		before = t.note
 	}
 	w.mu.Unlock()
 	t, err := w.reload(ctx, key)
@@ -81,6 +81,18 @@ func (w *Wallet) netTab(ctx context.Context, p Netter, at *Place) (*tab, error) 
 	case t == nil || w.see(t).note.To.Seller != at.Seller:
 		return nil, Refuse(Contradicts, "method %s has entered channel %x and not noted it", key.Method, id)
 	}
-	w.change(t, func(t *tab) { t.agreed = t.agreed && bytes.Equal(before, t.note.Opening) })
-	return t, nil
+	w.change(t, func(t *tab) { t.agreed = t.agreed && bytes.Equal(before.Opening, t.note.Opening) })
+	return t, w.moved(ctx, &before, at.Seller)
+}
+
+// moved has what was promised over a channel count where it was, when the channel is at another server since. A crash before that is kept has it count at
+// both.
+func (w *Wallet) moved(ctx context.Context, before *Note, to Address) error {
+	if before.To.Seller == to || before.Given().IsZero() {
+		return nil
+	}
+	return w.keep(ctx, func(k *kept) {
+		k.Granted = plus(k.Granted, before.To.Seller, before.Given())
+		k.Off = plus(k.Off, to, before.Given())
+	})
 }

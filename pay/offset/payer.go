@@ -58,7 +58,8 @@ func (p *Payer) Method() string { return Method }
 
 func (p *Payer) self() pay.Address { return pay.Address(p.cfg.Session.Address()) }
 
-// Enter implements pay.Netter. While the own server is away the channel shows what was known before. One that was closed is open again.
+// Enter implements pay.Netter. While the own server is away the channel shows what was known before. One that was closed is open again, also at another server
+// of the partner's. At two of them at a time nothing is taken on account, for there is one total for both.
 func (p *Payer) Enter(ctx context.Context, to pay.Payee) (pay.Hash, error) {
 	info, err := DecodeInfo(to.Info)
 	switch {
@@ -77,6 +78,9 @@ func (p *Payer) Enter(ctx context.Context, to pay.Payee) (pay.Hash, error) {
 	}
 	if !ok {
 		n = &noted{Note: pay.Note{Method: Method, ID: o.ID(), Name: fmt.Sprintf("%x", o.ID())}, opening: o}
+	}
+	if ok && !n.Closed && n.To.Seller != to.Seller && n.To.Seller != (pay.Address{}) {
+		return pay.Hash{}, pay.Refuse(pay.WrongPayee, "service is taken on account at another server of this partner's, %x, until channel %x is closed", n.To.Seller, n.ID)
 	}
 	same := ok && !n.Closed && n.Threshold == info.Threshold && n.To.Seller == to.Seller && bytes.Equal(n.To.Info, to.Info)
 	if known := n.opening.Shown; newest != nil && (known == nil || known.Total.Cmp(newest.Total) < 0) {

@@ -238,6 +238,51 @@ func TestServerLies(t *testing.T) {
 	}
 }
 
+// A partner has several servers with one ledger. Service is taken on account at one of them, and at another one when that was closed. What is prepaid at
+// either is counted by itself.
+func TestAnotherServer(t *testing.T) {
+	w := newWorld(t, [2]uint64{90, 90}, [2]uint64{90, 90})
+	defer w.close()
+	a := w.ops[0]
+	if err := a.fund(prepays); err != nil {
+		t.Fatal(err)
+	}
+	a.uses(prepays - 20)
+	other := a.place()
+	other.Seller[3]++
+	other.Spent = unit.Amount{}
+	fund := func(n, paid uint64) {
+		t.Helper()
+		if err := a.wallet.Fund(t.Context(), other, amount(n)); err != nil || a.paid() != amount(paid) {
+			t.Fatalf("%v; %s are paid in money, not %d", err, a.paid(), paid)
+		}
+	}
+	fund(10, 10)
+	if _, err := a.wallet.Leave(t.Context(), offset.Method, a.id(), nil); err != nil {
+		t.Fatal(err)
+	}
+	fund(20, 10)
+	if a.signed() != amount(prepays+20) || a.taken() != a.signed() {
+		t.Errorf("%s are noted, and %s in the ledger", a.signed(), a.taken())
+	}
+	var limit *pay.LimitError
+	if err := a.wallet.Fund(t.Context(), other, amount(prepays-30+1)); !errors.As(err, &limit) { // but for 10 on account
+		t.Errorf("more than may be prepaid there: %v", err)
+	}
+	if err := a.fund(prepays - 20 + 1); !errors.As(err, &limit) {
+		t.Errorf("more than may be prepaid at the first: %v", err)
+	}
+	if err := a.fund(1); err != nil || a.paid() != amount(11) {
+		t.Errorf("at the first: %v, and %s are paid in money", err, a.paid())
+	}
+	a.wallet.Close() //nolint:errcheck // it is opened again
+	a.pay()
+	if err := a.wallet.Fund(t.Context(), other, amount(prepays-40+1)); !errors.As(err, &limit) {
+		t.Errorf("more than may be prepaid there: %v", err)
+	}
+	fund(prepays-40, 11+prepays-40)
+}
+
 // Service for service is closed like anything else: nothing is promised any more, nothing comes back, and it begins again where it was.
 func TestLeave(t *testing.T) {
 	w := newWorld(t, [2]uint64{50, 50}, [2]uint64{50, 50})

@@ -373,6 +373,34 @@ func TestOffsetNeedsNoChain(t *testing.T) {
 	if taken, err := office.Taken(t.Context(), admin.Address(session)); err != nil || taken.Total != unit.NewAmount(1_000_000) {
 		t.Errorf("%+v, %v", taken, err)
 	}
+	looksAfterOwed(t, dir, serverID(s.Server))
+}
+
+// looksAfterOwed has an owner look at what is owed, find that nothing is locked, and end it.
+func looksAfterOwed(t *testing.T, dir, server string) {
+	t.Helper()
+	o := &owner{paychain: &paychain{t: t}, env: testEnv(t), dir: dir}
+	o.opened(true, func(p *Payments) {
+		all := payments.Order{Which: payments.Which{All: true}, Amount: unit.NewAmount(1)}
+		j, err := p.TopUp(t.Context(), all)
+		if err == nil {
+			j, err = p.Follow(t.Context(), j, func(payments.Job) {})
+		}
+		if err != nil || len(j.Results) != 0 {
+			t.Errorf("something is topped up: %+v, %v", j.Results, err)
+		}
+		if r := o.done(p, p.Open, payments.Order{Which: payments.Which{Server: server}, Amount: unit.NewAmount(1)}); r.Error == nil {
+			t.Errorf("something is opened: %+v", r)
+		}
+		r := o.done(p, p.CloseChannels, payments.Order{Which: payments.Which{All: true}})
+		if r.Error != nil || r.State != payments.Closed || r.Returned == nil || !r.Returned.IsZero() || r.Promised != unit.NewAmount(1_000_000) {
+			t.Errorf("%+v", r)
+		}
+		h, err := p.Client.History(t.Context(), 10)
+		if err != nil || len(h.Entries) != 2 || h.Entries[0].What != "closed" || h.Entries[1].What != "promised" || *h.Entries[1].Amount != unit.NewAmount(1_000_000) {
+			t.Errorf("%+v, %v", h.Entries, err)
+		}
+	})
 }
 
 // What makes no sense is said in a sentence that names the flag.

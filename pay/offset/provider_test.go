@@ -2,6 +2,7 @@ package offset_test
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -277,3 +278,37 @@ func TestNewest(t *testing.T) {
 }
 
 var errDisk = errors.New("the disk is gone")
+
+// Promises that are on their way together, in any order, credit what the highest is worth, while more and more is shown.
+func TestPromisesAtOnce(t *testing.T) {
+	a, b := person(t, "a"), person(t, "b")
+	d, client := newDesk(t, a, b, 10), addressOf(a)
+	id := opening(t, a, b, 0).ID()
+	show := func(returned uint64) {
+		if _, err := d.cashier.Establish(t.Context(), client, offset.Method, opening(t, a, b, returned).Encode()); err != nil {
+			t.Error(err)
+		}
+	}
+	show(0)
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	var credited unit.Amount
+	for n := range uint64(50) {
+		all.Go(func() {
+			show(n + 1)
+			s := statement(t, a, b, n+11) // at most what has been shown by now, and 10
+			got, err := d.cashier.Promise(t.Context(), client, id, s.Encode())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			credited = credited.Plus(got.Credited)
+		})
+	}
+	all.Wait()
+	if left, err := d.book.Unspent(t.Context(), client); err != nil || credited != amount(60) || left != credited {
+		t.Errorf("%s were credited, and %s are there, %v", credited, left, err)
+	}
+}

@@ -132,8 +132,13 @@ func (a *adminCollect) Run(ctx context.Context, e *env, c *cli) error {
 			return err
 		}
 		return d.print(got, func() {
-			if got.Asked == 0 && got.Drawn == 0 {
+			switch {
+			case got.Asked > 0 || got.Drawn > 0:
+			case got.Amount.IsZero():
 				e.say("nothing is worth its gas")
+				return
+			default: // by others, or in kind
+				e.say("%s were collected without a transaction", amount(got.Money, got.Amount))
 				return
 			}
 			e.say("collected %s of %d channels", amount(got.Money, got.Amount), got.Asked)

@@ -189,7 +189,7 @@ func (w *Wallet) closeOn(ctx context.Context, p Payer, t *tab) (Balance, error) 
 }
 
 // Run goes on with what was begun, before a crash or since, until the context ends: channels that are being opened, increased or closed. It
-// begins nothing.
+// begins nothing, and keeps for its owner what servers have acknowledged meanwhile.
 func (w *Wallet) Run(ctx context.Context) {
 	said := make(map[tabKey]string)
 	for {
@@ -202,6 +202,9 @@ func (w *Wallet) Run(ctx context.Context) {
 				w.Logger.Warn("what was begun with a channel is not over", "method", key.Method, "channel", key.ID, "why", err)
 			}
 		})
+		if err := w.keepHeard(ctx); err != nil && ctx.Err() == nil {
+			w.Logger.Warn("what servers have acknowledged cannot be kept", "why", err)
+		}
 		if w.pause(ctx, w.Every) != nil {
 			return
 		}

@@ -44,8 +44,8 @@ type kept struct {
 	Spoiled []spoiled `json:"spoiled,omitempty"`
 	// Left are sellers that have contradicted what they had acknowledged, or what was signed, and for how long they are not paid.
 	Left []left `json:"left,omitempty"`
-	// Heard is what servers had acknowledged when the wallet was closed last, beyond what is noted: it must not become less. After a crash it may be
-	// missing, and a server is believed that says less.
+	// Heard is what servers had acknowledged when the wallet was closed last, or Run has looked, beyond what is noted: it must not become less. After a
+	// crash the newest may be missing, and a server is believed that says less.
 	Heard []heard `json:"heard,omitempty"`
 }
 

@@ -40,7 +40,7 @@ type Begun struct {
 // Tab is a channel as its owner is shown it.
 type Tab struct {
 	Note
-	// Acknowledged is what the server has, as far as it has said. After a crash that may be less than it has.
+	// Acknowledged is what the server has, as far as it has said, also before the start. After a crash that may be less than it has.
 	Acknowledged unit.Amount
 	Agreed       bool        // the server has said how the two stand, since the start and since anything went wrong
 	Cover        unit.Amount // up to what it said that it takes promises

@@ -512,3 +512,30 @@ func TestWalletStakeWhileOpening(t *testing.T) {
 		}
 	}
 }
+
+// What a server has acknowledged is shown after a crash too, if it was some time before.
+func TestWalletHeardBeforeCrash(t *testing.T) {
+	s := newStreet(t, 1, nil)
+	s.pays(0, 30)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { s.wallet.Run(ctx); close(done) }()
+	for {
+		kept, err := s.disk.LoadPurse(t.Context(), asset())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(kept), `"heard"`) {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	<-done
+	crashed := s.wallet
+	defer crashed.Close()
+	s.open()
+	if tab := s.wallet.Stake().Tabs[0]; tab.Acknowledged != amount(30) || tab.Agreed {
+		t.Errorf("%+v", tab)
+	}
+}

@@ -21,9 +21,10 @@ type payStatusCmd struct{}
 
 // Help is shown by candela pay status --help.
 func (payStatusCmd) Help() string {
-	return `Amounts are in the unit that LOCKED names, once the token's contract was read, which is kept. LOCKED is what the chain locks for a
-server, from the channel's beginning on; PROMISED of it what was promised, and
-ACKNOWLEDGED what the server has said that it has. LEFT was never promised. By offset nothing is locked: PROMISED is
+	return `Amounts are in the unit that LOCKED names: whole tokens once the token's contract was read, which is kept.
+
+LOCKED is what the chain locks for a server, from the channel's beginning on; PROMISED of it what was promised, and ACKNOWLEDGED
+what the server has said that it has, "or more" if it was not asked since the light client was started. LEFT was never promised. By offset nothing is locked: PROMISED is
 what was taken on account, and owed of it what the server's operator has not taken in return.
 
 A line "left" names a server that has said what cannot be of what it was promised. It is not paid until then, and its channels
@@ -80,7 +81,8 @@ func showStatus(w io.Writer, s *payments.Status) {
 	if !s.Budget.IsZero() {
 		fmt.Fprintf(w, " of at most %s", m.Say(s.Budget))
 	}
-	fmt.Fprintf(w, "\nbuys      %s\n", s.Demand)
+	fmt.Fprintf(w, "\nlight     %s\n", runs(s))
+	fmt.Fprintf(w, "servers   %s\n", peers(s))
 	for i := range s.Pots {
 		showPot(w, m, &s.Pots[i])
 	}
@@ -96,6 +98,41 @@ func showStatus(w io.Writer, s *payments.Status) {
 	showChannels(w, s)
 }
 
+// runs says whether a light client runs, and what it buys.
+func runs(s *payments.Status) string {
+	if s.Idle {
+		return fmt.Sprintf("does not run; when candela light is started it buys: %s", s.Demand)
+	}
+	return fmt.Sprintf("runs, and buys: %s", s.Demand)
+}
+
+// peers says which servers are connected, and which were.
+func peers(s *payments.Status) string {
+	if len(s.Servers) == 0 {
+		return "none is connected"
+	}
+	var list []string
+	for i := range s.Servers {
+		text := address0x(s.Servers[i].Seller[:])
+		if !s.Servers[i].Connected {
+			text += " (not connected)"
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ", ")
+}
+
+// acknowledged is what a server has said that it has, or that it was not asked.
+func acknowledged(m *payments.Money, c *payments.Channel) string {
+	switch {
+	case c.Asked || c.State == payments.Closed || c.Promised.IsZero():
+		return tokens(m, c.Acknowledged)
+	case c.Acknowledged.IsZero():
+		return "not asked yet"
+	}
+	return tokens(m, c.Acknowledged) + " or more"
+}
+
 func showChannels(w io.Writer, s *payments.Status) {
 	if len(s.Channels) == 0 {
 		fmt.Fprintln(w, "\nno channels")
@@ -106,7 +143,7 @@ func showChannels(w io.Writer, s *payments.Status) {
 	for i := range s.Channels {
 		c := &s.Channels[i]
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", channelID(c), c.Method, address0x(c.Seller[:]), tokens(&s.Money, c.Locked),
-			tokens(&s.Money, c.Promised), tokens(&s.Money, c.Acknowledged), tokens(&s.Money, c.Left), stateOf(&s.Money, c))
+			tokens(&s.Money, c.Promised), acknowledged(&s.Money, c), tokens(&s.Money, c.Left), stateOf(&s.Money, c))
 	}
 	t.Flush() //nolint:errcheck // as far as it goes
 }

@@ -65,3 +65,34 @@ func TestUnitInHeaders(t *testing.T) {
 		}
 	}
 }
+
+// What the server has is never shown as nothing when it was only not asked.
+func TestAcknowledged(t *testing.T) {
+	some := unit.NewAmount(80)
+	for want, c := range map[string]payments.Channel{
+		"0":             {},
+		"not asked yet": {Promised: some},
+		"80 or more":    {Promised: some, Acknowledged: some},
+		"80":            {Promised: some, Acknowledged: some, Asked: true},
+	} {
+		if got := acknowledged(&payments.Money{}, &c); got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+}
+
+// An owner sees whether a light client runs, and who is connected.
+func TestShowRuns(t *testing.T) {
+	for want, s := range map[string]payments.Status{
+		"light     runs, and buys: wallet\nservers   none is connected\n":                          {Demand: "wallet"},
+		"light     does not run; when candela light is started it buys: wallet\nservers   none is": {Demand: "wallet", Idle: true},
+		"servers   0x0700000000000000000000000000000000000000, 0x0800000000000000000000000000000000000000 (not connected)\n": {
+			Servers: []payments.Peer{{Seller: pay.Address{7}, Connected: true}, {Seller: pay.Address{8}}},
+		},
+	} {
+		var out strings.Builder
+		if showStatus(&out, &s); !strings.Contains(out.String(), want) {
+			t.Errorf("%s does not say %s", out.String(), want)
+		}
+	}
+}

@@ -66,6 +66,9 @@ func TestDesk(t *testing.T) {
 		t.Fatalf("%+v", rs)
 	}
 	w.wants(c, "0 open 50/10/10/40", "1 open 57/0/0/57", "2 open 50/5/5/45")
+	if s := w.status(c); !s.Channels[0].Asked || len(s.Servers) != 3 || !s.Servers[1].Connected || s.Servers[1].Seller != seller(1) {
+		t.Errorf("%+v", s)
+	}
 
 	// By consent, at once: what was promised and not spent comes back as well.
 	rs = w.done(c, c.CloseChannels, payments.Order{Which: payments.Which{Server: fmt.Sprintf("%x", [32]byte{12: 7})}})

@@ -34,7 +34,7 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	s := Status{
 		Methods: d.cfg.Methods, Funds: Account{Address: d.cfg.Funds}, Session: Account{Address: d.cfg.Session},
 		Limits: Limits(stake.Limits), Locked: stake.Locked, Prepaid: stake.Prepaid, Promised: stake.Today, Spent: spending.Today,
-		Budget: spending.Budget, Demand: demand.Demand, Idle: d.cfg.Idle, Channels: []Channel{}, Unopened: d.cfg.Unopened(),
+		Budget: spending.Budget, Demand: demand.Demand, Idle: d.cfg.Idle, Channels: []Channel{}, Servers: peersOf(met), Unopened: d.cfg.Unopened(),
 	}
 	for i := range stake.Tabs {
 		if t := &stake.Tabs[i]; !unlocked(t) {
@@ -55,6 +55,15 @@ func (d *Desk) status(ctx context.Context) (Status, error) {
 	}
 	s.Money = d.money()
 	return s, nil
+}
+
+// peersOf are servers as an owner is shown them.
+func peersOf(met []Server) []Peer {
+	list := make([]Peer, 0, len(met))
+	for i := range met {
+		list = append(list, Peer{met[i].Place.Seller, hex.EncodeToString(met[i].ID[:]), met[i].Connected})
+	}
+	return list
 }
 
 // spentAt is what each seller has served for. It signs by the key of its node id.
@@ -95,7 +104,7 @@ func unlocked(t *pay.Tab) bool {
 func (d *Desk) channelOf(t *pay.Tab, met []Server) Channel {
 	c := Channel{
 		Method: t.Method, ID: &t.ID, Seller: t.To.Seller, State: Open, Consent: t.Settled, Asking: t.Asking, Locked: t.Deposit, Promised: t.Promised,
-		Acknowledged: t.Acknowledged, Left: t.Deposit.Minus(t.Promised),
+		Acknowledged: t.Acknowledged, Asked: t.Agreed, Left: t.Deposit.Minus(t.Promised),
 	}
 	switch {
 	case t.Closed:

@@ -61,6 +61,8 @@ type Status struct {
 
 	Channels []Channel `json:"channels"`
 	Pots     []Pot     `json:"pots,omitempty"` // from which channels are paid that have nothing locked for themselves
+	// Servers are those that were met since the start and sell.
+	Servers []Peer `json:"servers"`
 	// Left are servers that are not paid, for they have lied about what they were promised.
 	Left []Left `json:"left,omitempty"`
 	// Unopened are the methods by which no channel was opened when that was tried last, since the light client was started.
@@ -72,6 +74,13 @@ type Unopened struct {
 	Method string      `json:"method"`
 	Seller pay.Address `json:"seller"`
 	Why    string      `json:"why"`
+}
+
+// Peer is a server that sells.
+type Peer struct {
+	Seller    pay.Address `json:"seller"`
+	Server    string      `json:"server"` // its node id
+	Connected bool        `json:"connected"`
 }
 
 // Left is a server that is not paid until a time, unless its owner opens a channel there.
@@ -156,8 +165,10 @@ type Channel struct {
 	Locked       unit.Amount  `json:"locked"` // for this server from the beginning on, what came back left out
 	Locking      *unit.Amount `json:"locking,omitempty"`
 	Promised     unit.Amount  `json:"promised"`
-	Acknowledged unit.Amount  `json:"acknowledged"`
-	Left         unit.Amount  `json:"left"` // locked and not promised
+	Acknowledged unit.Amount  `json:"acknowledged"` // as far as it is known: see Asked
+	// Asked: the server has said how the two stand, since the start and since anything went wrong. If not, it may have more than Acknowledged.
+	Asked bool        `json:"asked"`
+	Left  unit.Amount `json:"left"` // locked and not promised
 	// Owed, where service is set off, is what was promised beyond what the server's operator has taken in return, as far as that is known here.
 	Owed *unit.Amount `json:"owed,omitempty"`
 }

@@ -44,6 +44,26 @@ func TestShowLeft(t *testing.T) {
 	}
 }
 
+// An owner sees what is in an open pot, when it comes back, and that a server protests; an operator sees who has overspent.
+func TestShowPot(t *testing.T) {
+	at := time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local)
+	n := unit.NewAmount
+	var out strings.Builder
+	showStatus(&out, &payments.Status{Pots: []payments.Pot{{Amount: n(900), Allotted: n(600), Free: n(300), Escrow: n(150), Back: &at, Accused: 2}}})
+	for _, want := range []string{
+		"open pot  900, of which 600 are servers' and 300 free; 150 base units in escrow\n", "from 2030-01-02 03:04:05 on\n", "2 winners are said not to be covered",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%s does not say %s", out.String(), want)
+		}
+	}
+	out.Reset()
+	showExposure(&out, admin.Exposures{Methods: []admin.Exposure{{Method: "lottery", Doubtful: 3, Doubted: n(150)}}})
+	if want := "lottery: clients have overspent: 3 winners of 150 are not covered\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("%s does not say %s", out.String(), want)
+	}
+}
+
 // An operator is told by which methods nothing is taken, and why.
 func TestShowUntaken(t *testing.T) {
 	var out strings.Builder

@@ -17,7 +17,7 @@ import (
 
 // methods are those that pass the suite.
 func methods() map[string]func() paytest.Method {
-	return map[string]func() paytest.Method{"channel": channeltest.Method, "cheque": chequetest.Method, "lottery": lotterytest.Method}
+	return map[string]func() paytest.Method{"channel": channeltest.Method, "cheque": chequetest.Method, "lottery": lotterytest.Method, "open lottery": lotterytest.OpenMethod}
 }
 
 func onSQLite(t testing.TB) paytest.Book {

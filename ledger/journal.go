@@ -14,6 +14,10 @@ type Options struct {
 	Now      func() time.Time // the clock; what it says is written into the journal
 	MaxBatch int              // how many calls share a transaction at most; 1024 if zero
 	Patience time.Duration    // how long a transaction may take before it counts as lost; 30 s if zero
+	// Asset is what the ledger has to be kept in; one that does not say what it is kept in is from then on kept in this. Nil: whatever it is.
+	Asset *Asset
+	// New is asked, unless it is nil, before a ledger is used in which nothing was ever written. With an error of it nothing is.
+	New func() error
 }
 
 // Journal is a Ledger on a store.
@@ -22,6 +26,7 @@ type Journal struct {
 	now      func() time.Time
 	maxBatch int
 	patience time.Duration
+	asset    *Asset // nil if nobody has said
 
 	mu struct {
 		sync.Mutex

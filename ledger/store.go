@@ -15,6 +15,10 @@ type Store interface {
 	// that is on disk. ErrUnknown means that it may be; after any other error it is not.
 	Update(ctx context.Context, needs *Needs, decide func(*Rows) (*Changes, error)) error
 
+	// Adopt says what the store is kept in, has it decided what it is kept in from now on, and keeps that, in one transaction as Update. A nil asset, and an
+	// error of who decides, change nothing.
+	Adopt(ctx context.Context, decide func(Kept) (*Asset, error)) error
+
 	Account(ctx context.Context, a Account) (row AccountRow, ok bool, err error)
 	// Accounts returns rows behind the given account in order of kind, token and client.
 	Accounts(ctx context.Context, after Account, limit int) ([]AccountRow, error)

@@ -3,13 +3,10 @@ package node
 import (
 	"context"
 	"encoding/hex"
-	"path/filepath"
 	"strings"
 
 	"github.com/candela-les/candela/chain"
 	"github.com/candela-les/candela/ledger"
-	"github.com/candela-les/candela/ledger/postgres"
-	"github.com/candela-les/candela/ledger/sqlite"
 	"github.com/candela-les/candela/market/auction"
 	"github.com/candela-les/candela/node/usage"
 	"github.com/candela-les/candela/server"
@@ -38,9 +35,6 @@ type SellConfig struct {
 	Name string
 }
 
-// LedgerName is the file in a data directory that keeps accounts.
-const LedgerName = "ledger.db"
-
 // openSelling opens the ledger and says what is sold; nil if nothing is.
 func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, source chain.Source, id wire.Hash) (*server.Sale, error) {
 	c := &cfg.Sell
@@ -54,7 +48,7 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, so
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.openLedger(ctx, env, cfg)
+	store, err := c.openLedger(ctx, env, cfg, sale)
 	if err != nil {
 		return nil, err
 	}
@@ -120,18 +114,4 @@ func (c *SellConfig) sale(chainID uint64) (*server.Sale, error) {
 func named(name string) bool {
 	return name != "" && len(name) <= marketwire.MaxCurrency &&
 		strings.IndexFunc(name, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
-}
-
-// openLedger opens where accounts are kept.
-func (c *SellConfig) openLedger(ctx context.Context, env Env, cfg *ServerConfig) (ledger.Ledger, error) {
-	where, open := c.Ledger, sqlite.Open
-	switch {
-	case strings.HasPrefix(where, "postgres://"), strings.HasPrefix(where, "postgresql://"):
-		open = postgres.Open
-	case where == "" && cfg.DataDir == "":
-		return nil, usage.Errorf("--ledger is empty: name a file to keep accounts in")
-	case where == "":
-		where = filepath.Join(cfg.DataDir, LedgerName)
-	}
-	return open(ctx, where, ledger.Options{Now: env.Now})
 }

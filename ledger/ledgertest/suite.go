@@ -49,6 +49,10 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"many at once", manyAtOnce},
 		{"two servers", twoServers},
 		{"twin", twin},
+		{"assets", assets},
+		{"old assets", oldAssets},
+		{"begun", begun},
+		{"used", used},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := &world{T: t, openIt: fresh(t), clock: newClock()}

@@ -41,13 +41,13 @@ var _ ledger.Store = (*Store)(nil)
 
 // Open opens the ledger in a database, given as a connection string or URL as PostgreSQL's
 // own programs take it. Tables are created if there are none. Errors are ErrUnavailable and ErrNewer of
-// package ledger, which leaves the database as it is.
+// package ledger, which leaves the database as it is, and those of ledger.Begin.
 func Open(ctx context.Context, database string, o ledger.Options) (*ledger.Journal, error) {
 	s, err := open(ctx, database)
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(s, o), nil
+	return ledger.Begin(ctx, s, o)
 }
 
 func open(ctx context.Context, database string) (*Store, error) {

@@ -50,13 +50,13 @@ type Store struct {
 var _ ledger.Store = (*Store)(nil)
 
 // Open opens or creates the ledger in the file at path. Errors are ErrUnavailable, ErrDamaged, ErrFull
-// and ErrNewer of package ledger, which leaves the file as it is.
+// and ErrNewer of package ledger, which leaves the file as it is, and those of ledger.Begin.
 func Open(ctx context.Context, path string, o ledger.Options) (*ledger.Journal, error) {
 	s, err := open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(s, o), nil
+	return ledger.Begin(ctx, s, o)
 }
 
 func open(ctx context.Context, path string) (*Store, error) {

@@ -57,7 +57,7 @@ func (w *Wallet) tabFor(ctx context.Context, p Payer, at *Place, need unit.Amoun
 			}); err != nil {
 				return nil, err
 			}
-			w.Logger.Info("a channel is opened", "method", o.Method, "seller", o.Seller, "deposit", o.Deposit)
+			w.Logger.Info("opening a channel", "method", o.Method, "seller", o.Seller, "deposit", o.Deposit)
 		}
 		t, err := w.finishOpening(ctx, p, o)
 		most, poor := lessThan(o.Deposit, least, err)
@@ -263,7 +263,7 @@ func (w *Wallet) lock(ctx context.Context, p Payer, t *tab, total unit.Amount, e
 			}); err != nil {
 				return err
 			}
-			w.Logger.Info("more is locked in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", i.Total)
+			w.Logger.Info("locking more in a channel", "method", t.key.Method, "channel", t.key.ID, "from", now.note.Deposit, "to", i.Total)
 		}
 		err := w.finishIncrease(ctx, p, i)
 		most, poor := lessThan(i.Total, total, err)

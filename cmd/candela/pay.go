@@ -65,7 +65,11 @@ Examples:
 type purse struct {
 	*node.Payments
 	shown
+	order *order
 }
+
+// order is what was ordered last, if anything was.
+type order struct{ job *payments.Job }
 
 // look asks about payments with f, and closes what was opened for that. servers are to be connected to.
 func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context.Context, purse) error) error {
@@ -77,18 +81,43 @@ func (c *cli) look(ctx context.Context, e *env, servers []string, f func(context
 	if err != nil {
 		return payStatusOf(err)
 	}
-	err = payStatusOf(f(ctx, purse{p, shown{e, c.Pay.JSON}}))
+	own := purse{p, shown{e, c.Pay.JSON}, new(order)}
+	err = payStatusOf(f(ctx, own))
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		next := "what was begun goes on when candela light or candela pay is started again; if a server was asked to agree and has not, call close again, with the server connected or with --force"
-		if p.Running() {
-			next = "the light client goes on with what was begun"
-		}
-		err = &statusError{exitInterrupted, errors.New("interrupted; " + next)}
+		err = &statusError{exitInterrupted, errors.New("interrupted" + own.next(ctx))}
 	}
 	if closed := p.Close(ctx); closed != nil {
 		return errors.Join(err, closed)
 	}
 	return err
+}
+
+// next says what becomes of what was ordered, when who has ordered it does not wait for it.
+func (p purse) next(ctx context.Context) string {
+	j := p.order.job
+	if j == nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if now, err := p.Job(ctx, j.ID); err == nil {
+		j = &now
+	}
+	return nextOf(j, p.Running())
+}
+
+// nextOf says what becomes of a job that nobody waits for: the light client that runs goes on with all of it, another one with what is noted.
+func nextOf(j *payments.Job, running bool) string {
+	switch {
+	case running && !j.Begun:
+		return "; nothing was begun yet, and the light client still does what was ordered"
+	case running:
+		return "; the light client goes on with what was begun"
+	case !j.Begun:
+		return "; nothing was begun"
+	}
+	return "; what was begun goes on when candela light or candela pay is started again; " +
+		"if a server was asked to agree and has not, call close again, with the server connected or with --force"
 }
 
 // payStatusOf gives what a script may want to tell apart an exit status of its own.

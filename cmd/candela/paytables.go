@@ -253,6 +253,7 @@ func (p purse) follow(ctx context.Context, j payments.Job, err error) error {
 		return err
 	}
 	told, block := 0, uint64(0)
+	p.order.job = &j
 	j, err = p.Follow(ctx, j, func(now payments.Job) {
 		for _, step := range now.Steps[told:] {
 			p.env.Logger.Info("payments", "step", step.Text)

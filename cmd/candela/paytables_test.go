@@ -116,3 +116,20 @@ func TestShowRuns(t *testing.T) {
 		}
 	}
 }
+
+// Who interrupts is told what goes on, and that nothing does if nothing was begun.
+func TestNextOf(t *testing.T) {
+	for _, c := range []struct {
+		begun, running bool
+		want           string
+	}{
+		{false, false, "nothing was begun"},
+		{true, false, "goes on when candela light or candela pay is started again"},
+		{false, true, "nothing was begun yet, and the light client still does"},
+		{true, true, "the light client goes on with what was begun"},
+	} {
+		if got := nextOf(&payments.Job{Begun: c.begun}, c.running); !strings.Contains(got, c.want) {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}

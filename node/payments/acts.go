@@ -28,7 +28,7 @@ func (d *Desk) failed(err error) []Result { return []Result{{Error: d.explain(er
 
 // open opens a channel to each server that is meant.
 func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
-	at, err := d.sellers(ctx, o.Which)
+	at, err := d.sellers(ctx, j, o.Which)
 	if err != nil {
 		return d.failed(err)
 	}
@@ -45,7 +45,7 @@ func (d *Desk) open(ctx context.Context, j *job, o Order) []Result {
 		if r.Error = d.ownedByOther(method, place.Seller); r.Error != nil {
 			return r
 		}
-		j.say(d.cfg.Now(), "a channel to server 0x%x is opened, by %s", place.Seller, method)
+		j.begin(d.cfg.Now(), "opening a channel to server 0x%x, by %s, with %s locked", place.Seller, method, d.amount(o.Amount))
 		id, err := d.cfg.Wallet.Open(ctx, place, method, o.Amount)
 		if err != nil {
 			return d.notOpened(r, o.Amount, err)
@@ -115,15 +115,14 @@ func (d *Desk) topUp(ctx context.Context, j *job, o Order) []Result {
 	}
 	return each(tabs, func(t pay.Tab) Result {
 		if way := t.Locking.Minus(t.Deposit); !way.IsZero() { // it may be the same order, whose answer was not seen
-			m := d.money()
 			return d.result(t.Method, t.ID, fail(CodeBegun, "%s are on the way into this channel already, and go on by themselves: nothing was added. Call again when they are there",
-				m.Say(way)))
+				d.amount(way)))
 		}
 		if err := d.keyed(&t); err != nil {
 			return d.result(t.Method, t.ID, err)
 		}
 		total := t.Deposit.Plus(o.Amount)
-		j.say(d.cfg.Now(), "more is locked in channel 0x%x", t.ID)
+		j.begin(d.cfg.Now(), "locking %s more in channel 0x%x", d.amount(o.Amount), t.ID)
 		err := d.cfg.Wallet.TopUp(ctx, t.Method, t.ID, total)
 		if err == nil {
 			j.say(d.cfg.Now(), "it is locked in channel 0x%x", t.ID)
@@ -154,7 +153,7 @@ func (d *Desk) closeOne(ctx context.Context, j *job, t *pay.Tab, alone bool) Res
 	if err != nil {
 		return d.result(t.Method, t.ID, err)
 	}
-	j.say(d.cfg.Now(), "channel 0x%x is being closed", t.ID)
+	j.begin(d.cfg.Now(), "closing channel 0x%x", t.ID)
 	began := d.cfg.Now()
 	b, err := d.cfg.Wallet.Leave(ctx, t.Method, t.ID, line)
 	r := d.result(t.Method, t.ID, err)
@@ -202,7 +201,7 @@ func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay
 	if alone || t.Settled {
 		return nil, nil
 	}
-	m, err := d.connected(ctx, t.To.Seller)
+	m, err := d.connected(ctx, j, t.To.Seller)
 	switch {
 	case err == nil:
 	case t.Closing && !t.Asking && d.explain(err).Code == CodeAway:
@@ -210,7 +209,7 @@ func (d *Desk) consent(ctx context.Context, j *job, t *pay.Tab, alone bool) (pay
 	default:
 		return nil, err
 	}
-	j.say(d.cfg.Now(), "server 0x%x is asked to close channel 0x%x", t.To.Seller, t.ID)
+	j.say(d.cfg.Now(), "asking server 0x%x to agree to close channel 0x%x", t.To.Seller, t.ID)
 	return &recorded{Line: m.Place.Line, d: d, t: t, j: j}, nil
 }
 

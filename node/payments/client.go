@@ -3,6 +3,7 @@ package payments
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/ethereum/go-ethereum/rpc"
 
@@ -11,6 +12,9 @@ import (
 
 // ErrNotRunning: no light client that pays has this directory.
 var ErrNotRunning = errors.New("no light client is running that pays")
+
+// ErrWentAway: the light client has ended while it was asked.
+var ErrWentAway = errors.New("what it has noted goes on when candela light or candela pay is started again, and status shows it then")
 
 // Client asks at a desk. Its methods return an *Error when the desk says no.
 type Client struct{ conn *socket.Client }
@@ -52,6 +56,11 @@ func (c *Client) CloseChannels(ctx context.Context, o Order) (out Job, err error
 	return out, c.call(ctx, &out, "close", o)
 }
 
+// Job is how a job stands now.
+func (c *Client) Job(ctx context.Context, id uint64) (out Job, err error) {
+	return out, c.call(ctx, &out, "job", id, 0, 0)
+}
+
 // Follow looks at a job until it is over, and calls show with whatever is new. The context ends the looking, and not the job.
 func (c *Client) Follow(ctx context.Context, j Job, show func(Job)) (Job, error) {
 	for {
@@ -71,6 +80,9 @@ func (c *Client) call(ctx context.Context, result any, method string, args ...an
 	err := c.conn.Call(ctx, result, method, args...)
 	if said, ok := errors.AsType[rpc.Error](err); ok {
 		return &Error{said.ErrorCode(), said.Error()}
+	}
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("%w; %w", err, ErrWentAway)
 	}
 	return err
 }

@@ -546,3 +546,45 @@ func TestKeyLost(t *testing.T) {
 		t.Errorf("%+v", rs)
 	}
 }
+
+// Steps say what is being done, and not that it is; and that a server is waited for, and for how long.
+func TestSteps(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	// does has an order done, whose steps are as said.
+	does := func(begin func(context.Context, payments.Order) (payments.Job, error), o payments.Order, begun bool, want ...string) payments.Result {
+		t.Helper()
+		j, err := begin(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if j, err = c.Follow(t.Context(), j, func(payments.Job) {}); err != nil {
+			t.Fatal(err)
+		}
+		if now, err := c.Job(t.Context(), j.ID); err != nil || now.Begun != begun || !now.Done {
+			t.Errorf("%+v, %v", now, err)
+		}
+		for i, text := range want {
+			if i >= len(j.Steps) || !strings.HasPrefix(j.Steps[i].Text, text) {
+				t.Errorf("step %d is not %q: %+v", i, text, j.Steps)
+			}
+		}
+		if len(j.Results) == 0 {
+			t.Fatal("no results")
+		}
+		return j.Results[0]
+	}
+	all := payments.Order{Which: payments.Which{All: true}}
+	more := payments.Order{Which: all.Which, Amount: amount(50)}
+	does(c.Open, more, true, "opening a channel to server 0x07", "channel 0x")
+	does(c.TopUp, more, true, "locking 50 base units more in channel 0x", "it is locked")
+	w.with(func() { w.met[0].Connected = false })
+	if r := does(c.Open, more, false, "no server that is meant is connected"); r.Error == nil || r.Error.Code != payments.CodeAway {
+		t.Errorf("%+v", r)
+	}
+	if r := does(c.CloseChannels, all, false, "server 0x07"); r.Error == nil || !strings.Contains(r.Error.Message, "--force") {
+		t.Errorf("%+v", r)
+	}
+	w.with(func() { w.met[0].Connected = true })
+	does(c.CloseChannels, all, true, "asking server 0x07", "closing channel", "server 0x07", "channel 0x")
+}

@@ -39,6 +39,12 @@ func (j *job) say(at time.Time, format string, args ...any) {
 	})
 }
 
+// begin adds a step from which on something is noted, and goes on whatever becomes of the job.
+func (j *job) begin(at time.Time, format string, args ...any) {
+	j.change(func(now *Job) { now.Begun = true })
+	j.say(at, format, args...)
+}
+
 func (j *job) change(change func(*Job)) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -31,6 +31,12 @@ func (d *Desk) money() Money {
 	return Money{ChainID: d.cfg.Asset.ChainID, Token: d.cfg.Asset.Token}
 }
 
+// amount is an amount in words.
+func (d *Desk) amount(a unit.Amount) string {
+	m := d.money()
+	return m.Say(a)
+}
+
 // recall takes over what was read of the token before: with the chain out of sight amounts are in the same unit as ever.
 func (d *Desk) recall(ctx context.Context) {
 	t, ok, err := d.cfg.Record.Token(ctx, d.cfg.Asset)

@@ -82,22 +82,29 @@ func (d *Desk) channels(w Which) ([]pay.Tab, error) {
 }
 
 // connected waits until the server that signs by an address is connected.
-func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *Server, err error) {
+func (d *Desk) connected(ctx context.Context, j *job, seller pay.Address) (m *Server, err error) {
 	waiting, cancel := context.WithTimeout(ctx, d.cfg.Patience)
 	defer cancel()
+	told := false
 	err = d.await(waiting, func() (bool, error) {
 		met, err := d.cfg.Servers.Met()
 		if err != nil {
 			return false, err
 		}
 		m = metSeller(met, seller)
-		return m != nil && m.Connected, nil
+		here := m != nil && m.Connected
+		if !here && !told {
+			told = true
+			j.say(d.cfg.Now(), "server 0x%x is not connected: waiting for it, %v at most", seller, d.cfg.Patience)
+		}
+		return here, nil
 	})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, fail(CodeAway, "server 0x%x is not connected: try again when it is, or close without its consent", seller)
+		return nil, fail(CodeAway, "server 0x%x is not connected, and nothing was begun: call again when it is. With --force the channel is closed without it: "+
+			"then what was promised and is not spent is not given back", seller)
 	}
 	return m, nil
 }
@@ -106,10 +113,10 @@ func (d *Desk) connected(ctx context.Context, seller pay.Address) (m *Server, er
 const calm = 8
 
 // sellers waits for the servers that are meant, connected and with terms.
-func (d *Desk) sellers(ctx context.Context, w Which) (list []Server, err error) {
+func (d *Desk) sellers(ctx context.Context, j *job, w Which) (list []Server, err error) {
 	waiting, cancel := context.WithTimeout(ctx, d.cfg.Patience)
 	defer cancel()
-	same, wrong := 0, fmt.Errorf("no server is connected that sells")
+	told, same, wrong := false, 0, fmt.Errorf("no server is connected that sells")
 	waited := d.await(waiting, func() (bool, error) {
 		before := len(list)
 		if list, err = d.ready(w); err != nil {
@@ -117,6 +124,10 @@ func (d *Desk) sellers(ctx context.Context, w Which) (list []Server, err error) 
 		}
 		if same++; len(list) != before {
 			same = 0
+		}
+		if len(list) == 0 && !told {
+			told = true
+			j.say(d.cfg.Now(), "no server that is meant is connected and has said its terms: waiting, %v at most", d.cfg.Patience)
 		}
 		return len(list) > 0 && (!w.All || same >= calm), wrong
 	})

@@ -233,7 +233,9 @@ type Job struct {
 	// Waiting are the transactions that are not sure yet, and Block the newest block that was seen.
 	Waiting []string `json:"waiting"`
 	Block   uint64   `json:"block"`
-	Done    bool     `json:"done"`
+	// Begun: something may be noted that goes on whatever becomes of the job.
+	Begun bool `json:"begun"`
+	Done  bool `json:"done"`
 	// Results are, once it is done, what has become of each channel.
 	Results []Result `json:"results"`
 }

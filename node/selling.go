@@ -31,6 +31,8 @@ type SellConfig struct {
 	// Ledger is where accounts are kept: a file of SQLite's, or a postgres:// URL; empty: ledger.db in
 	// the data directory.
 	Ledger string
+	// Anew begins a ledger, or a file of transactions, though this server has sold before and it is not there.
+	Anew bool
 	// Name tells servers on one ledger apart; empty: the server's own id.
 	Name string
 }

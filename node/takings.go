@@ -159,6 +159,9 @@ func (s *Server) openChain(ctx context.Context, env Env, cfg *ServerConfig, sour
 	if err := s.openNode(ctx, m.takings, cfg, source); err != nil {
 		return err
 	}
+	if err := cfg.mayPay(ctx, env, m.sale.Ledger); err != nil {
+		return err
+	}
 	tables, err := disk.Open(ctx, c.file(cfg))
 	if err != nil {
 		return err

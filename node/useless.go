@@ -43,6 +43,7 @@ func (c *SellConfig) useless() error {
 		{"--sell.decimals", c.Decimals != 0 && c.Decimals != defaultDecimals},
 		{"--sell.currency", c.Currency != "" && c.Currency != defaultCurrency},
 		{"--sell.name", c.Name != ""},
+		{"--sell.anew", c.Anew},
 		{"--ledger", c.Ledger != ""},
 	} {
 		if one.ok {

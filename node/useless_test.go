@@ -19,6 +19,7 @@ func TestUseless(t *testing.T) {
 		"--sell.decimals":  func(c *ServerConfig) { c.Sell.Decimals = 6 },
 		"--sell.currency":  func(c *ServerConfig) { c.Sell.Currency = "USDC" },
 		"--sell.name":      func(c *ServerConfig) { c.Sell.Name = "north" },
+		"--sell.anew":      func(c *ServerConfig) { c.Sell.Anew = true },
 		"--ledger":         func(c *ServerConfig) { c.Sell.Ledger = "postgres://" },
 		"--pay.rpc":        func(c *ServerConfig) { c.Take.RPC = "http://127.0.0.1:1" },
 		"--pay.receiver":   func(c *ServerConfig) { c.Take.Receiver = receiver },

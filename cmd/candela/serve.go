@@ -45,6 +45,7 @@ type serveCmd struct {
 		ChainID  uint64 `name:"chain-id" help:"Chain that the token is on. Default: the one that is served." placeholder:"ID"`
 		Decimals uint64 `help:"Decimals of the token." default:"18" placeholder:"N"`
 		Currency string `help:"Name of the token, for people." default:"ETH" placeholder:"NAME"`
+		Anew     bool   `help:"Begin anew where the ledger or payments.db is lost: what clients had, and what they owe, is forgotten."`
 		Name     string `help:"Name of this server where several share a ledger. Default: its node id." placeholder:"NAME"`
 	} `embed:"" prefix:"sell."`
 	Pay struct {
@@ -137,7 +138,7 @@ func (s *serveCmd) Run(ctx context.Context, e *env) error {
 		Sell: node.SellConfig{
 			Price: s.Sell.Price, Units: s.Sell.Units, MaxUnits: s.Sell.MaxBid, Fee: s.Sell.Fee, Least: s.Sell.Least,
 			ChainID: s.Sell.ChainID, Token: s.Sell.Token, Decimals: s.Sell.Decimals, Currency: s.Sell.Currency,
-			Ledger: s.Ledger, Name: s.Sell.Name,
+			Ledger: s.Ledger, Name: s.Sell.Name, Anew: s.Sell.Anew,
 		},
 		Take: node.TakeConfig{
 			Methods: s.Pay.Methods, RPC: s.Pay.RPC, Receiver: s.Pay.Receiver, Keystore: s.Pay.Keystore, Password: s.Pay.Password,

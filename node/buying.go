@@ -62,5 +62,8 @@ func parseToken(text string) (*bidder.Currency, error) {
 	if err != nil || contract && !common.IsHexAddress(address) {
 		return nil, usage.Errorf("--token %q is neither CHAINID nor CHAINID:ADDRESS", text)
 	}
+	if mistyped(address) {
+		return nil, usage.Errorf("--token %q %s", text, notAddress(address))
+	}
 	return &bidder.Currency{ChainID: id, Token: common.HexToAddress(address)}, nil
 }

@@ -43,7 +43,7 @@ func (t *takings) checkLottery(decimals uint64) (err error) {
 	case !wanted:
 		return nil
 	case !isAddress(c.Contract):
-		return usage.Errorf("--pay.lottery %q is no address: say which contract pays winners", c.Contract)
+		return usage.Errorf("--pay.lottery %q %s: say which contract pays winners", c.Contract, notAddress(c.Contract))
 	}
 	for _, one := range []struct {
 		flag, text string

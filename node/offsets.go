@@ -34,12 +34,12 @@ func (t *takings) checkOffset(decimals uint64) (err error) {
 	case !wanted:
 		return nil
 	case !isAddress(c.Own):
-		return usage.Errorf("--pay.own-client %q is no address: say which light client is your own", c.Own)
+		return usage.Errorf("--pay.own-client %q %s: say which light client is your own", c.Own, notAddress(c.Own))
 	}
 	for i, p := range c.Partners {
 		switch {
 		case !isAddress(p):
-			return usage.Errorf("--pay.partner %q is no address: say which light clients may take service on account", p)
+			return usage.Errorf("--pay.partner %q %s: say which light clients may take service on account", p, notAddress(p))
 		case common.HexToAddress(p) == common.HexToAddress(c.Own):
 			return usage.Errorf("--pay.partner %s is --pay.own-client", p)
 		case slices.ContainsFunc(c.Partners[:i], func(other string) bool { return common.HexToAddress(p) == common.HexToAddress(other) }):

@@ -88,6 +88,9 @@ func (c *SellConfig) sale(chainID uint64) (*server.Sale, error) {
 		if err != nil || len(raw) != len(sale.Token) {
 			return nil, usage.Errorf("--sell.token %q is no address of 40 hex digits", c.Token)
 		}
+		if mistyped(c.Token) {
+			return nil, usage.Errorf("--sell.token %q %s", c.Token, notAddress(c.Token))
+		}
 		copy(sale.Token[:], raw)
 	}
 	price, err := unit.ParsePriceTokens(c.Price, c.Decimals)

@@ -36,7 +36,7 @@ func (p *PayConfig) cheques() (*big.Int, error) {
 	}
 	for _, f := range p.Factories {
 		if !isAddress(f) {
-			return nil, usage.Errorf("--pay.factory %q is no address", f)
+			return nil, usage.Errorf("--pay.factory %q %s", f, notAddress(f))
 		}
 	}
 	gas, err := unit.ParseTokens(p.Gas, coinDecimals)
@@ -56,7 +56,7 @@ func (p *PayConfig) lotteries() error {
 	}
 	for _, l := range p.Lotteries {
 		if !isAddress(l) {
-			return usage.Errorf("--pay.lottery %q is no address", l)
+			return usage.Errorf("--pay.lottery %q %s", l, notAddress(l))
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (t *takings) checkCheques(decimals uint64) (err error) {
 	case !cheques && (c.Factory != "" || c.Credit != ""):
 		return usage.Errorf("--pay.factory and --pay.credit need --pay.methods cheque")
 	case cheques && !isAddress(c.Factory):
-		return usage.Errorf("--pay.factory %q is no address: say which one deploys the chequebooks that are taken", c.Factory)
+		return usage.Errorf("--pay.factory %q %s: say which one deploys the chequebooks that are taken", c.Factory, notAddress(c.Factory))
 	case c.Credit == "":
 		return nil
 	}

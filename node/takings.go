@@ -3,18 +3,14 @@ package node
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"errors"
 	"log/slog"
 	"math/big"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/params"
 	gethrpc "github.com/ethereum/go-ethereum/rpc"
@@ -210,7 +206,7 @@ func (t *takings) check(decimals uint64) error {
 	}
 	switch {
 	case !isAddress(c.Receiver):
-		return usage.Errorf("--pay.receiver %q is no address: say who is paid", c.Receiver)
+		return usage.Errorf("--pay.receiver %q %s: say who is paid", c.Receiver, notAddress(c.Receiver))
 	case c.MaxFee == 0:
 		return usage.Errorf("--pay.max-fee 0 buys no gas")
 	case c.Stale <= 0 || c.Delay <= c.Stale+claimSpan:
@@ -227,12 +223,6 @@ func (t *takings) check(decimals uint64) error {
 		}
 	}
 	return nil
-}
-
-// isAddress reports whether a text is an address that is not zero.
-func isAddress(text string) bool {
-	raw, err := hex.DecodeString(strings.TrimPrefix(text, "0x"))
-	return err == nil && len(raw) == common.AddressLength && slices.Max(raw) > 0
 }
 
 // signer opens the key that signs claims.

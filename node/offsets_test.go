@@ -207,6 +207,7 @@ func (o *operator) stands(onAccount, paid uint64) {
 // other as they give, nothing is sent to the chain. Of what one takes more, only what is beyond the threshold is paid, over a channel; what the
 // other takes in return is set off first. Both books agree, and at last both are served for it.
 func TestServiceForService(t *testing.T) {
+	t.Parallel()
 	c := openPaychain(t)
 	a := newOperator(c, "operator a", "0x00000000000000000000000000000000c01d000a", 1, 2)
 	b := newOperator(c, "operator b", "0x00000000000000000000000000000000c01d000b", 3, 4)

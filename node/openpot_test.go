@@ -29,6 +29,7 @@ func takingOpen(c *paychain, receiver string) func(cfg *ServerConfig) {
 // A light client with one open pot pays two servers that take that, and sends no transaction for either: one allows the contract to take tokens, and one
 // deposits them. What its winners get is paid out of it.
 func TestLightPaysFromOpenPot(t *testing.T) {
+	t.Parallel()
 	c := openPaychain(t)
 	first := openStall(t, c.Dev, "takes open pots", takingOpen(c, receiver))
 	second := openStall(t, c.Dev, "takes them, too", takingOpen(c, "0x00000000000000000000000000000000c01d0009"))

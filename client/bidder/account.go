@@ -212,9 +212,10 @@ func (b *Bidder) entered(now unit.Instant, v *seller, e *marketwire.Entry, by *M
 		b.spend(now, v, e.Amount)
 		v.paidFees = v.paidFees.Plus(e.Amount)
 		b.fee(now, v, e, by)
-	default:
-		// Given back, or taken by the operator's hand: not for service.
-		b.log.Warn("server took money back", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
+	case e.Kind == marketwire.Refund:
+		b.log.Info("money that was not spent has come back out of the account", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
+	default: // by the operator's hand, and not for service
+		b.log.Warn("the operator has taken money off the account", "server", short(v.id), "amount", e.Amount, "kind", e.Kind.String())
 	}
 }
 

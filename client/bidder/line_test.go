@@ -1,8 +1,11 @@
 package bidder_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -506,6 +509,7 @@ func TestSettleEndsPayments(t *testing.T) {
 		if _, err := at.Line.Settle(w.t.Context(), channelID()); err != nil {
 			w.t.Fatal(err)
 		}
+		synctest.Wait()
 		if ended.Load() != 1 {
 			w.t.Error("the payment goes on")
 		}
@@ -516,6 +520,32 @@ func TestSettleEndsPayments(t *testing.T) {
 		s.Lock(opening, 2_000_000_000)
 		if time.Sleep(6 * time.Minute); w.units(s) == 0 {
 			w.t.Errorf("ten minutes later it is not paid again: %+v", w.market())
+		}
+	})
+}
+
+// What an owner takes back is told as that, and what the operator takes is a warning.
+func TestTellsOfMoneyBack(t *testing.T) {
+	inWorld(t, wallet+" servers=1", func(w *world) {
+		var log bytes.Buffer // read when nobody writes any more
+		w.cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		w.paying(nil)
+		w.start()
+		s := w.seller(1)
+		s.Lock(opening, 1_000_000_000)
+		w.connect(s)
+		time.Sleep(2 * time.Minute)
+		at, err := w.b.Counter(s.ID())
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if _, err := at.Line.Settle(w.t.Context(), channelID()); err != nil {
+			w.t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		w.close()
+		if text := log.String(); !strings.Contains(text, `level=INFO msg="money that was not spent has come back`) || strings.Contains(text, "has taken money") {
+			w.t.Error(text)
 		}
 	})
 }

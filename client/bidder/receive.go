@@ -184,7 +184,7 @@ func (b *Bidder) curve(now unit.Instant, v *seller, c *marketwire.SignedCurve) {
 	if v.curve == nil || v.curve.Seq < body.Seq {
 		v.curve = body
 	}
-	if v.foreign || now < v.shunned {
+	if v.foreign || now < v.shunned && !errors.Is(v.left, errSettled) { // what was settled is still to be explained
 		return
 	}
 	b.buyer.Curve(now, v.id, buyer.Signed{

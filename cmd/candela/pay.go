@@ -259,16 +259,23 @@ type payCloseCmd struct {
 	Server  string `help:"Server whose channels are closed." placeholder:"SERVER"`
 	Channel string `help:"The channel." placeholder:"CHANNEL"`
 	All     bool   `help:"Each channel that there is."`
-	Force   bool   `help:"Close alone, without the server's consent. What is left comes back after the method's delay."`
+	Force   bool   `help:"Close alone, without the server's consent. What was never promised comes back after the delay, and the rest not at all."`
 }
 
 // Help is shown by candela pay close --help.
 func (payCloseCmd) Help() string {
-	return `By consent the server gives back at once what was promised and is not spent, and what was never promised comes back
-with it. It has to be connected, and nothing is bought there for ten minutes.
+	return `What comes back, by the method that the channel was opened by:
 
-With --force it is not asked. Only what was never promised comes back then, and after the delay that the channel was opened with:
-status shows when. The light client takes it then, or this command, called again; until then the exit status is 7.
+  method    never promised                          promised and not spent
+  channel   at once, if the server agrees;          at once, if the server agrees;
+            with --force after the delay            with --force not at all
+  cheque    after the delay                         not at all: it stays in the account there, to be used up
+  lottery   after the delay                         not at all: it stays in the account there, to be used up
+  offset    nothing is ever locked                  nothing is paid in advance
+
+To agree, the server has to be connected; with --force it is not asked. Where there is a delay it is a day, or what the channel was
+opened with, and status shows its end. The light client takes the money back then, or this command, called again; until then the
+exit status is 7. After a close without --force nothing is bought there for ten minutes.
 
 A light client that goes on buying opens another channel when it needs one.
 

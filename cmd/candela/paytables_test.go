@@ -133,3 +133,12 @@ func TestNextOf(t *testing.T) {
 		}
 	}
 }
+
+// The help says of every method what a close brings back.
+func TestCloseHelp(t *testing.T) {
+	for _, method := range []string{"channel", "cheque", "lottery", "offset"} {
+		if !strings.Contains(payCloseCmd{}.Help(), "\n  "+method+"  ") {
+			t.Errorf("nothing is said of %s", method)
+		}
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ethereum/go-ethereum/core/types"
+
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/watch"
 	"github.com/candela-les/candela/pay/watch/disk"
@@ -55,6 +57,8 @@ type Event struct {
 	Name  string      `json:"name,omitempty"` // under which it was sent
 	State watch.State `json:"state,omitempty"`
 	Tx    watch.Mined `json:"tx,omitzero"`
+	// CoinWei is what it has sent of the chain's coin, decimal; empty if that is nothing, or not known any more.
+	CoinWei string `json:"coinWei,omitempty"`
 }
 
 // History keeps what an owner is told of payments, in the transactions that store what it tells of. It loses the oldest.
@@ -225,6 +229,15 @@ func (o *Outbox) PutSent(ctx context.Context, s watch.Sent, live bool) error {
 			_, err := tx.ExecContext(ctx, "DELETE FROM history WHERE key = ?", key)
 			return err
 		}
-		return o.h.put(ctx, tx, key, Event{Kind: Mined, Name: s.Name, State: s.State, Tx: s.Mined})
+		return o.h.put(ctx, tx, key, Event{Kind: Mined, Name: s.Name, State: s.State, Tx: s.Mined, CoinWei: coinIn(&s)})
 	})
+}
+
+// coinIn is what a transaction sends of the chain's coin.
+func coinIn(s *watch.Sent) string {
+	tx := new(types.Transaction)
+	if len(s.Raw) == 0 || tx.UnmarshalBinary(s.Raw[len(s.Raw)-1]) != nil || tx.Value().Sign() == 0 {
+		return ""
+	}
+	return tx.Value().String()
 }

@@ -74,7 +74,11 @@ func showStatus(w io.Writer, s *payments.Status) {
 	if s.Funds.Tokens != nil {
 		fmt.Fprintf(w, ": %s, and %s of coin for gas", m.Say(*s.Funds.Tokens), coin(s.Funds.CoinWei))
 	}
-	fmt.Fprintf(w, "\npromises  by %s, %s\n", address0x(s.Session.Address[:]), strings.Join(s.Methods, ", "))
+	fmt.Fprintf(w, "\npromises  by %s, %s", address0x(s.Session.Address[:]), strings.Join(s.Methods, ", "))
+	if given := s.Session.CoinWei; given != "" && given != "0" {
+		fmt.Fprintf(w, "; it has %s of coin for gas", coin(given))
+	}
+	fmt.Fprintln(w)
 	fmt.Fprintf(w, "locked    %s of at most %s\n", tokens(m, s.Locked), m.Say(s.Limits.Locked))
 	fmt.Fprintf(w, "prepaid   %s, and at most %s at one server\n", tokens(m, s.Prepaid), m.Say(s.Limits.Prepaid))
 	fmt.Fprintf(w, "today     %s promised of at most %s; %s spent", tokens(m, s.Promised), m.Say(s.Limits.Daily), tokens(m, s.Spent))
@@ -199,7 +203,8 @@ type payHistoryCmd struct {
 // Help is shown by candela pay history --help.
 func (payHistoryCmd) Help() string {
 	return `The newest comes first. What was promised is summed up for each day and channel; settled is what a server says that it will
-collect, and what it gives back; closed, what came back at the end.
+collect, and what it gives back; closed, what came back at the end. Transactions that did none of these by themselves are told of in
+words; --json has the names that they were sent under. GAS is in the chain's coin, TIME in the zone that it names.
 
 Example:
   candela pay --datadir ./light history --limit 50`
@@ -223,7 +228,7 @@ func showHistory(w io.Writer, h *payments.History) {
 		return
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "TIME\tWHAT\tCHANNEL\tAMOUNT %s\tGAS\tTRANSACTION\n", strings.ToUpper(h.Unit()))
+	fmt.Fprintf(t, "TIME %s\tWHAT\tCHANNEL\tAMOUNT %s\tGAS COIN\tTRANSACTION\n", h.Entries[0].At.Local().Format("MST"), strings.ToUpper(h.Unit()))
 	for i := range h.Entries {
 		one := &h.Entries[i]
 		id, amount, gas, tx := "", "", "", ""
@@ -232,6 +237,9 @@ func showHistory(w io.Writer, h *payments.History) {
 		}
 		if one.Amount != nil {
 			amount = tokens(&h.Money, *one.Amount)
+		}
+		if one.CoinWei != "" {
+			amount = coin(one.CoinWei) + " of coin"
 		}
 		if one.Unspent != nil {
 			amount += ", gives back " + tokens(&h.Money, *one.Unspent)
@@ -242,7 +250,7 @@ func showHistory(w io.Writer, h *payments.History) {
 				tx += " (" + one.Tx.Failed + ")"
 			}
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", one.At.Local().Format(time.DateTime), printable(one.What), id, amount, gas, tx)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", one.At.Local().Format(time.DateTime), printable(one.Text), id, amount, gas, tx)
 	}
 	t.Flush() //nolint:errcheck // as far as it goes
 }

@@ -142,3 +142,22 @@ func TestCloseHelp(t *testing.T) {
 		}
 	}
 }
+
+// History is in words for owners, with what was moved in which unit, and by which clock; status shows what the session key has of coin.
+func TestShowHistory(t *testing.T) {
+	at, two, some := time.Date(2030, 1, 2, 3, 4, 5, 0, time.Local), uint64(2), unit.NewAmount(250)
+	var out strings.Builder
+	showHistory(&out, &payments.History{Money: payments.Money{Decimals: &two, Currency: "TST"}, Entries: []payments.Entry{
+		{At: at, What: "cheque/gas/aa/0", Text: "gas money given", CoinWei: "100000000000000000", Tx: &payments.Tx{FeeWei: "21000000000000"}},
+		{At: at, What: "deposit", Text: "moved into the chequebook", Amount: &some, Tx: &payments.Tx{FeeWei: "1"}},
+	}})
+	showStatus(&out, &payments.Status{Session: payments.Account{CoinWei: "20000000000000000"}, Methods: []string{"cheque"}})
+	for _, want := range []string{
+		"TIME " + at.Format("MST") + "  ", "  GAS COIN  ", "  gas money given            ", "  0.1 of coin  ", "  0.000021 ", "moved into the chequebook  ", "  2.5  ",
+		", cheque; it has 0.02 of coin for gas\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
+		}
+	}
+}

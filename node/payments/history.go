@@ -55,7 +55,7 @@ func told(events []store.Event, asset pay.Asset) []Entry {
 		if e.Asset != asset {
 			continue
 		}
-		entry := Entry{At: e.At, What: string(e.Kind), Method: e.Method, ID: &e.Channel, Seller: e.Seller, Amount: &e.Amount}
+		entry := Entry{At: e.At, What: string(e.Kind), Text: string(e.Kind), Method: e.Method, ID: &e.Channel, Seller: e.Seller, Amount: &e.Amount}
 		if e.Vague {
 			entry.Amount = nil
 		}
@@ -82,7 +82,11 @@ func entryOfTx(e *store.Event, name string) Entry {
 	if e.State != watch.Done {
 		tx.Failed = e.State.String()
 	}
-	entry := Entry{At: e.At, What: name, Tx: tx}
+	entry := Entry{At: e.At, What: name, Tx: tx, CoinWei: e.CoinWei}
+	entry.Text, entry.Amount = inWords(name)
+	if tx.Failed != "" {
+		entry.Amount, entry.CoinWei = nil, ""
+	}
 	if id, err := hex.DecodeString(channelIn(name)); err == nil && len(id) == len(pay.Hash{}) {
 		channel := pay.Hash(id)
 		parts := strings.Split(name, "/")

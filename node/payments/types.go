@@ -178,7 +178,9 @@ type Entry struct {
 	At time.Time `json:"at"`
 	// What has happened: opened, locked, promised (all of a day), settled, returned, closed, or the name of a transaction that
 	// did none of these by itself.
-	What   string      `json:"what"`
+	What string `json:"what"`
+	// Text says the same for people.
+	Text   string      `json:"text"`
 	Method string      `json:"method,omitempty"`
 	ID     *pay.Hash   `json:"id,omitempty"`
 	Seller pay.Address `json:"seller,omitzero"`
@@ -186,6 +188,8 @@ type Entry struct {
 	Amount *unit.Amount `json:"amount,omitempty"`
 	// Unspent is, with settled, what the server gives back of what was promised.
 	Unspent *unit.Amount `json:"unspent,omitempty"`
+	// CoinWei is what was sent of the chain's coin, decimal.
+	CoinWei string `json:"coinWei,omitempty"`
 	// Tx is the transaction that did it.
 	Tx *Tx `json:"transaction,omitempty"`
 }

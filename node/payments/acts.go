@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -98,10 +99,23 @@ func (d *Desk) method(at *pay.Place, wanted string) (string, error) {
 			}
 		}
 	}
-	if wanted != "" {
-		return "", fmt.Errorf("%w: %q", pay.ErrNoWay, wanted)
+	var taken []string
+	for _, o := range at.Offers {
+		taken = append(taken, o.Method)
 	}
-	return "", pay.ErrNoWay
+	text := fmt.Sprintf("server 0x%x takes %s, and this client pays by %s", at.Seller, anyOf(taken), anyOf(d.cfg.Methods))
+	if wanted != "" {
+		text = fmt.Sprintf("not by %q: %s", wanted, text)
+	}
+	return "", fmt.Errorf("%w: %s", pay.ErrNoWay, text)
+}
+
+// anyOf lists methods.
+func anyOf(methods []string) string {
+	if len(methods) == 0 {
+		return "none"
+	}
+	return strings.Join(methods, ", ")
 }
 
 // topUp locks more in each channel that is meant.

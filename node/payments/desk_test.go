@@ -588,3 +588,17 @@ func TestSteps(t *testing.T) {
 	w.with(func() { w.met[0].Connected = true })
 	does(c.CloseChannels, all, true, "asking server 0x07", "closing channel", "server 0x07", "channel 0x")
 }
+
+// Who asks for a method that there is not is told which there are, and at which server.
+func TestNoSuchMethod(t *testing.T) {
+	w := newWorld(t, 1)
+	c := w.dial()
+	rs := w.done(c, c.Open, payments.Order{Which: payments.Which{All: true}, Amount: amount(50), Method: "nonsense"})
+	const want = `not by "nonsense": server 0x0700000000000000000000000000000000000000 takes a, and this client pays by a`
+	if len(rs) != 1 || rs[0].Error == nil || rs[0].Error.Code != payments.CodeRefused || !strings.HasSuffix(rs[0].Error.Message, want) {
+		t.Errorf("%+v %v", rs, rs[0].Error)
+	}
+	if _, err := c.Open(t.Context(), payments.Order{Which: payments.Which{Server: "enode:/x"}, Amount: amount(50)}); err == nil || !strings.Contains(err.Error(), "enode URL") {
+		t.Error(err)
+	}
+}

@@ -47,7 +47,7 @@ func (o *Order) check(action string) error {
 func sellerOf(server string) (a pay.Address, err error) {
 	raw, err := hex.DecodeString(strings.TrimPrefix(server, "0x"))
 	if err != nil || len(raw) != 32 && len(raw) != len(a) {
-		return a, fail(CodeInvalid, "server %q: it is a node id or an address", server)
+		return a, fail(CodeInvalid, "server %q: give its enode URL, its node id (64 digits) or the address that status lists", server)
 	}
 	return pay.Address(raw[len(raw)-len(a):]), nil
 }

@@ -40,10 +40,10 @@ type lightCmd struct {
 		Keystore      string        `help:"File of go-ethereum's with the key whose tokens are paid with, and whose coins the gas." type:"existingfile" placeholder:"FILE"`
 		Password      string        `help:"File whose first line is that key's password." type:"existingfile" placeholder:"FILE"`
 		Prepaid       string        `help:"Most that one server may have been paid and not have served for, in base units, as all amounts are here." placeholder:"N"`
-		Daily         string        `help:"Most that is promised in a day." placeholder:"N"`
-		Locked        string        `help:"Most that is locked in channels and not promised." placeholder:"N"`
-		Deposit       string        `help:"What is locked at a time. Default: as --pay.daily, and at most a quarter of --pay.locked." placeholder:"N"`
-		Credit        string        `help:"Most that is promised beyond what is locked. Default: nothing." placeholder:"N"`
+		Daily         string        `help:"Most that is promised in a day, in base units." placeholder:"N"`
+		Locked        string        `help:"Most that is locked in channels and not promised, in base units." placeholder:"N"`
+		Deposit       string        `help:"What is locked at a time, in base units. Default: as --pay.daily, and at most a quarter of --pay.locked." placeholder:"N"`
+		Credit        string        `help:"Most that is promised beyond what is locked, in base units. Default: nothing." placeholder:"N"`
 		RPC           string        `name:"rpc" help:"Node of the token's chain: a URL or IPC path. Default: this light client itself, if the token is on its chain." placeholder:"URL"`
 		Confirmations uint64        `help:"Blocks that have to be above a deposit for it to count." default:"12" placeholder:"N"`
 		Stale         time.Duration `help:"Rely for so long on what was seen of the chain." default:"10m" placeholder:"SPAN"`

@@ -85,7 +85,11 @@ func showStatus(w io.Writer, s *payments.Status) {
 	if !s.Budget.IsZero() {
 		fmt.Fprintf(w, " of at most %s", m.Say(s.Budget))
 	}
-	fmt.Fprintf(w, "\nlight     %s\n", runs(s))
+	fmt.Fprintf(w, "\nlight     %s", runs(s))
+	if !s.Budget.IsZero() && s.Decimals != nil {
+		fmt.Fprintf(w, " (in base units; the budget is %s a day)", m.Say(s.Budget))
+	}
+	fmt.Fprintln(w)
 	fmt.Fprintf(w, "servers   %s\n", peers(s))
 	for i := range s.Pots {
 		showPot(w, m, &s.Pots[i])

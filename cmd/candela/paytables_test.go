@@ -101,6 +101,16 @@ func TestAcknowledged(t *testing.T) {
 	}
 }
 
+// The demand is in base units, and its budget is told in whole tokens as well.
+func TestShowBudget(t *testing.T) {
+	two := uint64(2)
+	var out strings.Builder
+	showStatus(&out, &payments.Status{Demand: "wallet budget=20000", Budget: unit.NewAmount(20000), Money: payments.Money{Decimals: &two, Currency: "TST"}})
+	if want := "runs, and buys: wallet budget=20000 (in base units; the budget is 200 TST a day)\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("%s does not say %s", out.String(), want)
+	}
+}
+
 // An owner sees whether a light client runs, and who is connected.
 func TestShowRuns(t *testing.T) {
 	for want, s := range map[string]payments.Status{

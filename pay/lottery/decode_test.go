@@ -1,9 +1,7 @@
 package lottery_test
 
 import (
-	"bytes"
 	"errors"
-	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -11,6 +9,7 @@ import (
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
 	"github.com/candela-les/candela/pay/lottery"
+	"github.com/candela-les/candela/pay/paytest"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -82,19 +81,8 @@ func TestEncoding(t *testing.T) {
 	})
 }
 
-// back checks that what was encoded is decoded to the same, keeps within its limit, and that no other length is taken.
 func back[T any](t *rapid.T, want T, encoded []byte, decode func([]byte) (T, error), limit int) {
-	if got, err := decode(encoded); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v comes back as %+v (%v)", want, got, err)
-	}
-	if len(encoded) > limit {
-		t.Errorf("%T has %d bytes, and may have %d", want, len(encoded), limit)
-	}
-	for _, other := range [][]byte{nil, encoded[:len(encoded)-1], append(bytes.Clone(encoded), 0)} {
-		if _, err := decode(other); !errors.Is(err, lottery.ErrForm) {
-			t.Errorf("%T of %d bytes: %v", want, len(other), err)
-		}
-	}
+	paytest.ComesBack(t, lottery.ErrForm, want, encoded, decode, limit)
 }
 
 // The largest promise and the largest evidence keep within the limits of messages and ledger.
@@ -117,21 +105,8 @@ func TestLargest(t *testing.T) {
 	}
 }
 
-// What is decoded is encoded to the same bytes: nothing has two encodings.
 func fuzz[T any](f *testing.F, seed []byte, decode func([]byte) (T, error), encode func(*T) []byte) {
-	f.Add(seed)
-	f.Fuzz(func(t *testing.T, b []byte) {
-		v, err := decode(b)
-		if err != nil {
-			if !errors.Is(err, lottery.ErrForm) {
-				t.Fatal(err)
-			}
-			return
-		}
-		if got := encode(&v); !bytes.Equal(got, b) {
-			t.Fatalf("%x was decoded to %+v, which is encoded as %x", b, v, got)
-		}
-	})
+	paytest.FuzzDecoder(f, lottery.ErrForm, seed, decode, encode)
 }
 
 func FuzzDecodeOpening(f *testing.F) {

@@ -139,3 +139,20 @@ func TestVerify(t *testing.T) {
 		t.Errorf("%s, %v", n, err)
 	}
 }
+
+// What is decoded is encoded to the same bytes: nothing has two encodings.
+func FuzzDecode(f *testing.F) {
+	f.Add(make([]byte, voucher.Size))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		p, err := voucher.Decode(b)
+		if len(b) != voucher.Size {
+			if !errors.Is(err, voucher.ErrForm) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if err != nil || !bytes.Equal(p.Encode(), b) {
+			t.Fatalf("%x was decoded to %+v, which is encoded as %x (%v)", b, p, p.Encode(), err)
+		}
+	})
+}

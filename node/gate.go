@@ -37,8 +37,10 @@ func (t *taker) fits(ctx context.Context, p checked) error {
 	defer cancel()
 	err := p.Check(waits)
 	switch {
-	case err == nil || ctx.Err() != nil:
+	case ctx.Err() != nil:
 		return ctx.Err()
+	case err == nil:
+		return t.checkDecimals(waits)
 	case errors.Is(err, watch.ErrWrongChain):
 		return usage.Errorf("--pay.rpc: %w", err)
 	case t.watcher.Fresh(t.now()) != nil:

@@ -72,6 +72,7 @@ func TestTakesOnceSeen(t *testing.T) {
 		{"no factory", chain, "cheque", func(cfg *ServerConfig) {
 			cfg.Take.Methods, cfg.Take.Factory = []string{"cheque"}, c.Token.Hex()
 		}, "--pay.factory", marketwire.NoMethod},
+		{"other decimals", chain, "channel", func(cfg *ServerConfig) { cfg.Sell.Decimals = 18 }, "--sell.decimals", marketwire.NoMethod},
 		{"another chain", other, "channel", func(*ServerConfig) {}, "--pay.rpc", marketwire.NoMethod},
 	} {
 		var back atomic.Bool

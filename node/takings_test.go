@@ -359,6 +359,7 @@ func TestTakesMisfits(t *testing.T) {
 			cfg.Take.Lottery.Contract = c.Token.Hex()
 		}},
 		{"--pay.rpc", func(cfg *ServerConfig) { cfg.Take.RPC = wrong.URL }},
+		{"--sell.decimals 18: the contract of token", func(cfg *ServerConfig) { cfg.Sell.Decimals = 18 }},
 		{"", func(cfg *ServerConfig) { cfg.Take.RPC = "http://127.0.0.1:1" }},
 		{"", func(cfg *ServerConfig) {
 			cfg.Take.Methods, cfg.Take.Factory = []string{"channel", "cheque"}, c.Factory.Hex()

@@ -44,7 +44,7 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, so
 	case c.Price == "" && len(cfg.Take.Methods) > 0:
 		return nil, usage.Errorf("--pay.methods %s: for what? --sell.price says what is sold", strings.Join(cfg.Take.Methods, ","))
 	case c.Price == "":
-		return nil, nil
+		return nil, cfg.warnUnsold(ctx, env)
 	}
 	sale, err := c.sale(source.Info().ChainID.Uint64())
 	if err != nil {
@@ -55,6 +55,9 @@ func (s *Server) openSelling(ctx context.Context, env Env, cfg *ServerConfig, so
 		return nil, err
 	}
 	s.close.add(store.Close)
+	if err := cfg.warnUnwatched(ctx, env, store); err != nil {
+		return nil, err
+	}
 	name := c.Name
 	if name == "" {
 		name = hex.EncodeToString(id[:])

@@ -10,22 +10,15 @@ import (
 	"github.com/candela-les/candela/ledger"
 )
 
-// Adopt implements ledger.Store. It is done once, when the file is opened, over the connection that has taken the steps. Others are kept from writing
-// only if something has to be written.
+// Adopt implements ledger.Store. It is done once, when the file is opened, over the connection that has taken the steps.
+// The lock is taken only if there is something to write, and refused if somebody has written since it was read: who only opens the file waits for nobody.
 func (s *Store) Adopt(ctx context.Context, decide func(ledger.Kept) (*ledger.Asset, error)) (err error) {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return s.explain(err)
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	kept, err := keptIn(ctx, conn)
-	if err != nil {
-		return s.explain(err)
-	}
-	if asset, err := decide(kept); err != nil || !changes(kept, asset) {
-		return err
-	}
-	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return s.explain(err)
 	}
 	done := false
@@ -35,11 +28,12 @@ func (s *Store) Adopt(ctx context.Context, decide func(ledger.Kept) (*ledger.Ass
 			err = errors.Join(err, s.explain(back))
 		}
 	}()
-	if kept, err = keptIn(ctx, conn); err != nil {
+	kept, err := keptIn(ctx, conn)
+	if err != nil {
 		return s.explain(err)
 	}
 	asset, err := decide(kept)
-	if err != nil || !changes(kept, asset) {
+	if err != nil || asset == nil || kept.Asset != nil && *kept.Asset == *asset {
 		return err
 	}
 	const put = `INSERT INTO asset (id, chain, token, decimals) VALUES (1, ?, ?, ?)
@@ -52,10 +46,6 @@ func (s *Store) Adopt(ctx context.Context, decide func(ledger.Kept) (*ledger.Ass
 	}
 	done = true
 	return nil
-}
-
-func changes(k ledger.Kept, to *ledger.Asset) bool {
-	return to != nil && (k.Asset == nil || *k.Asset != *to)
 }
 
 // keptIn reads what the file is kept in. If it says so, all its accounts are in that.

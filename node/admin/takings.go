@@ -179,7 +179,7 @@ func (a *api) Taken(ctx context.Context, partner Address) (Taken, error) {
 		if err != nil {
 			return Taken{}, notKept(err)
 		}
-		out.Total = s.Total
+		out.Total = s.Cumulative
 	}
 	return out, nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/candela-les/candela/pay"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -23,26 +24,17 @@ func (c *Channel) ID() pay.Hash { return c.id }
 func (c *Channel) State() []byte { return nil }
 
 // Read implements pay.Channel.
-func (c *Channel) Read(promise []byte) (unit.Amount, error) {
-	s, err := DecodeStatement(promise)
-	if err != nil {
-		return unit.Amount{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	return s.Total, nil
-}
+func (c *Channel) Read(promise []byte) (unit.Amount, error) { return voucher.Read(promise) }
 
 // Verify implements pay.Channel. The evidence has what was shown until now, so that whoever reads the ledger finds why a promise was taken.
 func (c *Channel) Verify(promise []byte) (pay.Promised, error) {
-	s, err := DecodeStatement(promise)
+	s, err := c.p.types.statements(&c.opening).Verify(promise)
 	if err != nil {
-		return pay.Promised{}, pay.Refuse(pay.Malformed, "%v", err)
-	}
-	if err := c.p.types.by(&s, c.opening.Client, c.opening.Partner); err != nil {
 		return pay.Promised{}, err
 	}
 	e := Evidence{Opening: c.opening, Promise: s}
 	e.Opening.Shown = c.p.shownOf(c.id)
-	return pay.Promised{Cumulative: s.Total, Evidence: e.Encode()}, nil
+	return pay.Promised{Cumulative: s.Cumulative, Evidence: e.Encode()}, nil
 }
 
 // Cover implements pay.Channel: what was taken in return, and the threshold.
@@ -67,7 +59,7 @@ func (c *Channel) allowed() error {
 // returned is what the channel's partner has taken in return, as far as that was shown.
 func (c *Channel) returned() unit.Amount {
 	if s := c.p.shownOf(c.id); s != nil {
-		return s.Total
+		return s.Cumulative
 	}
 	return unit.Amount{}
 }
@@ -77,13 +69,12 @@ func (c *Channel) show(s *Statement) error {
 	if s == nil {
 		return nil
 	}
-	back := c.opening.back()
-	if err := c.p.types.by(s, back.Client, back.Partner); err != nil {
+	if _, err := c.p.types.statements(c.opening.back()).Verify(s.Encode()); err != nil {
 		return err
 	}
 	c.p.mu.Lock()
 	defer c.p.mu.Unlock()
-	if known := c.p.mu.shown[c.id]; known == nil || known.Total.Cmp(s.Total) < 0 {
+	if known := c.p.mu.shown[c.id]; known == nil || known.Cumulative.Cmp(s.Cumulative) < 0 {
 		kept := *s
 		c.p.mu.shown[c.id] = &kept
 	}

@@ -28,7 +28,7 @@ func anAsset(t *rapid.T) pay.Asset {
 
 func aStatement(t *rapid.T) offset.Statement {
 	return offset.Statement{
-		Total: anAmount(t, "total"), Signature: eip712.Signature(rapid.SliceOfN(rapid.Byte(), 65, 65).Draw(t, "signature")),
+		Cumulative: anAmount(t, "total"), Signature: eip712.Signature(rapid.SliceOfN(rapid.Byte(), 65, 65).Draw(t, "signature")),
 	}
 }
 

@@ -2,49 +2,27 @@ package offset
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"github.com/candela-les/candela/pay"
-	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
 // ErrForm says that bytes have not the form that they should have.
-var ErrForm = errors.New("malformed")
+var ErrForm = voucher.ErrForm
 
-// A statement is a total and the client's signature.
-const (
-	amountSize    = 16
-	statementSize = amountSize + len(eip712.Signature{})
-)
-
-// Statement says how much service a client has taken on account at a partner's servers, from the beginning on. Both are known to who reads it.
-type Statement struct {
-	Total     unit.Amount
-	Signature eip712.Signature
-}
-
-// Encode returns the statement as it is sent. It is the promise of this method.
-func (s *Statement) Encode() []byte {
-	total := s.Total.Bytes()
-	return append(append(make([]byte, 0, statementSize), total[:]...), s.Signature[:]...)
-}
+// Statement says how much service a client has taken on account at a partner's servers, from the beginning on. Both are known to who reads it. It is the
+// promise of this method.
+type Statement = voucher.Promise
 
 // DecodeStatement reads a statement; whether its signature is one is not looked at. Errors: ErrForm.
-func DecodeStatement(b []byte) (s Statement, err error) {
-	if len(b) != statementSize {
-		return s, fmt.Errorf("%w: a statement has %d bytes", ErrForm, statementSize)
-	}
-	s.Total = unit.AmountOfBytes([amountSize]byte(b))
-	copy(s.Signature[:], b[amountSize:])
-	return s, nil
-}
+func DecodeStatement(b []byte) (Statement, error) { return voucher.Decode(b) }
 
 // An info is a version, the operator's own light client and the threshold.
 const (
 	infoVersion = 1
-	infoSize    = 1 + 20 + amountSize
+	infoSize    = 1 + 20 + voucher.AmountSize
 )
 
 // Info is what a provider says of itself.
@@ -68,7 +46,7 @@ func DecodeInfo(b []byte) (i Info, err error) {
 	}
 	b = b[1:]
 	b = b[copy(i.Partner[:], b):]
-	i.Threshold = unit.AmountOfBytes([amountSize]byte(b))
+	i.Threshold = unit.AmountOfBytes([voucher.AmountSize]byte(b))
 	return i, nil
 }
 
@@ -89,7 +67,7 @@ type Opening struct {
 
 // Encode returns the opening as it is sent.
 func (o *Opening) Encode() []byte {
-	b := append(make([]byte, 0, openingSize+statementSize), openingVersion)
+	b := append(make([]byte, 0, openingSize+voucher.Size), openingVersion)
 	b = binary.BigEndian.AppendUint64(b, o.Asset.ChainID)
 	b = append(b, o.Asset.Token[:]...)
 	b = append(b, o.Client[:]...)
@@ -102,9 +80,9 @@ func (o *Opening) Encode() []byte {
 
 // DecodeOpening reads an opening. Errors: ErrForm.
 func DecodeOpening(b []byte) (o Opening, err error) {
-	if len(b) != openingSize && len(b) != openingSize+statementSize || b[0] != openingVersion {
+	if len(b) != openingSize && len(b) != openingSize+voucher.Size || b[0] != openingVersion {
 		return o, fmt.Errorf("%w: an opening has %d bytes, or %d with a statement, and begins with %d",
-			ErrForm, openingSize, openingSize+statementSize, openingVersion)
+			ErrForm, openingSize, openingSize+voucher.Size, openingVersion)
 	}
 	o.Asset.ChainID = binary.BigEndian.Uint64(b[1:])
 	rest := b[9:]
@@ -140,10 +118,10 @@ func (e *Evidence) Encode() []byte {
 
 // DecodeEvidence reads an evidence. Errors: ErrForm.
 func DecodeEvidence(b []byte) (e Evidence, err error) {
-	if len(b) < openingSize+statementSize {
-		return e, fmt.Errorf("%w: an evidence has %d bytes at least", ErrForm, openingSize+statementSize)
+	if len(b) < openingSize+voucher.Size {
+		return e, fmt.Errorf("%w: an evidence has %d bytes at least", ErrForm, openingSize+voucher.Size)
 	}
-	promise, shown := b[openingSize:openingSize+statementSize], b[openingSize+statementSize:]
+	promise, shown := b[openingSize:openingSize+voucher.Size], b[openingSize+voucher.Size:]
 	opening := append(b[:openingSize:openingSize], shown...)
 	if e.Opening, err = DecodeOpening(opening); err != nil {
 		return Evidence{}, err

@@ -81,7 +81,7 @@ func (l *liar) takes(t *rapid.T, n uint64) {
 	if len(l.heard) > 0 && rapid.Bool().Draw(t, "something is shown") {
 		s := l.heard[rapid.IntRange(0, len(l.heard)-1).Draw(t, "which")]
 		if rapid.IntRange(0, 3).Draw(t, "forged") == 0 {
-			s.Total = s.Total.Plus(amount(n))
+			s.Cumulative = s.Cumulative.Plus(amount(n))
 		}
 		o.Shown = &s
 	}
@@ -110,7 +110,7 @@ func (y *lyingLine) standing() pay.Standing {
 	s := pay.Standing{Method: offset.Method, ID: y.l.honest.id(), Cover: y.n.Plus(y.l.honest.signed())}
 	if heard := y.l.heard; len(heard) > 0 {
 		last := heard[len(heard)-1]
-		s.Last, s.Cumulative = last.Encode(), last.Total
+		s.Last, s.Cumulative = last.Encode(), last.Cumulative
 	}
 	switch rapid.IntRange(0, 50).Draw(y.t, "lie about the standing") { // by these it is left
 	case 1:
@@ -138,5 +138,5 @@ func (y *lyingLine) Promise(_ context.Context, _ pay.Hash, promise []byte) (pay.
 	case 1:
 		return pay.Accepted{}, errAway
 	}
-	return pay.Accepted{Cumulative: s.Total, Credited: s.Total}, nil
+	return pay.Accepted{Cumulative: s.Cumulative, Credited: s.Cumulative}, nil
 }

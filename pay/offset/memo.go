@@ -1,9 +1,7 @@
 package offset
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/unit"
@@ -25,7 +23,7 @@ type noted struct {
 func (n *noted) most(own unit.Amount) unit.Amount {
 	most := n.Threshold.Min(own)
 	if s := n.opening.Shown; s != nil {
-		most = most.Plus(s.Total)
+		most = most.Plus(s.Cumulative)
 	}
 	return most
 }
@@ -36,45 +34,20 @@ func Owed(n *pay.Note) (unit.Amount, error) {
 	if err != nil || o.Shown == nil {
 		return n.Promised, err
 	}
-	return n.Promised.Minus(o.Shown.Total), nil
+	return n.Promised.Minus(o.Shown.Cumulative), nil
 }
 
-// load returns a channel's note, if there is one.
-func (p *Payer) load(ctx context.Context, id pay.Hash) (n *noted, ok bool, err error) {
-	note, ok, err := p.cfg.Notes.Load(ctx, Method, id)
-	if err != nil {
-		return nil, false, fmt.Errorf("the note of channel %x: %w", id, err)
+func decodeNote(n pay.Note) (d *noted, err error) {
+	d = &noted{Note: n}
+	d.opening, err = DecodeOpening(n.Opening)
+	if err == nil && len(n.Data) > 0 {
+		err = json.Unmarshal(n.Data, &d.memo)
 	}
-	if !ok {
-		return nil, false, nil
-	}
-	n = &noted{Note: note}
-	if n.opening, err = DecodeOpening(note.Opening); err == nil && len(note.Data) > 0 {
-		err = json.Unmarshal(note.Data, &n.memo)
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("the note of channel %x: %w", id, err)
-	}
-	return n, true, nil
+	return d, err
 }
 
-// known returns a channel's note. Errors: a *pay.Refusal with NoChannel if there is none.
-func (p *Payer) known(ctx context.Context, id pay.Hash) (*noted, error) {
-	n, ok, err := p.load(ctx, id)
-	if err == nil && !ok {
-		err = pay.Refuse(pay.NoChannel, "channel %x is not known here", id)
-	}
-	return n, err
-}
-
-// save has a note on disk when it returns.
-func (p *Payer) save(ctx context.Context, n *noted) (err error) {
-	if n.Data, err = json.Marshal(n.memo); err != nil {
-		return err
-	}
-	n.Opening = n.opening.Encode()
-	if err := p.cfg.Notes.Save(ctx, n.Note); err != nil {
-		return fmt.Errorf("noting channel %x: %w", n.ID, err)
-	}
-	return nil
+func encodeNote(n *noted) (pay.Note, error) {
+	data, err := json.Marshal(n.memo)
+	n.Data, n.Opening = data, n.opening.Encode()
+	return n.Note, err
 }

@@ -32,9 +32,9 @@ type PayerConfig struct {
 
 // Payer pays by owing service. Its methods may be called from many goroutines.
 type Payer struct {
-	cfg PayerConfig
-	mu  sync.Mutex // held while a note is changed
-	why struct {
+	cfg   PayerConfig
+	notes *pay.Notebook[*noted]
+	why   struct {
 		sync.Mutex
 		said string // why it was not known last what a partner has taken
 	}
@@ -50,7 +50,7 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Payer{cfg: cfg}, nil
+	return &Payer{cfg: cfg, notes: pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote)}, nil
 }
 
 // Method implements pay.Payer.
@@ -70,27 +70,28 @@ func (p *Payer) Enter(ctx context.Context, to pay.Payee) (pay.Hash, error) {
 	}
 	o := Opening{Asset: to.Asset, Client: p.self(), Partner: info.Partner}
 	newest := p.newest(ctx, &o)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n, ok, err := p.load(ctx, o.ID())
-	if err != nil {
-		return pay.Hash{}, err
+	return o.ID(), p.notes.Edit(ctx, o.ID(), func(n *noted, known bool) (*noted, error) {
+		if !known {
+			n = &noted{Note: pay.Note{Method: Method, ID: o.ID(), Name: fmt.Sprintf("%x", o.ID())}, opening: o}
+		}
+		return n, n.enter(to, info.Threshold, newest, known)
+	})
+}
+
+// enter has a channel be open to a payee, and show what is newest. Errors: pay.ErrSame if it is and does; a *pay.Refusal.
+func (n *noted) enter(to pay.Payee, threshold unit.Amount, newest *Statement, known bool) error {
+	if known && !n.Closed && n.To.Seller != to.Seller && n.To.Seller != (pay.Address{}) {
+		return pay.Refuse(pay.WrongPayee, "service is taken on account at another server of this partner's, %x, until channel %x is closed", n.To.Seller, n.ID)
 	}
-	if !ok {
-		n = &noted{Note: pay.Note{Method: Method, ID: o.ID(), Name: fmt.Sprintf("%x", o.ID())}, opening: o}
-	}
-	if ok && !n.Closed && n.To.Seller != to.Seller && n.To.Seller != (pay.Address{}) {
-		return pay.Hash{}, pay.Refuse(pay.WrongPayee, "service is taken on account at another server of this partner's, %x, until channel %x is closed", n.To.Seller, n.ID)
-	}
-	same := ok && !n.Closed && n.Threshold == info.Threshold && n.To.Seller == to.Seller && bytes.Equal(n.To.Info, to.Info)
-	if known := n.opening.Shown; newest != nil && (known == nil || known.Total.Cmp(newest.Total) < 0) {
+	same := known && !n.Closed && n.Threshold == threshold && n.To.Seller == to.Seller && bytes.Equal(n.To.Info, to.Info)
+	if before := n.opening.Shown; newest != nil && (before == nil || before.Cumulative.Cmp(newest.Cumulative) < 0) {
 		n.opening.Shown, same = newest, false
 	}
 	if same {
-		return n.ID, nil
+		return pay.ErrSame
 	}
-	n.To, n.Threshold, n.Closed = to, info.Threshold, false
-	return n.ID, p.save(ctx, n)
+	n.To, n.Threshold, n.Closed = to, threshold, false
+	return nil
 }
 
 // newest asks the own server what the partner has taken there; nil if that is nothing, or not known, or not signed by the partner.
@@ -104,10 +105,7 @@ func (p *Payer) newest(ctx context.Context, o *Opening) *Statement {
 	}
 	var s Statement
 	if err == nil {
-		s, err = DecodeStatement(enc)
-	}
-	if back := o.back(); err == nil {
-		err = newTypes(o.Asset).by(&s, back.Client, back.Partner)
+		s, err = newTypes(o.Asset).statements(o.back()).Verify(enc)
 	}
 	p.say(o.Partner, err)
 	if err != nil {
@@ -133,7 +131,7 @@ func (p *Payer) say(partner pay.Address, err error) {
 
 // Room implements pay.Netter: up to the lower of both thresholds may be owed.
 func (p *Payer) Room(ctx context.Context, id pay.Hash) (unit.Amount, error) {
-	n, err := p.known(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return unit.Amount{}, err
 	}
@@ -149,7 +147,7 @@ func (p *Payer) Open(ctx context.Context, _ string, to pay.Payee, deposit unit.A
 	if err != nil {
 		return pay.Hash{}, nil, err
 	}
-	n, err := p.known(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return pay.Hash{}, nil, err
 	}
@@ -169,33 +167,37 @@ func errNothingLocked() error {
 }
 
 // Promise implements pay.Payer.
-func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) ([]byte, unit.Amount, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n, err := p.known(ctx, id)
+func (p *Payer) Promise(ctx context.Context, id pay.Hash, cumulative unit.Amount) (promise []byte, comesTo unit.Amount, err error) {
+	err = p.notes.Change(ctx, id, func(n *noted) error {
+		err := p.sign(n, cumulative)
+		promise, comesTo = n.Promise, n.Promised
+		return err
+	})
 	if err != nil {
 		return nil, unit.Amount{}, err
 	}
+	return promise, comesTo, nil
+}
+
+// sign notes a statement that comes to cumulative. Errors: pay.ErrSame if one that is noted does; a *pay.Refusal; the signer's.
+func (p *Payer) sign(n *noted, cumulative unit.Amount) error {
 	most := n.most(p.cfg.Threshold)
 	switch {
 	case n.Promise != nil && cumulative.Cmp(n.Promised) <= 0:
-		return n.Promise, n.Promised, nil
+		return pay.ErrSame
 	case n.Closed:
-		return nil, unit.Amount{}, pay.Refuse(pay.Closing, "channel %x is closed", id)
+		return pay.Refuse(pay.Closing, "channel %x is closed", n.ID)
 	case cumulative.Cmp(most) > 0:
-		return nil, unit.Amount{}, &pay.Refusal{
-			Reason: pay.Uncovered, Most: most, Text: fmt.Sprintf("with what the partner has taken in return, up to %s may be taken over channel %x", most, id),
+		return &pay.Refusal{
+			Reason: pay.Uncovered, Most: most, Text: fmt.Sprintf("with what the partner has taken in return, up to %s may be taken over channel %x", most, n.ID),
 		}
 	}
 	s, err := Sign(p.cfg.Session, n.opening.Asset, n.opening.Partner, cumulative)
 	if err != nil {
-		return nil, unit.Amount{}, err
+		return err
 	}
 	n.Promised, n.Promise = cumulative, s.Encode()
-	if err := p.save(ctx, n); err != nil {
-		return nil, unit.Amount{}, err
-	}
-	return n.Promise, cumulative, nil
+	return nil
 }
 
 // Close implements pay.Payer. What is owed stays owed, and nothing more is promised.
@@ -203,19 +205,18 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 	if len(settled) > 0 {
 		return pay.Refuse(pay.Malformed, "what is owed for service is not settled by consent")
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n, err := p.known(ctx, id)
-	if err != nil || n.Closed {
-		return err
-	}
-	n.Closed = true
-	return p.save(ctx, n)
+	return p.notes.Change(ctx, id, func(n *noted) error {
+		if n.Closed {
+			return pay.ErrSame
+		}
+		n.Closed = true
+		return nil
+	})
 }
 
 // Balance implements pay.Payer. No chain is asked; nothing of what was promised comes back.
 func (p *Payer) Balance(ctx context.Context, id pay.Hash) (pay.Balance, error) {
-	n, err := p.known(ctx, id)
+	n, err := p.notes.Load(ctx, id)
 	if err != nil {
 		return pay.Balance{}, err
 	}

@@ -187,7 +187,7 @@ func TestLies(t *testing.T) {
 		"another client":   {c, func(*offset.Opening) {}, pay.WrongClient},
 		"no partner":       {c, func(o *offset.Opening) { o.Client = addressOf(c) }, pay.WrongClient},
 		"the own client":   {b, func(o *offset.Opening) { o.Client = addressOf(b) }, pay.WrongClient},
-		"a higher amount":  {a, func(o *offset.Opening) { o.Shown.Total = amount(31) }, pay.BadSign},
+		"a higher amount":  {a, func(o *offset.Opening) { o.Shown.Cumulative = amount(31) }, pay.BadSign},
 		"signed by itself": {a, func(o *offset.Opening) { *o.Shown = statement(t, a, b, 30) }, pay.BadSign},
 		"shown for another": {a, func(o *offset.Opening) {
 			*o.Shown = statement(t, b, c, 30) // what b has taken at c's

@@ -7,6 +7,7 @@ import (
 
 	"github.com/candela-les/candela/pay"
 	"github.com/candela-les/candela/pay/eip712"
+	"github.com/candela-les/candela/pay/voucher"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -37,19 +38,12 @@ func Digest(asset pay.Asset, client, partner pay.Address, total unit.Amount) pay
 // Sign has a client say how much service it has taken on account at a partner's servers. Errors: the signer's.
 func Sign(client eip712.Signer, asset pay.Asset, partner pay.Address, total unit.Amount) (Statement, error) {
 	signature, err := eip712.Sign(client, Digest(asset, pay.Address(client.Address()), partner, total))
-	return Statement{Total: total, Signature: signature}, err
+	return Statement{Cumulative: total, Signature: signature}, err
 }
 
-// by is nil if a statement is signed by its client.
-func (t *types) by(s *Statement, client, partner pay.Address) error {
-	signed, err := s.Signature.Recover(t.digest(client, partner, s.Total))
-	switch {
-	case err != nil:
-		return pay.Refuse(pay.BadSign, "%v", err)
-	case signed != client:
-		return pay.Refuse(pay.BadSign, "the statement of %s is not signed by %x for partner %x", s.Total, client, partner)
-	}
-	return nil
+// statements are those of a channel.
+func (t *types) statements(o *Opening) voucher.Channel {
+	return voucher.Channel{ID: o.ID(), Payer: o.Client, Digest: func(total unit.Amount) pay.Hash { return t.digest(o.Client, o.Partner, total) }}
 }
 
 // idPrefix sets what is hashed to an ID apart from all else that is hashed.

@@ -72,7 +72,7 @@ func TestVectorsOfTheSpec(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	digest := offset.Digest(asset, pay.Address(client.Address()), repeated(0x33), s.Total)
+	digest := offset.Digest(asset, pay.Address(client.Address()), repeated(0x33), s.Cumulative)
 	o := offset.Opening{Asset: asset, Client: pay.Address(client.Address()), Partner: repeated(0x33)}
 	id := o.ID()
 	for _, v := range []struct{ what, got, want string }{

@@ -30,8 +30,11 @@ func (p *Payer) Close(ctx context.Context, id pay.Hash, settled []byte) error {
 			return err
 		}
 		step, err := p.nextStep(n, now, v)
-		if err != nil || step == nil {
+		switch {
+		case err != nil:
 			return err
+		case step == nil:
+			return p.endWithdrawal(ctx, n)
 		}
 		if err := step(ctx); err != nil {
 			return err
@@ -101,6 +104,28 @@ func (p *Payer) nextStep(n *noted, now *pair, v watch.View) (func(context.Contex
 	return nil, nil // it waits
 }
 
+// endWithdrawal waits for a withdrawal that another process has sent: the newest block may show it before it is told of, and it is part of the history.
+func (p *Payer) endWithdrawal(ctx context.Context, n *noted) error {
+	name := n.transaction(fmt.Sprintf("withdraw/%d", n.Withdrawals))
+	_, begun, err := p.cfg.Sender.Known(ctx, name)
+	if err != nil || !begun {
+		return err
+	}
+	_, err = p.cfg.Sender.Do(ctx, name, func(context.Context) (watch.Call, error) {
+		return watch.Call{}, fmt.Errorf("%s was sent, and is not known any more", name)
+	})
+	if err != nil && !watch.IsOver(err) {
+		return err
+	}
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
+		n.Withdrawals++
+		return nil
+	})
+}
+
+// transaction is the name of a transaction about a channel.
+func (n *noted) transaction(name string) string { return fmt.Sprintf("%s/%x/%s", Method, n.ID, name) }
+
 // endDeposit waits for a deposit that is on its way, or forgets it if it is not.
 func (p *Payer) endDeposit(ctx context.Context, n *noted) error {
 	_, begun, err := p.cfg.Sender.Known(ctx, n.depositName())
@@ -164,7 +189,7 @@ func (p *Payer) closed(ctx context.Context, n *noted, now *pair) error {
 
 // do has a transaction about a channel mined, and notes it once it is over. Whether it is needed again says the chain.
 func (p *Payer) do(ctx context.Context, n *noted, name string, data []byte, over func(*noted)) error {
-	_, failed := p.cfg.Sender.Do(ctx, fmt.Sprintf("%s/%x/%s", Method, n.ID, name), func(context.Context) (watch.Call, error) {
+	_, failed := p.cfg.Sender.Do(ctx, n.transaction(name), func(context.Context) (watch.Call, error) {
 		call := p.call(data)
 		call.Passing = true
 		return call, nil

@@ -104,7 +104,7 @@ func (p *Payer) undone(ctx context.Context, n *noted, failed error) error {
 
 // depositName is the name of the deposit that is noted.
 func (n *noted) depositName() string {
-	return fmt.Sprintf("%s/%x/deposit/%d", Method, n.ID, n.Deposits)
+	return n.transaction(fmt.Sprintf("deposit/%d", n.Deposits))
 }
 
 // deposit has the deposit mined that is noted.

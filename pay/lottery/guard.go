@@ -172,8 +172,11 @@ func (p *Payer) makeGood(ctx context.Context, id pay.Hash) error {
 		case pot.warned:
 			err = p.unwarn(ctx, n)
 		default:
-			if err = p.mayMakeGood(ctx, n, missing, pot.escrow); err == nil {
-				err = p.deposit(ctx, n, missing, missing, missing, unit.Amount{})
+			if err = p.mayMakeGood(ctx, n, missing, pot.escrow); err != nil {
+				break
+			}
+			if err = p.deposit(ctx, n, missing, missing, missing, unit.Amount{}); err != nil && !errors.Is(err, errUnseen) {
+				err = errors.Join(err, p.notMadeGood(ctx, n, missing))
 			}
 		}
 		if err != nil {
@@ -197,6 +200,18 @@ func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing, escrow unit.
 	}
 	return p.notes.Change(ctx, n.ID, func(n *noted) error {
 		n.MadeGood = n.MadeGood.Plus(missing)
+		return nil
+	})
+}
+
+// notMadeGood notes that so much was not deposited after all, unless it is on its way: who has too few tokens, or no coin for gas, tries it again.
+func (p *Payer) notMadeGood(ctx context.Context, n *noted, missing unit.Amount) error {
+	waiting, err := p.cfg.Sender.Waiting(ctx, p.transactions(n).Kind+"/")
+	if err != nil || len(waiting) > 0 {
+		return err
+	}
+	return p.notes.Change(ctx, n.ID, func(n *noted) error {
+		n.MadeGood = n.MadeGood.Minus(missing)
 		return nil
 	})
 }

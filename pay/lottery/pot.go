@@ -244,9 +244,14 @@ func (p *Payer) doPot(ctx context.Context, n *noted, call watch.Call) error {
 	if err := of.Do(ctx, func(context.Context) (watch.Call, error) { return call, nil }); err != nil {
 		return err
 	}
-	_, err := p.cfg.Watcher.Look(ctx)
-	return err
+	if _, err := p.cfg.Watcher.Look(ctx); err != nil {
+		return fmt.Errorf("%w: %w", errUnseen, err)
+	}
+	return nil
 }
+
+// errUnseen: a transaction of the pot is mined, and the chain was not seen since.
+var errUnseen = errors.New("what it has done is not seen yet")
 
 // waitPot waits for the transaction of the pot that is on its way, if there is one. What has become of it is looked at then.
 func (p *Payer) waitPot(ctx context.Context, n *noted) error {

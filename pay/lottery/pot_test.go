@@ -370,6 +370,32 @@ func TestMakesGoodWithinEscrow(t *testing.T) {
 	}
 }
 
+// A client that has no tokens just then makes good when it has some again, however often it has tried.
+func TestMakesGoodOnceItCan(t *testing.T) {
+	p, _ := robbed(t)
+	has := p.Has()
+	p.w.Must("spending", func(ctx context.Context) error {
+		return p.Call(ctx, "spend", p.w.Token, bind.NewTestToken().PackTransfer(common.Address{0xdd}, has.Big()))
+	})
+	for range potEscrow/suiteFace + 1 {
+		if err := p.makesGood(); err == nil {
+			t.Fatal("it was made good out of nothing")
+		}
+	}
+	p.w.Mint(p.Funds.Address(), suiteFace)
+	p.w.Mine(paytest.Confirmations + 1)
+	if err := p.makesGood(); err != nil {
+		t.Fatal(err)
+	}
+	p.w.Server.Look()
+	if _, err := p.w.Server.Collect(false); err != nil {
+		t.Fatal(err)
+	}
+	if p.claims() != 0 || p.w.Server.Got() != unit.NewAmount(suiteFace) || p.pot().Escrow.Int64() != potEscrow {
+		t.Errorf("%d claims are open; the server has got %s, and the pot is %+v", p.claims(), p.w.Server.Got(), p.pot())
+	}
+}
+
 // A winner whose payee protests is paid though it expires meanwhile: what it needs is given to nobody else until the protest is over.
 func TestAccusedKeepsItsPart(t *testing.T) {
 	p, _ := robbed(t)

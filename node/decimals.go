@@ -2,15 +2,13 @@ package node
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/candela-les/candela/contracts/bind"
 	"github.com/candela-les/candela/node/usage"
+	"github.com/candela-les/candela/pay/watch"
 )
 
 // checkDecimals compares what is said of the token with what its contract says: with others every price and amount would be meant otherwise. A contract
@@ -21,16 +19,12 @@ func (t *takings) checkDecimals(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errUnchecked, err)
 	}
 	token, erc := common.Address(t.sale.Token), bind.NewTestToken()
-	out, err := t.node.CallContractAtHash(ctx, ethereum.CallMsg{To: &token, Data: erc.PackDecimals()}, head.Hash())
-	if _, reverted := errors.AsType[gethrpc.DataError](err); reverted {
+	says, err := watch.Read(ctx, t.node, head.Hash(), token, erc.PackDecimals(), erc.UnpackDecimals)
+	switch {
+	case watch.IsReverted(err), err == nil && uint64(says) == t.sale.Decimals: // it does not say it, or the same
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("%w: %w", errUnchecked, err)
-	}
-	says, err := erc.UnpackDecimals(out)
-	if err != nil || uint64(says) == t.sale.Decimals {
-		return nil //nolint:nilerr // it does not say it
 	}
 	return usage.Errorf("--sell.decimals %d: the contract of token %s says that it has %d", t.sale.Decimals, token, says)
 }

@@ -66,7 +66,7 @@ type PayConfig struct {
 func (c *LightConfig) payer(env Env, session *ecdsa.PrivateKey, currency *bidder.Currency, url string) (client.OpenPayer, error) {
 	p := &c.Pay
 	if len(p.Methods) == 0 {
-		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit+p.OwnServer+p.Threshold+p.MostPrize != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
+		if p.Keystore+p.Password+p.RPC+p.Prepaid+p.Daily+p.Locked+p.Deposit+p.Credit+p.OwnServer+p.Threshold+p.MostPrize+p.Escrow+p.Pot != "" || p.Signer != nil || len(p.Factories)+len(p.Lotteries) > 0 {
 			return nil, usage.Errorf("--pay.prepaid and the like need --pay METHOD")
 		}
 		return nil, nil

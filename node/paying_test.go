@@ -131,19 +131,20 @@ func TestLightPaysNonsense(t *testing.T) {
 	c := &paychain{Money: new(devmoney.Money), t: t}
 	const token = "1337:0x00000000000000000000000000000000000000aa"
 	for want, change := range map[string]func(cfg *LightConfig){
-		"--pay \"barter\"":      func(cfg *LightConfig) { cfg.Pay.Methods = []string{"barter"} },
-		"need --pay METHOD":     func(cfg *LightConfig) { cfg.Pay.Methods = nil },
-		"--datadir":             func(cfg *LightConfig) { cfg.DataDir = "" },
-		"--token":               func(cfg *LightConfig) { cfg.Token = "1337" },
-		"--pay.keystore":        func(cfg *LightConfig) { cfg.Pay.Signer = nil },
-		"--pay.max-fee":         func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
-		"--pay.prepaid":         func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
-		"--pay.daily":           func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
-		"--pay.locked":          func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
-		"--pay.deposit":         func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
-		"--pay.credit":          func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
-		"--pay.lottery and":     func(cfg *LightConfig) { cfg.Pay.Lotteries = []string{receiver} },
-		"--pay.most-prize need": func(cfg *LightConfig) { cfg.Pay.MostPrize = "5" },
+		"--pay \"barter\"":           func(cfg *LightConfig) { cfg.Pay.Methods = []string{"barter"} },
+		"need --pay METHOD":          func(cfg *LightConfig) { cfg.Pay.Methods = nil },
+		"--datadir":                  func(cfg *LightConfig) { cfg.DataDir = "" },
+		"--token":                    func(cfg *LightConfig) { cfg.Token = "1337" },
+		"--pay.keystore":             func(cfg *LightConfig) { cfg.Pay.Signer = nil },
+		"--pay.max-fee":              func(cfg *LightConfig) { cfg.Pay.MaxFee = 0 },
+		"--pay.prepaid":              func(cfg *LightConfig) { cfg.Pay.Prepaid = "" },
+		"--pay.daily":                func(cfg *LightConfig) { cfg.Pay.Daily = "0" },
+		"--pay.locked":               func(cfg *LightConfig) { cfg.Pay.Locked = "some" },
+		"--pay.deposit":              func(cfg *LightConfig) { cfg.Pay.Deposit = "-1" },
+		"--pay.credit":               func(cfg *LightConfig) { cfg.Pay.Credit = "none" },
+		"--pay.lottery and":          func(cfg *LightConfig) { cfg.Pay.Lotteries = []string{receiver} },
+		"--pay.prepaid and the like": func(cfg *LightConfig) { cfg.Pay = PayConfig{Escrow: "5"} },
+		"--pay.most-prize need":      func(cfg *LightConfig) { cfg.Pay.MostPrize = "5" },
 		"--pay.most-prize \"": func(cfg *LightConfig) {
 			cfg.Pay.Methods, cfg.Pay.Lotteries, cfg.Pay.MostPrize = []string{"lottery"}, []string{receiver}, "0"
 		},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/candela-les/candela/ledger"
 	"github.com/candela-les/candela/ledger/sqlite"
+	"github.com/candela-les/candela/pay/offset"
 	"github.com/candela-les/candela/unit"
 )
 
@@ -25,7 +26,7 @@ func (c *ServerConfig) warnUnsold(ctx context.Context, env Env) error {
 		env.Logger.Error("nothing is sold, and nobody can say whether something is due from when it was", "ledger", path, "err", err)
 		return ctx.Err()
 	}
-	defer books.Close() //nolint:errcheck // it was only read
+	defer books.Close() //nolint:errcheck // nothing was entered
 	return c.warnUnwatched(ctx, env, books)
 }
 
@@ -33,7 +34,7 @@ func (c *ServerConfig) warnUnsold(ctx context.Context, env Env) error {
 // take it back.
 func (c *ServerConfig) warnUnwatched(ctx context.Context, env Env, books *ledger.Journal) error {
 	for _, method := range methodNames {
-		if slices.Contains(c.Take.Methods, method) {
+		if method == offset.Method || slices.Contains(c.Take.Methods, method) { // of what is set off nothing is locked
 			continue
 		}
 		due, err := dueBy(ctx, books, method)
@@ -47,7 +48,7 @@ func (c *ServerConfig) warnUnwatched(ctx context.Context, env Env, books *ledger
 		if asset, ok := books.Asset(); ok {
 			amount = due.Tokens(asset.Decimals) + " tokens"
 		}
-		env.Logger.Error("clients owe what nobody watches: they can take it back, and it is not collected. Start the server as before, with its --sell and --pay flags "+
+		env.Logger.Error("clients owe what this server does not watch: they can take it back, and it is not collected. Start the server as before, with its --sell and --pay flags "+
 			"and this method in --pay.methods, and collect it (candela admin collect) before you stop selling", "method", method, "due", amount)
 	}
 	return nil

@@ -41,11 +41,11 @@ func TestUnwatched(t *testing.T) {
 	}
 	s.owe(channel.Method, 1_500_000)
 	for name, change := range map[string]func(*ServerConfig){"it sells nothing": sellsNothing, "by hand only": token} {
-		if said := s.says(change); !strings.Contains(said, "nobody watches") || !strings.Contains(said, "method=channel") || !strings.Contains(said, `due="1.5 tokens"`) {
+		if said := s.says(change); !strings.Contains(said, "this server does not watch") || !strings.Contains(said, "method=channel") || !strings.Contains(said, `due="1.5 tokens"`) {
 			t.Errorf("%s, and says %q", name, said)
 		}
 	}
-	if said := s.says(takes); strings.Contains(said, "nobody watches") {
+	if said := s.says(takes); strings.Contains(said, "this server does not watch") {
 		t.Errorf("it is watched, and it says %s", said)
 	}
 }

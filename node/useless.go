@@ -71,6 +71,8 @@ func (c *TakeConfig) useless() error {
 		{"--pay.revenue", c.Lottery.Revenue != ""},
 		{"--pay.ticket", c.Lottery.Ticket != ""},
 		{"--pay.prize", c.Lottery.Prize != ""},
+		{"--pay.open", c.Lottery.Open != ""},
+		{"--pay.open-all", c.Lottery.OpenAll != ""},
 		{"--pay.own-client", c.Offset.Own != ""},
 		{"--pay.partner", len(c.Offset.Partners) > 0},
 		{"--pay.threshold", c.Offset.Threshold != ""},

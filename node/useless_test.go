@@ -26,6 +26,7 @@ func TestUseless(t *testing.T) {
 		"--pay.keystore":   func(c *ServerConfig) { c.Take.Keystore = "hot.json" },
 		"--pay.password":   func(c *ServerConfig) { c.Take.Password = "hot.txt" },
 		"--pay.coin-price": func(c *ServerConfig) { c.Take.CoinPrice = "3000" },
+		"--pay.open":       func(c *ServerConfig) { c.Take.Lottery.Open = "1" },
 		"--pay.at-stake":   func(c *ServerConfig) { c.Take.AtStake = "1" },
 		"--pay.factory":    func(c *ServerConfig) { c.Take.Factory = receiver },
 		"--pay.credit":     func(c *ServerConfig) { c.Take.Credit = "1" },

@@ -96,7 +96,7 @@ func (k *credit) note(o Opening, u Unpaid, paid bool) {
 	}
 }
 
-// Credit is the most that can be lost to all payers together that pay from open pots; nothing if none is taken, or there is no limit.
+// Credit is the most that can be lost at a time to all payers together that pay from open pots; nothing if none is taken, or there is no limit.
 func (p *Provider) Credit() unit.Amount {
 	if p.cfg.Credit == 0 {
 		return unit.Amount{}

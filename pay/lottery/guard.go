@@ -193,7 +193,9 @@ func (p *Payer) mayMakeGood(ctx context.Context, n *noted, missing, escrow unit.
 	}
 	sum := missing
 	for _, other := range channels {
-		sum = sum.Plus(other.MadeGood)
+		if other.opening.potKey() == n.opening.potKey() {
+			sum = sum.Plus(other.MadeGood)
+		}
 	}
 	if sum.Cmp(escrow) > 0 {
 		return fmt.Errorf("%s in all would be more than the escrow of %s that it saves", sum, escrow)

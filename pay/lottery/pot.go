@@ -1,6 +1,7 @@
 package lottery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -180,7 +181,7 @@ func (p *Payer) allot(ctx context.Context, id pay.Hash, total unit.Amount) error
 		}
 		err = p.notes.Change(ctx, id, func(n *noted) error {
 			if begins, err := n.begins(total); err != nil || !begins {
-				return errors.Join(err, pay.ErrSame)
+				return cmp.Or(err, pay.ErrSame)
 			}
 			n.Locked = n.Locked.Plus(need.Min(total.Minus(n.Deposit)))
 			return nil

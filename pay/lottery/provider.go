@@ -41,7 +41,8 @@ type ProviderConfig struct {
 	// Credit is how many winners may be unpaid at once that only an open pot with an escrow secures; 0: a lock is wanted. So much
 	// times the face value can be lost to one client.
 	Credit uint8
-	// CreditAll is the most that can be lost so to all clients together; nothing: there is no limit.
+	// CreditAll is the most that can be lost so to all clients together at a time: a winner that has expired unpaid is lost, and counts no more. Nothing: there
+	// is no limit.
 	CreditAll unit.Amount
 
 	Watcher *watch.Watcher

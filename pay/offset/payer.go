@@ -36,7 +36,7 @@ type Payer struct {
 	notes *pay.Notebook[*noted]
 	why   struct {
 		sync.Mutex
-		said string // why it was not known last what a partner has taken
+		said map[pay.Address]string // why it was not known last what a partner has taken
 	}
 }
 
@@ -50,7 +50,9 @@ func NewPayer(cfg PayerConfig) (*Payer, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Payer{cfg: cfg, notes: pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote)}, nil
+	p := &Payer{cfg: cfg, notes: pay.NewNotebook(cfg.Notes, Method, decodeNote, encodeNote)}
+	p.why.said = map[pay.Address]string{}
+	return p, nil
 }
 
 // Method implements pay.Payer.
@@ -121,8 +123,8 @@ func (p *Payer) say(partner pay.Address, err error) {
 		why = err.Error()
 	}
 	p.why.Lock()
-	news := why != p.why.said
-	p.why.said = why
+	news := why != p.why.said[partner]
+	p.why.said[partner] = why
 	p.why.Unlock()
 	if news && err != nil {
 		p.cfg.Logger.Warn("it is not known what a partner has taken at this operator's server", "partner", fmt.Sprintf("%x", partner), "why", err)
